@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Targets without unsafe code of their own: an unsafe use must be spelled out or is an error.
+let safe: [SwiftSetting] = [.treatAllWarnings(as: .error), .strictMemorySafety()]
+/// Targets that hold C pointers, and tests.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "entra-sim",
+    products: [
+        .executable(name: "entra-sim", targets: ["entra-sim"]),
+        .library(name: "EntraSim", targets: ["EntraSim"]),
+    ],
+    targets: [
+        // Ring 0
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "SimCore", swiftSettings: safe),
+        // Pure
+        .target(name: "SimCrypto", dependencies: ["SimCore", "COpenSSL"], swiftSettings: strict),
+        .target(name: "SimHTTP", dependencies: ["SimCore"], swiftSettings: safe),
+        .target(name: "SimDirectory", dependencies: ["SimCore"], swiftSettings: safe),
+        .target(name: "SimErrors", dependencies: ["SimCore"], swiftSettings: safe),
+        .target(name: "SimSCIM", dependencies: ["SimCore"], swiftSettings: safe),
+        .target(
+            name: "SimIdentity",
+            dependencies: ["SimCore", "SimHTTP", "SimCrypto", "SimErrors", "SimDirectory"],
+            swiftSettings: safe),
+        .target(
+            name: "SimProvisioning",
+            dependencies: ["SimCore", "SimHTTP", "SimSCIM", "SimDirectory"], swiftSettings: safe),
+        .target(
+            name: "SimTarget", dependencies: ["SimCore", "SimHTTP", "SimSCIM", "SimCrypto"],
+            swiftSettings: safe),
+        .target(
+            name: "SimPortal",
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"],
+            swiftSettings: safe),
+        // Effects
+        .target(
+            name: "SimRuntime",
+            dependencies: ["SimCore", "SimHTTP", "SimCrypto", "SimDirectory", "CLinux"],
+            swiftSettings: strict),
+        // Top
+        .target(
+            name: "EntraSim",
+            dependencies: [
+                "SimCore", "SimCrypto", "SimHTTP", "SimDirectory", "SimErrors", "SimSCIM",
+                "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal", "SimRuntime",
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
+        // Tests
+        tests("SimCoreTests", ["SimCore"]),
+    ]
+)

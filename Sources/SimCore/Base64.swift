@@ -1,0 +1,104 @@
+/// Base64 in both alphabets. RFC 4648 §4 (padded) and §5 (URL-safe, unpadded).
+package enum Base64 {
+    private static let standard = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let urlSafe = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    /// Padded text in the standard alphabet, without line breaks.
+    package static func encode(_ bytes: [UInt8]) -> String {
+        String(decoding: encoded(bytes, alphabet: standard, padded: true), as: UTF8.self)
+    }
+
+    /// Unpadded text in the URL-safe alphabet.
+    package static func urlEncode(_ bytes: [UInt8]) -> String {
+        String(decoding: encoded(bytes, alphabet: urlSafe, padded: false), as: UTF8.self)
+    }
+
+    /// Unpadded URL-safe bytes, for building a token without passing through `String`.
+    package static func urlEncodedBytes(_ bytes: [UInt8]) -> [UInt8] {
+        encoded(bytes, alphabet: urlSafe, padded: false)
+    }
+
+    /// Decodes the standard alphabet; padding required, nothing but the alphabet accepted.
+    package static func decode(_ text: String) -> [UInt8]? {
+        decoded(Array(text.utf8), urlSafe: false)
+    }
+
+    /// Decodes the URL-safe alphabet; padding is accepted when complete (clients send it).
+    package static func urlDecode(_ text: some StringProtocol) -> [UInt8]? {
+        decoded(Array(text.utf8), urlSafe: true)
+    }
+
+    private static func encoded(_ bytes: [UInt8], alphabet: [UInt8], padded: Bool) -> [UInt8] {
+        let full = bytes.count / 3
+        let rest = bytes.count % 3
+        let count = full * 4 + (rest == 0 ? 0 : padded ? 4 : rest + 1)
+        var out = [UInt8](repeating: 0, count: count)
+        var source = 0
+        var target = 0
+        for _ in 0..<full {
+            let word =
+                UInt32(bytes[source]) << 16 | UInt32(bytes[source + 1]) << 8
+                | UInt32(bytes[source + 2])
+            out[target] = alphabet[Int(word >> 18)]
+            out[target + 1] = alphabet[Int(word >> 12 & 63)]
+            out[target + 2] = alphabet[Int(word >> 6 & 63)]
+            out[target + 3] = alphabet[Int(word & 63)]
+            source += 3
+            target += 4
+        }
+        if rest > 0 {
+            let word =
+                UInt32(bytes[source]) << 16
+                | (rest == 2 ? UInt32(bytes[source + 1]) << 8 : 0)
+            out[target] = alphabet[Int(word >> 18)]
+            out[target + 1] = alphabet[Int(word >> 12 & 63)]
+            if rest == 2 { out[target + 2] = alphabet[Int(word >> 6 & 63)] }
+            if padded {
+                if rest == 1 { out[target + 2] = UInt8(ascii: "=") }
+                out[target + 3] = UInt8(ascii: "=")
+            }
+        }
+        return out
+    }
+
+    private static func decoded(_ text: [UInt8], urlSafe: Bool) -> [UInt8]? {
+        var digits = text[...]
+        if digits.count % 4 == 0 {
+            for _ in 0..<2 where digits.last == UInt8(ascii: "=") { digits.removeLast() }
+        } else if !urlSafe {
+            return nil
+        }
+        guard digits.count % 4 != 1 else { return nil }
+        var out: [UInt8] = []
+        out.reserveCapacity(digits.count * 3 / 4)
+        var word: UInt32 = 0
+        var bits = 0
+        for byte in digits {
+            guard let value = value(of: byte, urlSafe: urlSafe) else { return nil }
+            word = word << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                out.append(UInt8(truncatingIfNeeded: word >> UInt32(bits)))
+                word &= 1 << UInt32(bits) - 1
+            }
+        }
+        // Bits left over must be zero, otherwise two texts would decode to the same bytes.
+        return word == 0 ? out : nil
+    }
+
+    private static func value(of byte: UInt8, urlSafe: Bool) -> UInt8? {
+        switch byte {
+        case 65...90: byte - 65
+        case 97...122: byte - 71
+        case 48...57: byte + 4
+        case UInt8(ascii: "+"): urlSafe ? nil : 62
+        case UInt8(ascii: "/"): urlSafe ? nil : 63
+        case UInt8(ascii: "-"): urlSafe ? 62 : nil
+        case UInt8(ascii: "_"): urlSafe ? 63 : nil
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/// A 128-bit identifier as Entra prints it: lower-case hexadecimal, `8-4-4-4-12`.
+package struct GUID: Hashable, Comparable, Sendable {
+    /// Bytes 0 to 7 of the text order, big-endian.
+    package let high: UInt64
+    /// Bytes 8 to 15 of the text order, big-endian.
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    package static let zero = GUID(high: 0, low: 0)
+
+    /// 16 bytes in the order of the text form.
+    package init(bytes: [UInt8]) {
+        precondition(bytes.count == 16, "a GUID has 16 bytes")
+        high = bytes[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
+        low = bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// Sets the version and variant bits of a random (RFC 9562 version 4) identifier.
+    package init(version4 bytes: [UInt8]) {
+        let raw = GUID(bytes: bytes)
+        high = raw.high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        low = raw.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    }
+
+    /// A stable identifier derived from a seed and a natural name: same input, same GUID, anywhere.
+    package init(seed: UInt64, name: String) {
+        var first = SplitMix64(state: seed ^ 0x9E37_79B9_7F4A_7C15)
+        var left: UInt64 = first.next()
+        var right: UInt64 = first.next()
+        for byte in name.utf8 {
+            left = (left ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+            right = SplitMix64.mix(right ^ left &+ UInt64(byte))
+        }
+        var bytes: [UInt8] = []
+        for word in [SplitMix64.mix(left ^ right), SplitMix64.mix(right)] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        self.init(version4: bytes)
+    }
+
+    /// Parses the dashed or undashed form, any case; nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        var value: (high: UInt64, low: UInt64) = (0, 0)
+        var digits = 0
+        var position = 0
+        let dashed = text.utf8.count == 36
+        guard dashed || text.utf8.count == 32 else { return nil }
+        for byte in text.utf8 {
+            defer { position += 1 }
+            if dashed, position == 8 || position == 13 || position == 18 || position == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let digit = Self.hexValue(byte) else { return nil }
+            if digits < 16 {
+                value.high = value.high << 4 | UInt64(digit)
+            } else {
+                value.low = value.low << 4 | UInt64(digit)
+            }
+            digits += 1
+        }
+        guard digits == 32 else { return nil }
+        self.init(high: value.high, low: value.low)
+    }
+
+    /// 16 bytes in text order.
+    package var bytes: [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(16)
+        for word in [high, low] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                out.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return out
+    }
+
+    /// 16 bytes as .NET's `Guid.ToByteArray` gives them: the first three groups little-endian.
+    /// `uti` and `rh` are built from this order. Source: identity-platform.md §4.3.
+    package var littleEndianBytes: [UInt8] {
+        let plain = bytes
+        return [
+            plain[3], plain[2], plain[1], plain[0], plain[5], plain[4], plain[7], plain[6],
+        ] + plain[8...]
+    }
+
+    /// The text without dashes, as in a provisioning job id.
+    package var undashed: String { String(description.filter { $0 != "-" }) }
+
+    package static func < (left: GUID, right: GUID) -> Bool {
+        left.high != right.high ? left.high < right.high : left.low < right.low
+    }
+
+    static func hexValue(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+}
+
+extension GUID: CustomStringConvertible {
+    package var description: String {
+        var out: [UInt8] = []
+        out.reserveCapacity(36)
+        for position in 0..<32 {
+            if position == 8 || position == 12 || position == 16 || position == 20 {
+                out.append(UInt8(ascii: "-"))
+            }
+            let word = position < 16 ? high : low
+            let digit = UInt8(word >> UInt64(60 - position % 16 * 4) & 15)
+            out.append(digit < 10 ? digit + 48 : digit + 87)
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}

@@ -1,0 +1,61 @@
+/// Percent coding of URL parts and form fields. RFC 3986 §2.1; WHATWG URL §5.
+package enum PercentCoding {
+    /// How a space and the escapes are written.
+    package enum Style: Sendable {
+        /// `%20` and upper-case hexadecimal: paths and ordinary query values.
+        case component
+        /// `+` for a space, upper-case hexadecimal: forms, and the engine's SCIM queries.
+        case form
+        /// `+` for a space, lower-case hexadecimal: the service's authorize redirects.
+        /// Source: aadsts.md §2.
+        case redirect
+    }
+
+    package static func encode(_ text: String, _ style: Style = .component) -> String {
+        let digits = Array((style == .redirect ? "0123456789abcdef" : "0123456789ABCDEF").utf8)
+        var out: [UInt8] = []
+        out.reserveCapacity(text.utf8.count + 16)
+        for byte in text.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"):
+                out.append(byte)
+            case UInt8(ascii: "~") where style == .component:
+                out.append(byte)
+            case UInt8(ascii: " ") where style != .component:
+                out.append(UInt8(ascii: "+"))
+            default:
+                out.append(UInt8(ascii: "%"))
+                out.append(digits[Int(byte >> 4)])
+                out.append(digits[Int(byte & 15)])
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Decodes `%XX`, and `+` as a space when `plusIsSpace`; nil when an escape is broken or the
+    /// result is not UTF-8.
+    package static func decode(_ text: some StringProtocol, plusIsSpace: Bool) -> String? {
+        let source = Array(text.utf8)
+        var out: [UInt8] = []
+        out.reserveCapacity(source.count)
+        var index = 0
+        while index < source.count {
+            switch source[index] {
+            case UInt8(ascii: "%"):
+                guard index + 2 < source.count, let high = GUID.hexValue(source[index + 1]),
+                    let low = GUID.hexValue(source[index + 2])
+                else { return nil }
+                out.append(high << 4 | low)
+                index += 3
+            case UInt8(ascii: "+") where plusIsSpace:
+                out.append(UInt8(ascii: " "))
+                index += 1
+            default:
+                out.append(source[index])
+                index += 1
+            }
+        }
+        return String(validating: out, as: UTF8.self)
+    }
+}

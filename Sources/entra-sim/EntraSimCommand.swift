@@ -1,0 +1,6 @@
+import EntraSim
+
+@main
+struct EntraSimCommand {
+    static func main() {}
+}
