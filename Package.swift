@@ -58,5 +58,6 @@ let package = Package(
         // Tests
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
+        tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
     ]
 )
