@@ -56,6 +56,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
+        tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
