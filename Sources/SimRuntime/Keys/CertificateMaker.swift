@@ -48,7 +48,10 @@ struct CertificateMaker {
     func isStillGood(_ certificate: Certificate, for names: [String], issuer: Certificate) -> Bool {
         certificate.signatureIsValid(with: issuer)
             && certificate.notAfter > machineTime + Self.renewalMargin
-            && Set(names).isSubset(of: certificate.subjectAlternativeNames)
+            && names.allSatisfy {
+                certificate.isValid(
+                    forHost: $0.hasPrefix("*.") ? "any" + $0.dropFirst() : $0)
+            }
     }
 
     /// 16 random bytes, positive and not zero. RFC 5280 §4.1.2.2.

@@ -64,17 +64,14 @@ package final class KeySet: Sendable {
             if let server { try files.save(server, as: "server") }
         }
         guard let server else { preconditionFailure("made above") }
+        let sealingBytes = try files.loadOrMakeBytes(
+            "sealing.key", count: SealingKey.byteCount, random: random)
         do {
             serverIdentity = try TLSIdentity(
-                certificates: [server.certificate, authority.certificate], privateKey: server.key)
-            sealing = try SealingKey(
-                files.loadOrMakeBytes("sealing.key", count: SealingKey.byteCount, random: random))
-        } catch let error as CryptoError {
-            throw .crypto(error)
-        } catch let error as KeyFailure {
-            throw error
+                chain: [server.certificate, authority.certificate], key: server.key)
+            sealing = try SealingKey(sealingBytes)
         } catch {
-            preconditionFailure("\(error)")
+            throw .crypto(error)
         }
     }
 
