@@ -76,7 +76,9 @@ final class RequestJournal: Sendable {
         var request = exchange.request
         request.body = Array(request.body.prefix(bodyByteLimit))
         var response = exchange.response
-        response?.body = Array(response?.body.prefix(bodyByteLimit) ?? [])
+        if let body = exchange.response?.body {
+            response?.body = Array(body.prefix(bodyByteLimit))
+        }
         return WireExchange(
             at: exchange.at, request: request, origin: exchange.origin, response: response,
             failure: exchange.failure)
