@@ -57,5 +57,6 @@ let package = Package(
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
         tests("SimCoreTests", ["SimCore"]),
+        tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
     ]
 )
