@@ -168,7 +168,14 @@ extension DirectorySnapshot {
 
     package func group(_ id: GroupID) -> Group? { groupTable[id] }
 
-    package func group(displayName: String) -> Group? { groupTable.group(displayName: displayName) }
+    package func group(displayName: String) -> Group? {
+        groupTable.groups(displayName: displayName).first
+    }
+
+    /// Every group of that name, compared without case, in creation order.
+    package func groups(displayName: String) -> [Group] {
+        groupTable.groups(displayName: displayName)
+    }
 
     package var groups: [Group] { Array(groupTable.rows.rows) }
 

@@ -8,11 +8,11 @@ struct GroupTable: Sendable {
 
     subscript(id: GroupID) -> Group? { rows[id] }
 
-    /// The first created of that name.
-    func group(displayName: String) -> Group? {
-        let ids = byName[foldedName(displayName)] ?? []
-        return ids.min { rows.position(of: $0) ?? 0 < rows.position(of: $1) ?? 0 }
-            .flatMap { rows[$0] }
+    /// Every group of that name, in creation order.
+    func groups(displayName: String) -> [Group] {
+        (byName[foldedName(displayName)] ?? [])
+            .sorted { rows.position(of: $0) ?? 0 < rows.position(of: $1) ?? 0 }
+            .compactMap { rows[$0] }
     }
 
     mutating func put(_ group: Group) {
