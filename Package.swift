@@ -58,5 +58,6 @@ let package = Package(
         // Tests
         tests("SimCoreTests", ["SimCore"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
+        tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
     ]
 )
