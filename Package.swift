@@ -60,5 +60,6 @@ let package = Package(
         tests("SimCoreTests", ["SimCore"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
+        tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
     ]
 )
