@@ -5,4 +5,3 @@
 /// come back as events; facts leave as `ProvisioningRecord`s for the tenant's log.
 /// Read first: `Cycle/ProvisioningCycle.swift`, `Cycle/ObjectTask.swift`,
 /// `Job/ProvisioningJobState.swift`.
-package enum SimProvisioning {}
