@@ -146,6 +146,14 @@ struct SealingKeyTests {
         #expect(try key().open(sealed, context: bytes("code")) == bytes("adele"))
     }
 
+    @Test("a key does not show its bytes when it is printed or dumped")
+    func printed() throws {
+        let key = try key()
+        var text = "\(key) \(String(reflecting: key)) "
+        dump(key, to: &text)
+        #expect(!text.contains("7"))
+    }
+
     @Test("a key of 31 or 33 bytes and a nonce of 11 or 13 are refused")
     func wrongLengths() throws {
         for count in [0, 31, 33] {
