@@ -98,11 +98,11 @@ struct CertificateTests {
         #expect(throws: CryptoError.self) { try TestAuthority.server(names: [name]) }
     }
 
-    @Test("no name, no serial, a serial of 21 bytes and an end before the beginning are refused")
+    @Test("no name, no serial, one of 0 or of 21 bytes and an end before the beginning are refused")
     func refusedFields() throws {
         let key = try TestKeys.rsa.get()
         #expect(throws: CryptoError.self) { try TestAuthority.server(names: []) }
-        for serial in [[], [UInt8](repeating: 0xFF, count: 21)] {
+        for serial in [[], [0x80, 0], [UInt8](repeating: 0xFF, count: 21)] {
             #expect(throws: CryptoError.self) {
                 try Certificate.selfSigned(
                     rsa: key, commonName: "x", serial: serial, from: Moments.start,
