@@ -56,7 +56,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
+        tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
+        tests("SimErrorsTests", ["SimErrors", "SimCore"]),
+        tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
     ]
 )
