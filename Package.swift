@@ -57,6 +57,8 @@ let package = Package(
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
         tests("SimCoreTests", ["SimCore"]),
+        tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
+        tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
     ]
 )
