@@ -54,9 +54,15 @@ let package = Package(
                 "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal", "SimRuntime",
             ],
             swiftSettings: strict),
+        .target(
+            name: "EntraSimCLI",
+            dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+            swiftSettings: safe),
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
         tests("SimCoreTests", ["SimCore"]),
+        tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
     ]
 )
