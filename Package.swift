@@ -60,9 +60,12 @@ let package = Package(
             swiftSettings: safe),
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
+        tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
+        tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
+        tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
     ]
 )

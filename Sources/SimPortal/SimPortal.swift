@@ -2,4 +2,3 @@
 ///
 /// Refuses to know: sockets, files, how a command is carried out.
 /// Read first: `ControlCommand.swift`, `ControlRoutes.swift`, `ControlEndpoint.swift`.
-package enum SimPortal {}
