@@ -29,6 +29,9 @@ struct ClientAssertion: Sendable {
                 throw .assertionTypeWrong
             }
         }
+        guard token.algorithm.flatMap(SignatureAlgorithm.init) != nil else {
+            throw .assertionAlgorithmUnsupported
+        }
         guard token.sha1Thumbprint != nil || token.sha256Thumbprint != nil else {
             throw .assertionWithoutThumbprint
         }
