@@ -58,5 +58,6 @@ let package = Package(
         // Tests
         tests("SimCoreTests", ["SimCore"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
+        tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
     ]
 )
