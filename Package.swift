@@ -64,6 +64,8 @@ let package = Package(
         // Tests
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
+        tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
+        tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),

@@ -26,6 +26,7 @@ package struct Certificate: Sendable {
 
     /// Reads one certificate; bytes after it are refused.
     package init(der: [UInt8]) throws(CryptoError) {
+        Library.prepare()
         let operation = "read a certificate"
         guard der.count <= Self.byteLimit else {
             throw CryptoError(operation: operation, reasons: ["more than \(Self.byteLimit) bytes"])
@@ -106,6 +107,7 @@ package struct Certificate: Sendable {
     }
 
     private static func all(inPEM pem: String, limit: Int) throws(CryptoError) -> [Certificate] {
+        Library.prepare()
         let bytes = Array(pem.utf8)
         guard let bio = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else {
             throw .drained("read certificates")
