@@ -58,7 +58,9 @@ let package = Package(
             name: "EntraSimCLI",
             dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
             swiftSettings: safe),
-        .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
+        .executableTarget(
+            name: "entra-sim", dependencies: ["EntraSim", "EntraSimCLI", "SimCore"],
+            swiftSettings: strict),
         // Tests
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),

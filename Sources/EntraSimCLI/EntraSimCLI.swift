@@ -3,4 +3,3 @@
 /// Refuses to know: sockets, threads, the terminal, how a simulator is built; it reaches them
 /// through three seams (`Shell`, `ControlTransport`, `SimulatorLauncher`).
 /// Read first: `CommandLineTool.swift`, `Command.swift`, `CommandTree.swift`.
-package enum EntraSimCLI {}

@@ -77,7 +77,7 @@ extension CommandContext {
 
     private func ready(_ path: String, isNeeded: Bool) throws(CommandFailure) -> ReadyFile? {
         let bytes: [UInt8]
-        do throws(FileFailure) {
+        do throws(ShellFailure) {
             bytes = try shell.read(path)
         } catch {
             if !isNeeded { return nil }

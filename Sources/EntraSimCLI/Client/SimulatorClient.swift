@@ -17,6 +17,18 @@ struct SimulatorClient: Sendable {
         _ method: String, _ path: [String], query: [(String, String?)] = [],
         body: JSONValue? = nil
     ) throws(CommandFailure) -> JSONValue {
+        let reply = try exchange(method, path, query, body)
+        return reply.body.isEmpty ? .null : try json(reply)
+    }
+
+    /// Reads one answer that is plain text.
+    func text(_ path: [String], query: [(String, String?)] = []) throws(CommandFailure) -> String {
+        String(decoding: try exchange("GET", path, query, nil).body, as: UTF8.self)
+    }
+
+    private func exchange(
+        _ method: String, _ path: [String], _ query: [(String, String?)], _ body: JSONValue?
+    ) throws(CommandFailure) -> ControlReply {
         var target = ControlRoutes.prefix
         for segment in path { target += "/" + PercentCoding.encode(segment) }
         let fields = query.compactMap { pair in pair.1.map { FormFields.Field(pair.0, $0) } }
@@ -27,17 +39,18 @@ struct SimulatorClient: Sendable {
         } catch {
             throw failure(error)
         }
-        if reply.body.isEmpty, reply.status < 300 { return .null }
-        let value: JSONValue
+        guard reply.status < 300 else { throw refusal(reply.status, try json(reply)) }
+        return reply
+    }
+
+    private func json(_ reply: ControlReply) throws(CommandFailure) -> JSONValue {
         do throws(JSONError) {
-            value = try JSONValue(parsing: reply.body)
+            return try JSONValue(parsing: reply.body)
         } catch {
             throw CommandFailure(
                 .unreachable, "\(address.url) answers \(reply.status), but not as entra-sim",
                 hint: "check --url")
         }
-        guard reply.status < 300 else { throw refusal(reply.status, value) }
-        return value
     }
 
     private func failure(_ failure: TransportFailure) -> CommandFailure {

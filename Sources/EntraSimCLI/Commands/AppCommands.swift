@@ -110,13 +110,19 @@ extension CommandTree {
         ) { invocation, context throws(CommandFailure) in
             let client = try context.client(invocation)
             let library = invocation[SecretArguments.library] ?? .env
-            let answer = try client.send(
-                "GET", try appPath(invocation, context, client) + ["config"],
+            let text = try client.text(
+                try appPath(invocation, context, client) + ["config"],
                 query: [("for", library.rawValue)])
-            context.show(answer, answer["text"]?.stringValue ?? "")
+            context.show(["for": .string(library.rawValue), "text": .string(text)], text)
             return .success
         },
     ]
+
+    /// `ci Ab1… until 2026-07-04T08:00:00Z`
+    private static func secretText(_ secret: JSONValue) -> String {
+        let cells = ["displayName", "hint", "endDateTime"].map(secret.cell)
+        return "\(cells[0]) \(cells[1])… until \(cells[2])"
+    }
 
     private static func appText(_ app: JSONValue, _ assigned: [JSONValue]) -> String {
         var text = Fields.text([
@@ -130,9 +136,8 @@ extension CommandTree {
             ("assignment required", app.cell("appRoleAssignmentRequired")),
             (
                 "secrets",
-                (app["passwordCredentials"]?.arrayValue ?? []).map {
-                    "\($0.cell("displayName")) \($0.cell("hint"))… until \($0.cell("endDateTime"))"
-                }.joined(separator: ", ")
+                (app["passwordCredentials"]?.arrayValue ?? []).map(secretText)
+                    .joined(separator: ", ")
             ),
             ("provisioning", app["provisioning"]?.cell("tenantUrl") ?? ""),
         ])

@@ -54,7 +54,7 @@ extension CommandTree {
         }
         if invocation.has(DemoOptions.reset) { options.fixtureChange = .reseed }
         options.targetCAFile = invocation[DemoOptions.targetCA]
-        let simulator = try context.launcher.launch(options) { _ in }
+        let simulator = try context.launcher.launch(options, log: nil)
         do throws(CommandFailure) {
             let code = try play(simulator, invocation, context)
             if !isOnce {

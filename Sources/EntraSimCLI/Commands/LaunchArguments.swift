@@ -4,7 +4,7 @@ import SimPortal
 /// Options that `serve` and `demo` share, and how they become launch options.
 enum LaunchArguments {
     static let tenants = CommandOption<String>.text(
-        "--tenants", "DIR", "folder of fixtures (default tenants)")
+        "--tenants", "DIR", "folder of fixtures (default tenants, else the built-in one)")
     static let keys = CommandOption<String>.text(
         "--keys", "DIR", "folder of keys and the local CA, made on first start (default keys)")
     static let data = CommandOption<String>.text(
@@ -36,7 +36,7 @@ enum LaunchArguments {
     static func options(_ invocation: Invocation, isInMemory: Bool) -> LaunchOptions {
         var options = LaunchOptions()
         let folder = invocation[data] ?? ClientOptions.defaultDataFolder
-        options.tenantsFolder = invocation[tenants] ?? options.tenantsFolder
+        options.tenantsFolder = invocation[tenants]
         options.keysFolder = invocation[keys] ?? options.keysFolder
         options.dataFolder = isInMemory ? nil : folder
         options.host = invocation[host] ?? options.host
@@ -45,18 +45,5 @@ enum LaunchArguments {
         options.clock = invocation[clock] ?? options.clock
         options.readyFile = invocation[readyFile] ?? folder + "/" + ClientOptions.readyFileName
         return options
-    }
-}
-
-/// The line `serve` prints for an answered request.
-enum RequestLine {
-    static func text(_ note: RequestNote, label: (Int) -> String) -> String {
-        var line = note.at.iso8601.dropFirst(11).prefix(8) + "  \(note.status)  \(note.method)"
-        line += String(repeating: " ", count: max(1, 7 - note.method.count))
-        line += TextTable.oneLine(note.target)
-        if let code = note.errorCode { line += "  " + label(code) }
-        var text = String(line) + "\n"
-        if let hint = note.hint { text += "          hint: \(TextTable.oneLine(hint))\n" }
-        return text
     }
 }

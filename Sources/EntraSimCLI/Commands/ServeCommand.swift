@@ -1,5 +1,4 @@
 import SimCore
-import SimErrors
 
 /// Options of `serve` alone.
 private enum ServeOptions {
@@ -69,9 +68,8 @@ extension CommandTree {
         }
         let shell = context.shell
         let isQuiet = invocation.has(ServeOptions.quiet)
-        let simulator = try context.launcher.launch(options) { note in
-            if !isQuiet { shell.tell(RequestLine.text(note, label: AADSTSCatalogue.label)) }
-        }
+        let log: @Sendable (String) -> Void = { shell.tell($0 + "\n") }
+        let simulator = try context.launcher.launch(options, log: isQuiet ? nil : log)
         context.show(redacted(simulator.ready), startText(simulator.ready))
         simulator.waitForInterrupt()
         simulator.stop()

@@ -27,8 +27,8 @@ extension CommandTree {
     ) { invocation, context throws(CommandFailure) in
         let file = (invocation[TrustOptions.keys] ?? "keys") + "/ca.pem"
         if invocation.has(TrustOptions.uninstall) {
-            try change(context, "remove '\(SystemStore.path)'") { shell throws(FileFailure) in
-                do throws(FileFailure) {
+            try change(context, "remove '\(SystemStore.path)'") { shell throws(ShellFailure) in
+                do throws(ShellFailure) {
                     try shell.remove(SystemStore.path)
                 } catch  where error.isMissing {
                     // Removing what is not there is what was asked for.
@@ -39,7 +39,7 @@ extension CommandTree {
             return .success
         }
         let certificate: [UInt8]
-        do throws(FileFailure) {
+        do throws(ShellFailure) {
             certificate = try context.shell.read(file)
         } catch {
             throw CommandFailure(
@@ -55,7 +55,7 @@ extension CommandTree {
                 ], Fields.text(steps))
             return .success
         }
-        try change(context, "write '\(SystemStore.path)'") { shell throws(FileFailure) in
+        try change(context, "write '\(SystemStore.path)'") { shell throws(ShellFailure) in
             try shell.save(certificate, to: SystemStore.path)
             return try shell.run(SystemStore.program, [])
         }
@@ -65,10 +65,10 @@ extension CommandTree {
 
     private static func change(
         _ context: CommandContext, _ what: String,
-        _ work: (any Shell) throws(FileFailure) -> Int32
+        _ work: (any Shell) throws(ShellFailure) -> Int32
     ) throws(CommandFailure) {
         let status: Int32
-        do throws(FileFailure) {
+        do throws(ShellFailure) {
             status = try work(context.shell)
         } catch {
             throw CommandFailure(

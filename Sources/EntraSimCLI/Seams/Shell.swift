@@ -5,16 +5,16 @@ package protocol Shell: Sendable {
     func write(_ text: String)
     /// Standard error: talk.
     func tell(_ text: String)
-    func read(_ path: String) throws(FileFailure) -> [UInt8]
-    func save(_ bytes: [UInt8], to path: String) throws(FileFailure)
-    func remove(_ path: String) throws(FileFailure)
+    func read(_ path: String) throws(ShellFailure) -> [UInt8]
+    func save(_ bytes: [UInt8], to path: String) throws(ShellFailure)
+    func remove(_ path: String) throws(ShellFailure)
     /// Runs a program found on `PATH`, its output on standard error.
     /// - Returns: its exit status.
-    func run(_ program: String, _ arguments: [String]) throws(FileFailure) -> Int32
+    func run(_ program: String, _ arguments: [String]) throws(ShellFailure) -> Int32
 }
 
 /// A file or program that could not be used, with the system's reason (`Permission denied`).
-package struct FileFailure: Error, Hashable, Sendable {
+package struct ShellFailure: Error, Hashable, Sendable {
     package let path: String
     package let reason: String
     package let isMissing: Bool

@@ -12,7 +12,8 @@ package struct LaunchOptions: Hashable, Sendable {
         case stop, reseed, merge
     }
 
-    package var tenantsFolder = "tenants"
+    /// nil: `tenants` if there is such a folder, else the tenant that is built in.
+    package var tenantsFolder: String?
     package var keysFolder = "keys"
     /// nil: in memory.
     package var dataFolder: String?
@@ -34,31 +35,6 @@ package struct LaunchOptions: Hashable, Sendable {
     package var targetCAFile: String?
 
     package init() {}
-}
-
-/// One answered request, for the line `serve` prints.
-package struct RequestNote: Hashable, Sendable {
-    package let at: Timestamp
-    package let method: String
-    /// Path and query, secrets redacted.
-    package let target: String
-    package let status: Int
-    /// Number of the sign-in error that was answered.
-    package let errorCode: Int?
-    /// What to do about it.
-    package let hint: String?
-
-    package init(
-        at: Timestamp, method: String, target: String, status: Int, errorCode: Int? = nil,
-        hint: String? = nil
-    ) {
-        self.at = at
-        self.method = method
-        self.target = target
-        self.status = status
-        self.errorCode = errorCode
-        self.hint = hint
-    }
 }
 
 /// A simulator in this process.
@@ -136,8 +112,11 @@ package struct GenerateOptions: Hashable, Sendable {
 
 /// The simulator's own abilities that need no running instance.
 package protocol SimulatorLauncher: Sendable {
+    /// Starts a simulator and returns once it listens.
+    ///
+    /// - Parameter log: called with one line for people per answered request; nil for none.
     func launch(
-        _ options: LaunchOptions, log: @escaping @Sendable (RequestNote) -> Void
+        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?
     ) throws(CommandFailure) -> any RunningSimulator
 
     /// - Parameter folder: a folder of tenants, one tenant's folder or one fixture file.
