@@ -2,4 +2,3 @@
 ///
 /// Refuses to know: HTTP connections, Entra, who stores the resources.
 /// Read first: `Filter/SCIMFilter.swift`, `Patch/PatchRequest.swift`, `Schemas/ResourceType.swift`.
-package enum SimSCIM {}

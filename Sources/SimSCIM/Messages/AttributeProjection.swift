@@ -34,7 +34,8 @@ package struct AttributeProjection: Hashable, Sendable {
     private static func names(_ text: String) throws(SCIMError) -> [SCIMPath] {
         var paths: [SCIMPath] = []
         for piece in text.split(separator: ",") {
-            let name = piece.drop { $0 == " " }.prefix { $0 != " " }
+            var name = piece.drop { $0 == " " }
+            while name.last == " " { name.removeLast() }
             if name.isEmpty { continue }
             guard paths.count < nameLimit else {
                 throw .badRequest(.tooMany, "more than \(nameLimit) attribute names")
