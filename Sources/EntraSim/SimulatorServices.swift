@@ -17,14 +17,16 @@ final class SimulatorServices: Sendable {
     let sampleApps: [SampleAppHost]
     let identity: IdentityPlatform
     let jobs: JobRegistry
-    let journal = RequestJournal()
-    let metrics = Metrics()
+    let timeline: Timeline
+    let journal: RequestJournal
+    let metrics: Metrics
     let controlRoutes: ControlRoutes
     private let requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
-        sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry,
+        sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry, timeline: Timeline, journal: RequestJournal,
+        metrics: Metrics,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
     ) {
         self.origin = origin
@@ -34,6 +36,9 @@ final class SimulatorServices: Sendable {
         self.sampleApps = sampleApps
         self.identity = identity
         self.jobs = jobs
+        self.timeline = timeline
+        self.journal = journal
+        self.metrics = metrics
         controlRoutes = ControlRoutes(access: access)
         self.requestLog = requestLog
     }

@@ -132,6 +132,8 @@ final class Timeline: Sendable {
         switch due.work {
         case .purge(let host):
             let count = purge(host, at: at)
+            // What could not be stored stays due; this advance does not try it for ever.
+            guard count > 0 else { return finish(done) }
             let name = host.snapshot.profile.name
             let line = DueWork.Done(at: at, what: "\(name): \(count) users purged")
             loop.execute {
@@ -169,14 +171,10 @@ final class Timeline: Sendable {
     }
 
     private func purge(_ host: TenantHost, at now: Timestamp) -> Int {
-        var count = 0
         let random = random
-        // A purge that cannot be stored stays due and is tried with the next one.
-        _ = try? host.tenant.append(at: now) { snapshot throws(Never) in
-            let events = DirectoryEdits(snapshot, now: now, random: random).purgeExpiredUsers()
-            count = events.count
-            return events
+        let records = try? host.tenant.append(at: now) { snapshot throws(Never) in
+            DirectoryEdits(snapshot, now: now, random: random).purgeExpiredUsers()
         }
-        return count
+        return records?.count ?? 0
     }
 }
