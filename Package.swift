@@ -56,9 +56,12 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
+        tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
+        tests("SimErrorsTests", ["SimErrors", "SimCore"]),
+        tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
     ]
 )

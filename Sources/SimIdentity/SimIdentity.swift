@@ -1,4 +1,3 @@
 /// The login endpoint as decisions: discovery, authorize, token, logout, userinfo, sign-in pages.
 ///
 /// Refuses to know: sockets, files, provisioning.
-package enum SimIdentity {}

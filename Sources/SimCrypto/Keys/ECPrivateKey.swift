@@ -17,6 +17,7 @@ package final class ECPrivateKey: Sendable {
 
     /// A new key from the library's own randomness.
     package static func generate() throws(CryptoError) -> ECPrivateKey {
+        Library.prepare()
         guard let key = shim_EVP_EC_gen("P-256") else { throw .drained("make an EC key") }
         return try ECPrivateKey(KeyHandle(owning: key))
     }

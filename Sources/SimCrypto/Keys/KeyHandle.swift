@@ -21,6 +21,7 @@ final class KeyHandle: @unchecked Sendable {
 
     /// Reads an unencrypted private key, PKCS#8 or the algorithm's traditional form.
     convenience init(privatePEM pem: String) throws(CryptoError) {
+        Library.prepare()
         let bytes = Array(pem.utf8)
         guard let bio = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else {
             throw .drained("read a private key")

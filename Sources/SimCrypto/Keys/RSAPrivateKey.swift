@@ -19,6 +19,7 @@ package final class RSAPrivateKey: Sendable {
 
     /// A new key from the library's own randomness; takes 0.1 to 0.5 s for 2048 bits.
     package static func generate(bits: Int = 2048) throws(CryptoError) -> RSAPrivateKey {
+        Library.prepare()
         guard RSAPublicKey.bitRange.contains(bits), let key = shim_EVP_RSA_gen(UInt32(bits)) else {
             throw .drained("make an RSA key")
         }

@@ -42,6 +42,7 @@ package final class RSAPublicKey: Sendable {
 
     /// A key from a SubjectPublicKeyInfo. RFC 5280 §4.1.2.7.
     package convenience init(spkiDER der: [UInt8]) throws(CryptoError) {
+        Library.prepare()
         let key = der.withUnsafeBufferPointer { der -> OpaquePointer? in
             var cursor = der.baseAddress
             return d2i_PUBKEY(nil, &cursor, der.count)
@@ -68,6 +69,7 @@ package final class RSAPublicKey: Sendable {
     private static func handle(
         modulus: [UInt8], exponent: [UInt8]
     ) throws(CryptoError) -> KeyHandle {
+        Library.prepare()
         let operation = "read an RSA key"
         let n = BN_bin2bn(modulus, Int32(modulus.count), nil)
         let e = BN_bin2bn(exponent, Int32(exponent.count), nil)

@@ -13,6 +13,7 @@ struct DigestAlgorithm: @unchecked Sendable {
     static let sha512 = DigestAlgorithm("SHA512")
 
     private init(_ name: String) {
+        Library.prepare()
         guard let pointer = EVP_MD_fetch(nil, name, nil) else {
             preconditionFailure("this OpenSSL has no \(name): \(ErrorQueue.drain())")
         }
@@ -37,6 +38,7 @@ struct CipherAlgorithm: @unchecked Sendable {
     static let aes256GCM = CipherAlgorithm("AES-256-GCM")
 
     private init(_ name: String) {
+        Library.prepare()
         guard let pointer = EVP_CIPHER_fetch(nil, name, nil) else {
             preconditionFailure("this OpenSSL has no \(name): \(ErrorQueue.drain())")
         }
@@ -53,6 +55,7 @@ struct MACAlgorithm: @unchecked Sendable {
     static let hmac = MACAlgorithm("HMAC")
 
     private init(_ name: String) {
+        Library.prepare()
         guard let pointer = EVP_MAC_fetch(nil, name, nil) else {
             preconditionFailure("this OpenSSL has no \(name): \(ErrorQueue.drain())")
         }

@@ -85,3 +85,9 @@ package struct SealingKey: Sendable {
         return out
     }
 }
+
+extension SealingKey: CustomStringConvertible, CustomReflectable {
+    /// Says nothing of the bytes: a key does not get into a log by being printed.
+    package var description: String { "SealingKey" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -10,6 +10,9 @@ package final class TLSConnection {
     /// Most plaintext one read appends, in bytes: one TLS record. RFC 8446 §5.1.
     package static let recordByteLimit = 16_384
 
+    /// Largest buffer kept for ciphertext to come, in bytes.
+    private static let keptByteLimit = 65_536
+
     /// What reading came to.
     package enum ReadStatus: Hashable, Sendable {
         /// Plaintext was appended; there may be more.
@@ -24,7 +27,7 @@ package final class TLSConnection {
     /// Owned by `ssl`; what the peer sent and has not been read.
     private let incoming: OpaquePointer
     /// Owned by `ssl`; what has to be sent.
-    private let outgoing: OpaquePointer
+    private var outgoing: OpaquePointer
     private let context: TLSContext
     /// Plaintext written before the handshake was complete.
     private var waiting: [UInt8] = []
@@ -106,13 +109,14 @@ package final class TLSConnection {
     package var hasCiphertext: Bool { BIO_ctrl_pending(outgoing) > 0 }
 
     /// Accepts what arrived from the peer. Read until `needsMore` before the next call: what is
-    /// not read is kept.
+    /// not read is kept. Nothing is accepted after a failure.
     package func receive(_ ciphertext: [UInt8]) {
         ciphertext.withUnsafeBytes { receive($0) }
     }
 
     /// Accepts what arrived from the peer, as above.
     package func receive(_ ciphertext: UnsafeRawBufferPointer) {
+        guard failure == nil else { return }
         var rest = ciphertext[...]
         while !rest.isEmpty {
             let part = UnsafeRawBufferPointer(rebasing: rest.prefix(Int(Int32.max)))
@@ -147,13 +151,7 @@ package final class TLSConnection {
 
     /// Encrypts `plaintext`; before the handshake is complete it is kept until then.
     package func write(_ plaintext: [UInt8]) throws(TLSFailure) {
-        if let failure { throw failure }
-        guard !plaintext.isEmpty else { return }
-        guard isHandshakeComplete else {
-            waiting.append(contentsOf: plaintext)
-            return
-        }
-        try encrypt(plaintext)
+        try plaintext.span.withUnsafeBytes { bytes throws(TLSFailure) in try write(bytes) }
     }
 
     /// Encrypts `plaintext`, as above.
@@ -173,7 +171,15 @@ package final class TLSConnection {
         let count = shim_BIO_get_mem_data(outgoing, &start)
         guard count > 0, let start else { return }
         ciphertext.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
-        _ = shim_BIO_reset(outgoing)
+        // A memory buffer never shrinks and clears itself in full at each reset: one that has
+        // grown is replaced, so that a large answer does not weigh on an idle connection.
+        if count > Self.keptByteLimit, let fresh = BIO_new(BIO_s_mem()) {
+            _ = shim_BIO_set_mem_eof_return(fresh, -1)
+            SSL_set0_wbio(ssl, fresh)
+            outgoing = fresh
+        } else {
+            _ = shim_BIO_reset(outgoing)
+        }
     }
 
     /// Says goodbye to the peer (`close_notify`), once; reading may go on. Without it peers report
@@ -190,13 +196,7 @@ package final class TLSConnection {
         guard !waiting.isEmpty, isHandshakeComplete else { return }
         let plaintext = waiting
         waiting = []
-        try encrypt(plaintext)
-    }
-
-    private func encrypt(_ plaintext: [UInt8]) throws(TLSFailure) {
-        ERR_clear_error()
-        var count = 0
-        guard SSL_write_ex(ssl, plaintext, plaintext.count, &count) == 1 else { throw fail() }
+        try write(plaintext)
     }
 
     private func encrypt(_ plaintext: UnsafeRawBufferPointer) throws(TLSFailure) {

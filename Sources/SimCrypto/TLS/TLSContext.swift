@@ -51,6 +51,7 @@ package final class TLSContext: @unchecked Sendable {
     package let side: Side
 
     private init(_ side: Side, minimum: TLSVersion, maximum: TLSVersion) throws(CryptoError) {
+        Library.prepare()
         let method =
             switch side {
             case .server: TLS_server_method()
@@ -88,6 +89,7 @@ package final class TLSContext: @unchecked Sendable {
             else { throw .drained(operation) }
         }
         _ = SSL_CTX_set_num_tickets(context.pointer, 1)
+        SSL_CTX_set_alpn_select_cb(context.pointer, ApplicationProtocol.select, nil)
         return context
     }
 
@@ -98,6 +100,11 @@ package final class TLSContext: @unchecked Sendable {
         let context = try TLSContext(.client, minimum: minimum, maximum: maximum)
         let operation = "set up a TLS client"
         SSL_CTX_set_verify(context.pointer, SSL_VERIFY_PEER, nil)
+        let offer = ApplicationProtocol.offer
+        // The one function of the family that answers 0 for success.
+        guard SSL_CTX_set_alpn_protos(context.pointer, offer, UInt32(offer.count)) == 0 else {
+            throw .drained(operation)
+        }
         if trust.usesSystem, SSL_CTX_set_default_verify_paths(context.pointer) != 1 {
             throw .drained(operation)
         }

@@ -1,0 +1,56 @@
+/// A dictionary kept in shards, so that a write after a copy was taken copies one shard.
+///
+/// Grows one shard at a time (Litwin's linear hashing): no insertion ever moves more than one
+/// shard's entries. Without order: what is iterated here must not reach an output unsorted.
+package struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    /// Average entries a shard before the next one is split.
+    private static var shardLoad: Int { 512 }
+
+    private var shards: [[Key: Value]] = [[:]]
+    /// The number of shards when the current round of splits began; a power of two.
+    private var base = 1
+    package private(set) var count = 0
+
+    package init() {}
+
+    package var isEmpty: Bool { count == 0 }
+
+    /// Assigning nil removes.
+    package subscript(key: Key) -> Value? {
+        get { shards[place(of: key)][key] }
+        set {
+            let place = place(of: key)
+            let before = shards[place].count
+            shards[place][key] = newValue
+            count += shards[place].count - before
+            if count > shards.count * Self.shardLoad { split() }
+        }
+    }
+
+    /// Changes the value of `key` in place, starting from `initial` when there is none.
+    package mutating func update<Result>(
+        _ key: Key, default initial: @autoclosure () -> Value, _ change: (inout Value) -> Result
+    ) -> Result {
+        let place = place(of: key)
+        let before = shards[place].count
+        let result = change(&shards[place][key, default: initial()])
+        count += shards[place].count - before
+        if count > shards.count * Self.shardLoad { split() }
+        return result
+    }
+
+    private func place(of key: Key) -> Int {
+        let hash = key.hashValue
+        let wide = hash & (base &* 2 &- 1)
+        return wide < shards.count ? wide : hash & (base &- 1)
+    }
+
+    /// Moves about half the entries of the next shard in turn into a new one.
+    private mutating func split() {
+        let source = shards.count - base
+        let entries = shards[source]
+        shards[source] = entries.filter { $0.key.hashValue & base == 0 }
+        shards.append(entries.filter { $0.key.hashValue & base != 0 })
+        if shards.count == base * 2 { base *= 2 }
+    }
+}

@@ -1,0 +1,31 @@
+import SimCore
+
+/// Where a tenant's records go before an append is acknowledged. The file lives in the runtime.
+package protocol TenantJournal: Sendable {
+    /// Writes the records of one append; called in sequence order, one call at a time.
+    func append(_ records: [LogRecord]) throws(JournalFailure)
+
+    /// Returns when everything up to `sequence` would survive a power loss. Called by many
+    /// threads at once, outside the tenant's lock.
+    func makeDurable(upTo sequence: UInt64) throws(JournalFailure)
+}
+
+extension TenantJournal {
+    /// A journal without a promise about power loss has nothing to wait for.
+    package func makeDurable(upTo sequence: UInt64) throws(JournalFailure) {}
+}
+
+/// A record could not be stored; the change has not happened.
+package struct JournalFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// File or folder concerned.
+    package let path: String
+    /// What went wrong, with the system's own words where it was the system.
+    package let reason: String
+
+    package init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
+    package var description: String { "\(path): \(reason)" }
+}

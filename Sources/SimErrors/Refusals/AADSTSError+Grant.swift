@@ -1,0 +1,68 @@
+import SimCore
+
+/// Refusals of a code or a refresh token.
+extension AADSTSError {
+    package static var codeAlreadyRedeemed: Self { .init(54_005) }
+    package static var grantExpired: Self { .init(70_008) }
+    package static var grantOfAnotherTenant: Self { .init(700_005) }
+    package static var grantOfAnotherClient: Self { .init(700_007) }
+    package static var verifierMissing: Self { .init(50_148) }
+    package static var verifierMismatch: Self { .init(501_481) }
+
+    /// A text that is no refresh token of ours.
+    package static var malformedRefreshToken: Self {
+        var error = Self(9_002_313)
+        error.overrides.suberror = "bad_token"
+        return error
+    }
+
+    /// Both addresses are registered, but they differ.
+    package static func replyAddressMismatch(_ sent: String, authorized: String) -> Self {
+        .init(
+            500_112,
+            ["redirect_uri": .text(sent), "authorize_redirect_uri": .text(authorized)])
+    }
+
+    package static func grantRevoked(issuedAt: Timestamp, validFrom: Timestamp) -> Self {
+        .init(
+            50_173,
+            [
+                "authTime": .text(issuedAt.iso8601(fractionDigits: 7)),
+                "validDate": .text(validFrom.iso8601(fractionDigits: 7)),
+            ])
+    }
+
+    /// Not used for 90 days.
+    package static func refreshTokenInactive(issuedAt: Timestamp) -> Self {
+        .init(
+            700_082,
+            ["issueDate": .text(issuedAt.iso8601(fractionDigits: 7)), "time": "90.00:00:00"])
+    }
+
+    /// A single-page app's refresh token after its fixed day.
+    package static func singlePageTokenExpired(issuedAt: Timestamp) -> Self {
+        .init(
+            700_084,
+            ["issueDate": .text(issuedAt.iso8601(fractionDigits: 7)), "time": "1.00:00:00"])
+    }
+}
+
+/// Refusals of what an application may do with a resource.
+extension AADSTSError {
+    package static func consentMissing(_ app: NamedApplication) -> Self {
+        .init(65_001, app.arguments)
+    }
+
+    package static var adminConsentNeeded: Self { .init(90_094) }
+
+    /// App-only: the resource wants an assignment and the client has none.
+    package static func applicationNotAssigned(
+        _ app: NamedApplication, resource: NamedApplication
+    ) -> Self {
+        .init(
+            501_051,
+            app.arguments.merging([
+                "resource": .text(resource.id.description), "resourceName": .text(resource.name),
+            ]) { $1 })
+    }
+}
