@@ -21,8 +21,8 @@ enum LayerTable {
         "SimGate": ["SimCore", "SimHTTP", "SimSCIM"],
         "SimRuntime": ["SimCore", "SimHTTP", "SimCrypto", "SimDirectory", "CLinux"],
         "EntraSim": pure.union(["SimRuntime"]),
-        "EntraSimCLI": ["EntraSim", "SimCore"],
-        "entra-sim": ["EntraSim", "EntraSimCLI"],
+        "EntraSimCLI": ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+        "entra-sim": ["EntraSim", "EntraSimCLI", "SimCore"],
         "sim-bench": pure.union(["EntraSim", "SimRuntime", "CLinux"]),
     ]
 
