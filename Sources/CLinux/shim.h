@@ -82,6 +82,13 @@ static inline int sim_address_port(const struct sockaddr_storage *address) {
     return ntohs(((const struct sockaddr_in6 *)address)->sin6_port);
 }
 
+static inline void sim_set_port(struct sockaddr_storage *address, int port) {
+    if (address->ss_family == AF_INET)
+        ((struct sockaddr_in *)address)->sin_port = htons((unsigned short)port);
+    else
+        ((struct sockaddr_in6 *)address)->sin6_port = htons((unsigned short)port);
+}
+
 static inline int sim_socket(int family) {
     return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }

@@ -27,6 +27,10 @@ final class LoopThread: Sendable {
         self.handle = handle
     }
 
+    deinit {
+        isJoined.withLock { if !$0 { pthread_detach(handle) } }
+    }
+
     /// Waits for the end. Called on the thread itself it returns at once.
     func join() {
         isJoined.withLock { isJoined in
