@@ -39,8 +39,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"],
-            swiftSettings: safe),
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory"], swiftSettings: safe),
         // Effects
         .target(
             name: "SimRuntime",
