@@ -59,7 +59,8 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
-        tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
+        tests(
+            "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
