@@ -54,13 +54,22 @@ let package = Package(
                 "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal", "SimRuntime",
             ],
             swiftSettings: strict),
-        .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
+        .target(
+            name: "EntraSimCLI",
+            dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "entra-sim", dependencies: ["EntraSim", "EntraSimCLI", "SimCore"],
+            swiftSettings: strict),
         // Tests
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
+        tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
+        tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),

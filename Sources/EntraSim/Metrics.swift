@@ -3,11 +3,6 @@ import Synchronization
 
 /// Counters for `/sim/v1/metrics`, in Prometheus' text form.
 final class Metrics: Sendable {
-    /// What a request was for: the label `surface`.
-    enum Surface: String, CaseIterable, Sendable {
-        case login, graph, apps, portal, control, other
-    }
-
     private struct Key: Hashable {
         let surface: Surface
         let statusClass: Int

@@ -49,8 +49,8 @@ public struct SimulatorConfiguration: Sendable {
     public var runsJobsOnSchedule = true
     /// PEM file of a CA that targets outside may be signed by, besides the system's.
     public var targetCAFile: String?
-    /// Called for every request answered, with one line for people.
-    public var requestLog: (@Sendable (String) -> Void)?
+    /// Called for every request answered.
+    public var requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
     public init() {}
 }

@@ -1,3 +1,7 @@
-/// The login endpoint as decisions: discovery, authorize, token, logout, userinfo, sign-in pages.
+/// The login endpoint: discovery, keys, authorize with its pages, token, userinfo, logout.
 ///
-/// Refuses to know: sockets, files, provisioning.
+/// Every answer is a function of request, directory snapshot and time; what must be written comes
+/// back as events, and the answer is made after they are written.
+/// Refuses to know: sockets, files, clocks, provisioning, faults.
+/// Read first: `IdentityPlatform.swift`, `Token/TokenEndpoint.swift`,
+/// `Authorization/AuthorizationEndpoint.swift`.

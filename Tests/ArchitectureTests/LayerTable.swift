@@ -21,8 +21,8 @@ enum LayerTable {
         "SimGate": ["SimCore", "SimHTTP", "SimSCIM"],
         "SimRuntime": ["SimCore", "SimHTTP", "SimCrypto", "SimDirectory", "CLinux"],
         "EntraSim": pure.union(["SimRuntime"]),
-        "EntraSimCLI": ["EntraSim", "SimCore"],
-        "entra-sim": ["EntraSim", "EntraSimCLI"],
+        "EntraSimCLI": ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+        "entra-sim": ["EntraSim", "EntraSimCLI", "SimCore"],
         "sim-bench": pure.union(["EntraSim", "SimRuntime", "CLinux"]),
     ]
 
@@ -34,7 +34,7 @@ enum LayerTable {
 
     /// Where the machine may be touched: descriptors, threads, files.
     static let touchesMachine: Set<String> = [
-        "SimRuntime", "EntraSimCLI", "entra-sim", "sim-bench",
+        "SimRuntime", "entra-sim", "sim-bench",
     ]
 
     /// Where people are talked to.

@@ -61,6 +61,10 @@ extension AADSTSError {
 
     package static var assertionTypeWrong: Self { .init(5_002_727) }
     package static var assertionWithoutThumbprint: Self { .init(5_002_723) }
+
+    /// An `alg` that proves nothing: `none`, the HMAC family, whatever is not RSA with SHA-256.
+    package static var assertionAlgorithmUnsupported: Self { .init(5_002_730) }
+
     package static var assertionIssuerMismatch: Self { .init(700_021) }
     package static var assertionSubjectMismatch: Self { .init(50_048) }
     package static var assertionAudienceMismatch: Self { .init(700_023) }

@@ -47,6 +47,11 @@ extension AADSTSError {
     }
 }
 
+extension AADSTSError {
+    /// The token could not be signed or sealed: our failure, not the client's.
+    package static var issuanceFailed: Self { .init(50_000) }
+}
+
 /// Refusals of what an application may do with a resource.
 extension AADSTSError {
     package static func consentMissing(_ app: NamedApplication) -> Self {

@@ -68,7 +68,7 @@ package struct WireExchange: Hashable, Sendable {
     }
 
     /// Query and fragment values with secret names are replaced; everything else stays as it is.
-    static func redactedTarget(_ target: String) -> String {
+    package static func redactedTarget(_ target: String) -> String {
         var out = ""
         var piece = ""
         func flush() {

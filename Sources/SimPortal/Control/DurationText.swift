@@ -41,7 +41,7 @@ package enum DurationText {
         return digits == nil ? .seconds(seconds) : nil
     }
 
-    /// `1d12h`, `40m`, `90s`; `0s` for nothing. Parts of a second are left out.
+    /// `1d12h`, `40m`, `1m30s`; `0s` for nothing. Parts of a second are left out.
     package static func short(_ duration: Duration) -> String {
         var rest = duration.components.seconds
         let sign = rest < 0 ? "-" : ""

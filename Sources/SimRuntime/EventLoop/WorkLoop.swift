@@ -12,7 +12,7 @@ package final class WorkLoop: Sendable {
     private let thread: LoopThread
 
     /// - Parameter name: shown by debuggers; 15 bytes at most.
-    package init(name: String, poller kind: PollerKind = .platformDefault) throws(SocketFailure) {
+    package init(name: String, poller kind: PollerKind = .epoll) throws(SocketFailure) {
         let mailbox = try LoopMailbox<Message>(kind)
         self.mailbox = mailbox
         thread = try LoopThread(name: name) {

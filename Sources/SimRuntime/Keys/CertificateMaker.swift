@@ -48,10 +48,8 @@ struct CertificateMaker {
     func isStillGood(_ certificate: Certificate, for names: [String], issuer: Certificate) -> Bool {
         certificate.signatureIsValid(with: issuer)
             && certificate.notAfter > machineTime + Self.renewalMargin
-            && names.allSatisfy {
-                certificate.isValid(
-                    forHost: $0.hasPrefix("*.") ? "any" + $0.dropFirst() : $0)
-            }
+            // A wildcard cannot be asked for by itself, and it never stands alone here.
+            && names.allSatisfy { $0.hasPrefix("*.") || certificate.isValid(forHost: $0) }
     }
 
     /// 16 random bytes, positive and not zero. RFC 5280 §4.1.2.2.

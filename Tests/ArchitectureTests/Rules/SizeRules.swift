@@ -94,20 +94,30 @@ extension SourceRule {
     }
 
     static let columns = SourceRule(
-        "a line has at most \(columnLimit) columns, but for text within a long literal",
-        flags: ["Sources/SimCore/A.swift": String(repeating: "x", count: 101)],
+        "a line has at most \(columnLimit) columns, but for the text of a long literal",
+        flags: [
+            "Sources/SimCore/A.swift": String(repeating: "x", count: 101),
+            "Sources/SimCore/B.swift": "let a = \"\(String(repeating: "x", count: 101))\"",
+            "Tests/SimCoreTests/A.swift": String(repeating: "x", count: 101) + "(\"y\")",
+        ],
         accepts: [
             "Sources/SimCore/A.swift": String(repeating: "é", count: 100),
             "Sources/SimErrors/A.swift":
                 "let a = \"\"\"\n\(String(repeating: "x", count: 101))\n\"\"\"",
+            // Wire text reads best as it is on the wire.
+            "Tests/SimCoreTests/A.swift": "send(\"\(String(repeating: "x", count: 101))\")",
         ]
     ) { file, _ in
-        let quoted = file.tokens.filter { $0.kind == .string && $0.line < $0.endLine }
+        let strings = file.tokens.filter { $0.kind == .string }
+        let quoted = strings.filter { $0.line < $0.endLine }
             .reduce(into: Set<Int>()) { $0.formUnion($1.line + 1..<$1.endLine) }
-        let long = file.lines.enumerated().filter { $0.element.count > columnLimit }
-        return long.filter { !quoted.contains($0.offset + 1) }.map {
-            Finding(
-                path: file.path, line: $0.offset + 1, message: "\($0.element.count) columns")
+        return file.lines.enumerated().compactMap { offset, text in
+            let line = offset + 1
+            guard text.count > columnLimit, !quoted.contains(line) else { return nil }
+            let wire = file.isTest ? strings.filter { $0.line == line } : []
+            let code = text.count - wire.reduce(0) { $0 + $1.text.count }
+            guard code > columnLimit else { return nil }
+            return Finding(path: file.path, line: line, message: "\(text.count) columns")
         }
     }
 

@@ -87,6 +87,9 @@ package enum UserAttributeNames {
         }
     }
 
+    /// Whether `graphName` is true or false.
+    package static func isFlag(_ graphName: String) -> Bool { kind(of: graphName) == .flag }
+
     static func kind(of graphName: String) -> Kind? {
         rows.first { $0.graph == graphName }?.kind
     }

@@ -1,0 +1,54 @@
+import SimCore
+import SimDirectory
+import SimErrors
+
+/// The application a request names, as one tenant knows it.
+struct ClientApplication: Sendable {
+    let registration: AppRegistration
+    let principal: ServicePrincipal
+
+    var appID: AppID { registration.appID }
+    var named: NamedApplication {
+        NamedApplication(id: registration.appID.guid, name: principal.displayName)
+    }
+}
+
+extension IdentityPlatform {
+    /// Finds the client of a request. Order of refusals: aadsts.md §5.1, row 8.
+    ///
+    /// - Parameter identifier: `client_id` as sent; 700016 prints it unchanged.
+    func client(
+        _ identifier: String, in tenant: any DirectoryQueries
+    ) throws(AADSTSError) -> ClientApplication {
+        let unknown = AADSTSError.unknownApplication(
+            identifier, directory: tenant.profile.displayName)
+        guard let guid = GUID(identifier) else { throw unknown }
+        guard guid != .zero else { throw .invalidApplicationIdentifier(identifier) }
+        let app = AppID(guid)
+        let own = tenant.application(appID: app)
+        guard let registration = own ?? foreignRegistration(app) else { throw unknown }
+        guard let principal = tenant.servicePrincipal(appID: app) else {
+            guard own != nil else { throw unknown }
+            throw .servicePrincipalMissing(client: guid, tenant: tenant.profile.id.guid)
+        }
+        let client = ClientApplication(registration: registration, principal: principal)
+        guard principal.accountEnabled else { throw .applicationDisabled(client.named) }
+        return client
+    }
+
+    /// A registration made in another tenant, when it lets other tenants in.
+    private func foreignRegistration(_ app: AppID) -> AppRegistration? {
+        guard let registration = tenants.registration(app) else { return nil }
+        return registration.signInAudience.admitsOtherTenants ? registration : nil
+    }
+}
+
+extension AppRegistration.SignInAudience {
+    /// Whether people of other tenants may sign in.
+    var admitsOtherTenants: Bool {
+        switch self {
+        case .myOrganization, .personal: false
+        case .multipleOrganizations, .organizationsAndPersonal: true
+        }
+    }
+}

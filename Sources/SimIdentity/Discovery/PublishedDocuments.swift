@@ -1,0 +1,36 @@
+import SimCore
+
+/// Discovery and key documents made in advance, so that the commonest requests copy bytes.
+/// Made again when tenants or keys change.
+package struct PublishedDocuments: Sendable {
+    private var bodies: [String: [UInt8]] = [:]
+
+    /// None: every document is made when asked for.
+    package init() {}
+
+    /// All documents of all tenants, by GUID and by domain, and of the aliases.
+    package init(of platform: IdentityPlatform) {
+        var scopes: [(segment: String, scope: TenantScope)] = TenantScope.Alias.allCases.map {
+            ($0.rawValue, .alias($0))
+        }
+        for tenant in platform.tenants.all {
+            scopes.append((tenant.profile.id.description, .tenant(tenant)))
+            scopes += tenant.profile.domains.map { ($0.lowercased(), .tenant(tenant)) }
+        }
+        for (segment, scope) in scopes {
+            bodies["/\(segment)/v2.0/.well-known/openid-configuration"] =
+                platform.document(.v2, scope).serialized
+            bodies["/\(segment)/.well-known/openid-configuration"] =
+                platform.document(.v1, scope).serialized
+            bodies["/\(segment)/discovery/v2.0/keys"] =
+                platform.keyDocument(.v2, scope).serialized
+            bodies["/\(segment)/discovery/keys"] = platform.keyDocument(.v1, scope).serialized
+        }
+    }
+
+    /// The body at a path, exactly as spelled here; nil for every other spelling.
+    package subscript(path: Substring) -> [UInt8]? { bodies[String(path)] }
+
+    /// Every path with a body, sorted.
+    package var paths: [String] { bodies.keys.sorted() }
+}

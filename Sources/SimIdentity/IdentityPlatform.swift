@@ -1,0 +1,94 @@
+import SimCore
+import SimCrypto
+import SimDirectory
+import SimErrors
+import SimHTTP
+
+/// The login endpoint of all tenants: hands each request to the endpoint its path names.
+package struct IdentityPlatform: Sendable {
+    let tenants: any TenantLookup
+    let keys: any TokenSigningKeys
+    let sealing: SealingKey
+    let random: any RandomSource
+    /// Scheme and authority without a slash at the end: the base of issuers and addresses.
+    let origin: String
+    /// The same for `/oidc/userinfo`.
+    let graphOrigin: String
+    let settings: IdentitySettings
+    /// Discovery and key documents made in advance, by path.
+    private let published: PublishedDocuments
+
+    /// - Parameters:
+    ///   - origin: `https://localhost:8443`.
+    ///   - published: documents for these tenants, keys and origin; empty to make each on demand.
+    package init(
+        tenants: any TenantLookup, keys: any TokenSigningKeys, sealing: SealingKey,
+        random: any RandomSource, origin: String, graphOrigin: String,
+        settings: IdentitySettings = IdentitySettings(),
+        published: PublishedDocuments = PublishedDocuments()
+    ) {
+        self.tenants = tenants
+        self.keys = keys
+        self.sealing = sealing
+        self.random = random
+        self.origin = origin
+        self.graphOrigin = graphOrigin
+        self.settings = settings
+        self.published = published
+    }
+
+    /// Answers a request; nil when the path is none of the login endpoint's.
+    package func handle(_ request: HTTPRequest, now: Timestamp) -> IdentityStep? {
+        if request.method == .get, request.query == nil, let body = published[request.path] {
+            let exchange = Exchange(request, at: now, platform: self)
+            return .answer(discoveryAnswer(exchange, body: body))
+        }
+        guard let route = IdentityRoute(request) else { return nil }
+        let exchange = Exchange(request, at: now, platform: self)
+        return step(route, exchange)
+    }
+
+    private func step(_ route: IdentityRoute, _ exchange: Exchange) -> IdentityStep {
+        switch route {
+        case .discovery(let version, let tenant):
+            return .answer(discovery(exchange, version, tenant: tenant))
+        case .keys(let version, let tenant):
+            return .answer(keySet(exchange, version, tenant: tenant))
+        case .instanceDiscovery: return .answer(instanceDiscovery(exchange))
+        case .userRealm(let user): return .answer(userRealm(exchange, user: user))
+        case .userRealmPage: return .answer(userRealmPage(exchange))
+        case .errorLookup: return .answer(errorLookup(exchange))
+        case .userInfo: return .answer(userInfo(exchange))
+        case .logout(let tenant): return .answer(logout(exchange, tenant: tenant))
+        case .token(let version, let tenant):
+            return TokenEndpoint(platform: self, exchange: exchange, version: version)
+                .step(tenant: tenant)
+        case .authorize(let version, let tenant):
+            return AuthorizationEndpoint(platform: self, exchange: exchange)
+                .step(version, tenant: tenant)
+        case .signIn(let form, let tenant):
+            return AuthorizationEndpoint(platform: self, exchange: exchange)
+                .step(form, tenant: tenant)
+        }
+    }
+
+    /// Fresh bytes for the `fpc` cookie.
+    func cookieBytes() -> [UInt8] { random.bytes(16, for: .cookie) }
+
+    /// A refusal as JSON with the headers of discovery.
+    func discoveryRefusal(
+        _ error: AADSTSError, _ exchange: Exchange, at endpoint: ErrorEnvelope.Endpoint
+    ) -> HTTPResponse {
+        HTTPResponse(
+            status: exchange.envelope.status(error),
+            json: .object(exchange.envelope.body(error, at: endpoint)),
+            headers: ServiceHeaders.discovery(exchange, cookie: cookieBytes()))
+    }
+
+    /// A prepared JSON body with the headers of discovery.
+    func discoveryAnswer(_ exchange: Exchange, body: [UInt8]) -> HTTPResponse {
+        var headers = ServiceHeaders.discovery(exchange, cookie: cookieBytes())
+        headers.append("Content-Type", "application/json; charset=utf-8")
+        return HTTPResponse(status: 200, headers: headers, body: body)
+    }
+}

@@ -1,0 +1,24 @@
+import SimErrors
+
+/// Behaviour the references leave open or that a user may choose.
+package struct IdentitySettings: Hashable, Sendable {
+    /// Whose name stands in `iss`.
+    package enum Issuers: String, CaseIterable, Sendable {
+        /// The simulator's own origin.
+        case ownOrigin
+        /// `https://login.microsoftonline.com/…` and `https://sts.windows.net/…`, for clients
+        /// that are routed here by name.
+        case microsoft
+    }
+
+    package var issuers = Issuers.ownOrigin
+    package var descriptionSeparator = ErrorEnvelope.Separator.space
+    /// User tokens live 60 to 90 minutes, drawn per token; off means 75. identity-platform.md §3.4.
+    package var variesTokenLifetime = true
+    /// Lists a small tenant's accounts with their passwords on the sign-in page.
+    package var showsTestAccounts = true
+    /// `tenant_region_scope` of tenant documents.
+    package var tenantRegionScope = "WW"
+
+    package init() {}
+}

@@ -1,0 +1,60 @@
+import SimCore
+import SimErrors
+import SimHTTP
+
+/// One request with everything that is decided about it before anyone looks at its meaning: time,
+/// identifiers, parsed fields.
+struct Exchange: Sendable {
+    let request: HTTPRequest
+    let now: Timestamp
+    /// `x-ms-request-id`, `trace_id`, and the `uti` of every token issued. Ends in a zero byte.
+    let traceID: GUID
+    let correlationID: GUID
+    /// nil when the query is not readable.
+    let query: FormFields?
+    /// The body as a form; nil when it is not readable.
+    let form: FormFields?
+    let cookies: RequestCookies
+    let envelope: ErrorEnvelope
+
+    init(_ request: HTTPRequest, at now: Timestamp, platform: IdentityPlatform) {
+        self.request = request
+        self.now = now
+        let random = platform.random.guid(for: .traceID)
+        traceID = GUID(high: random.high, low: random.low & ~0xFF)
+        query = Self.fields(request.query ?? "")
+        form =
+            request.body.isEmpty
+            ? FormFields() : Self.fields(String(decoding: request.body, as: UTF8.self)[...])
+        cookies = RequestCookies(request.headers)
+        let asked =
+            request.headers["client-request-id"] ?? query?["client-request-id"]
+            ?? form?["client-request-id"]
+        correlationID =
+            asked.flatMap { GUID($0) } ?? platform.random.guid(for: .correlationID)
+        envelope = ErrorEnvelope(
+            traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
+            separator: platform.settings.descriptionSeparator)
+    }
+
+    /// The browser's `Origin`; nil when the request does not come from a script.
+    var browserOrigin: String? { request.headers["Origin"] }
+
+    private static func fields(_ text: Substring) -> FormFields? {
+        do { return try FormFields(parsing: text) } catch { return nil }
+    }
+}
+
+extension RandomPurpose {
+    static let traceID = RandomPurpose("identity.trace-id")
+    static let correlationID = RandomPurpose("identity.correlation-id")
+    static let cookie = RandomPurpose("identity.cookie")
+    static let sealNonce = RandomPurpose("identity.seal-nonce")
+    static let grantID = RandomPurpose("identity.grant-id")
+    static let sessionID = RandomPurpose("identity.session-id")
+    static let lifetime = RandomPurpose("identity.token-lifetime")
+    static let tokenEntropy = RandomPurpose("identity.token-entropy")
+    static let pageNonce = RandomPurpose("identity.page-nonce")
+    static let secondFactor = RandomPurpose("identity.second-factor")
+    static let consentGrant = RandomPurpose("identity.consent-grant")
+}

@@ -1,0 +1,65 @@
+import SimHTTP
+
+/// What a path asks for. Source: identity-platform.md §1.
+enum IdentityRoute: Hashable, Sendable {
+    /// The forms of the sign-in pages.
+    enum SignInForm: String, CaseIterable, Sendable {
+        case credentials = "login"
+        case accountChoice = "reprocess"
+        case secondFactor = "sas/processauth"
+        case staySignedIn = "kmsi"
+        case consent = "consent/set"
+    }
+
+    case discovery(ProtocolVersion, tenant: String)
+    case keys(ProtocolVersion, tenant: String)
+    case authorize(ProtocolVersion, tenant: String)
+    case token(ProtocolVersion, tenant: String)
+    case logout(tenant: String)
+    case signIn(SignInForm, tenant: String)
+    case userInfo
+    case instanceDiscovery
+    case userRealm(user: String)
+    case userRealmPage
+    case errorLookup
+
+    /// nil for a path that is none of the platform's. Paths are compared without case.
+    init?(_ request: HTTPRequest) {
+        guard let segments = request.pathSegments, let first = segments.first else { return nil }
+        let lower = segments.map { $0.lowercased() }
+        switch lower {
+        case ["error"]: self = .errorLookup
+        case ["getuserrealm.srf"]: self = .userRealmPage
+        case ["oidc", "userinfo"]: self = .userInfo
+        default:
+            guard let route = Self.route(first, tail: lower.dropFirst(), segments: segments)
+            else { return nil }
+            self = route
+        }
+    }
+
+    private static func route(
+        _ tenant: String, tail: ArraySlice<String>, segments: [String]
+    ) -> IdentityRoute? {
+        let path = tail.joined(separator: "/")
+        switch path {
+        case "v2.0/.well-known/openid-configuration": return .discovery(.v2, tenant: tenant)
+        case ".well-known/openid-configuration": return .discovery(.v1, tenant: tenant)
+        case "discovery/v2.0/keys": return .keys(.v2, tenant: tenant)
+        case "discovery/keys": return .keys(.v1, tenant: tenant)
+        case "oauth2/v2.0/authorize": return .authorize(.v2, tenant: tenant)
+        case "oauth2/authorize": return .authorize(.v1, tenant: tenant)
+        case "oauth2/v2.0/token": return .token(.v2, tenant: tenant)
+        case "oauth2/token": return .token(.v1, tenant: tenant)
+        case "oauth2/v2.0/logout", "oauth2/logout": return .logout(tenant: tenant)
+        case "openid/userinfo": return .userInfo
+        case "discovery/instance": return .instanceDiscovery
+        default: break
+        }
+        if let form = SignInForm(rawValue: path) { return .signIn(form, tenant: tenant) }
+        if tail.count == 2, tail.first == "userrealm", segments.count == 3 {
+            return .userRealm(user: segments[2])
+        }
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+import SimCore
+import SimErrors
+import SimHTTP
+
+/// The header fields every answer of the service carries.
+/// Source: identity-platform.md §1.1, aadsts.md §1.3.
+enum ServiceHeaders {
+    static let server = "sim-1.0 - LOCAL ProdSlices"
+
+    /// Discovery, keys, instance discovery: cacheable for a day, readable from every origin.
+    static func discovery(_ exchange: Exchange, cookie: [UInt8]) -> HTTPHeaders {
+        var headers: HTTPHeaders = [
+            "Cache-Control": "max-age=86400, private",
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Methods": "GET, OPTIONS",
+        ]
+        appendCommon(to: &headers, exchange)
+        appendCookies(to: &headers, exchange, cookie: cookie)
+        return headers
+    }
+
+    /// Token endpoint, success and refusal.
+    ///
+    /// - Parameter code: the refusal's number, 0 on success.
+    static func token(_ exchange: Exchange, code: Int, cookie: [UInt8]) -> HTTPHeaders {
+        var headers: HTTPHeaders = [
+            "Cache-Control": "no-store, no-cache", "Pragma": "no-cache", "Expires": "-1",
+        ]
+        appendCommon(to: &headers, exchange)
+        headers.append("x-ms-clitelem", "1,\(code),0,,")
+        appendCookies(to: &headers, exchange, cookie: cookie)
+        return headers
+    }
+
+    /// Pages and redirects.
+    static func page(_ exchange: Exchange, code: Int, cookie: [UInt8]) -> HTTPHeaders {
+        var headers = token(exchange, code: code, cookie: cookie)
+        headers.append("X-DNS-Prefetch-Control", "on")
+        headers.append("Referrer-Policy", "strict-origin-when-cross-origin")
+        return headers
+    }
+
+    /// What a browser's script may read of a token answer. aadsts.md §1.3.
+    static func appendTokenCORS(to headers: inout HTTPHeaders) {
+        headers.append("Access-Control-Allow-Origin", "*")
+        headers.append("Access-Control-Allow-Methods", "POST, OPTIONS")
+        headers.append(
+            "Access-Control-Expose-Headers",
+            "Content-Length,Content-Encoding,x-ms-request-id,x-ms-srs")
+        headers.append("x-ms-srs", "1.P")
+    }
+
+    private static func appendCommon(to headers: inout HTTPHeaders, _ exchange: Exchange) {
+        headers.append("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        headers.append("X-Content-Type-Options", "nosniff")
+        headers.append("P3P", #"CP="DSP CUR OTPi IND OTRi ONL FIN""#)
+        headers.append("x-ms-request-id", exchange.traceID.description)
+        headers.append("client-request-id", exchange.correlationID.description)
+        headers.append("x-ms-ests-server", server)
+        headers.append("X-XSS-Protection", "0")
+    }
+
+    private static func appendCookies(
+        to headers: inout HTTPHeaders, _ exchange: Exchange, cookie: [UInt8]
+    ) {
+        let expiry = (exchange.now + .days(30)).cookieDate
+        headers.append(
+            "Set-Cookie",
+            "fpc=A\(Base64.urlEncode(cookie)); expires=\(expiry); path=/; secure; HttpOnly; "
+                + "SameSite=None")
+        for name in ["x-ms-gateway-slice", "stsservicecookie"] {
+            headers.append(
+                "Set-Cookie", "\(name)=estsfd; path=/; secure; samesite=none; httponly")
+        }
+    }
+}

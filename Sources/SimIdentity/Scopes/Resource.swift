@@ -1,0 +1,74 @@
+import SimCore
+import SimDirectory
+import SimErrors
+
+/// What a token is for: an API as one tenant knows it.
+struct Resource: Sendable {
+    let appID: AppID
+    let displayName: String
+    let principal: ServicePrincipalID
+    let requiresAssignment: Bool
+    let scopes: [AppRegistration.PermissionScope]
+    let appRoles: [AppRegistration.AppRole]
+    let accessTokenVersion: ProtocolVersion
+    let groupMembershipClaims: String?
+    let optionalClaims: JSONValue?
+    /// The name in the request, without the slash before the scope; nil for Graph's short names.
+    let requestedName: String?
+
+    var named: NamedApplication { NamedApplication(id: appID.guid, name: displayName) }
+    var isGraph: Bool { appID == MicrosoftGraph.appID }
+
+    /// What stands before a scope in answers: the name as requested.
+    var scopePrefix: String { (requestedName ?? MicrosoftGraph.resourceURI) + "/" }
+
+    /// `aud` of an access token. v2 tokens name the app, v1 tokens what was asked for.
+    var audience: String {
+        switch accessTokenVersion {
+        case .v2: appID.description
+        case .v1: requestedName ?? appID.description
+        }
+    }
+}
+
+extension IdentityPlatform {
+    /// Finds a resource by the name in a scope. identity-platform.md §3.3, rules 2 to 4.
+    ///
+    /// - Parameter name: identifier URI, app id, `api://{appId}`; nil for Graph.
+    func resource(
+        _ name: String?, in tenant: any DirectoryQueries
+    ) throws(AADSTSError) -> Resource {
+        if MicrosoftGraph.isNamed(name), tenant.servicePrincipal(appID: MicrosoftGraph.appID) == nil {
+            return MicrosoftGraph.builtIn(in: tenant, requestedName: name)
+        }
+        guard let principal = principal(name, in: tenant) else {
+            throw .resourceNotFound(name ?? "", tenant: tenant.profile.displayName)
+        }
+        guard principal.accountEnabled else {
+            throw .resourceDisabled(name ?? principal.appID.description)
+        }
+        let registration =
+            tenant.application(appID: principal.appID) ?? tenants.registration(principal.appID)
+        return Resource(
+            appID: principal.appID, displayName: principal.displayName, principal: principal.id,
+            requiresAssignment: principal.requiresAssignment,
+            scopes: registration?.scopes ?? [], appRoles: registration?.appRoles ?? [],
+            accessTokenVersion: registration?.requestedAccessTokenVersion == 2 ? .v2 : .v1,
+            groupMembershipClaims: registration?.groupMembershipClaims,
+            optionalClaims: registration?.optionalClaims, requestedName: name)
+    }
+
+    private func principal(
+        _ name: String?, in tenant: any DirectoryQueries
+    ) -> ServicePrincipal? {
+        guard let name, !MicrosoftGraph.isNamed(name) else {
+            return tenant.servicePrincipal(appID: MicrosoftGraph.appID)
+        }
+        if let exact = tenant.servicePrincipal(resourceName: name) { return exact }
+        // A URI is known with and without the slash at its end.
+        let other = name.hasSuffix("/") ? String(name.dropLast()) : name + "/"
+        if let found = tenant.servicePrincipal(resourceName: other) { return found }
+        let bare = name.hasPrefix("api://") ? String(name.dropFirst("api://".count)) : name
+        return GUID(bare).flatMap { tenant.servicePrincipal(appID: AppID($0)) }
+    }
+}

@@ -1,0 +1,40 @@
+import SimCore
+import SimDirectory
+import SimErrors
+
+/// An access token that speaks for an application alone. identity-platform.md §4.2, §11.5.
+struct AppOnlyToken: Sendable {
+    let issuer: TokenIssuer
+    let client: ClientApplication
+    let proof: ClientProof
+    let resource: Resource
+
+    func signed() throws(AADSTSError) -> String {
+        let version = resource.accessTokenVersion
+        var claims = issuer.claimSet(
+            audience: resource.audience, version: version, lifetime: TokenLifetime.appOnly,
+            app: resource.appID, appOnly: true)
+        let object = client.principal.id.description
+        claims.set("oid", object)
+        claims.set("sub", object)
+        claims.set(
+            "roles",
+            Assignments(tenant: issuer.tenant).roles(
+                of: client.principal.id, on: resource.principal, defined: resource.appRoles))
+        switch version {
+        case .v2:
+            claims.set("azp", client.appID.description)
+            claims.set("azpacr", proof.rawValue)
+            if OptionalClaims(resource.optionalClaims, .accessToken).asks(for: "idtyp") {
+                claims.set("idtyp", "app")
+            }
+        case .v1:
+            claims.set("appid", client.appID.description)
+            claims.set("appidacr", proof.rawValue)
+            claims.set("idp", issuer.platform.identityProvider(of: issuer.tenantID))
+            claims.set("idtyp", "app")
+            if resource.isGraph { claims.set("app_displayname", client.principal.displayName) }
+        }
+        return try issuer.sign(claims, version)
+    }
+}

@@ -1,0 +1,48 @@
+import SimCore
+import SimCrypto
+import SimDirectory
+
+/// Claims whose content means nothing to a client, in the shapes seen in real tokens.
+/// Source: identity-platform.md §4.3.
+enum OpaqueClaims {
+    /// `1.AUcA….`: tenant and application in .NET's byte order between fixed marks.
+    ///
+    /// - Parameter varying: 3 bytes; zero in app-only tokens.
+    static func prefix(tenant: TenantID, app: AppID, varying: [UInt8]) -> String {
+        var bytes: [UInt8] = [0x01, 0x47, 0x00]
+        bytes.reserveCapacity(40)
+        bytes += tenant.guid.littleEndianBytes
+        bytes += app.guid.littleEndianBytes
+        bytes += varying
+        bytes += [0x47, 0x00]
+        return "1." + Base64.urlEncode(bytes) + "."
+    }
+
+    /// `uti`: the request's trace id, 22 characters.
+    static func uti(_ traceID: GUID) -> String {
+        Base64.urlEncode(traceID.littleEndianBytes)
+    }
+
+    /// `xms_ftd`: 32 bytes of chance, a mark, and a region's name.
+    static func federatedTokenData(_ entropy: [UInt8]) -> String {
+        Base64.urlEncode(entropy + [0x01] + Array("local-dsms".utf8))
+    }
+
+    /// `aio`: user tokens and app-only tokens begin differently.
+    static func aio(_ entropy: [UInt8], appOnly: Bool) -> String {
+        (appOnly ? "ASQA2/8b" : "AYQAe/8b") + Base64.encode(entropy)
+    }
+
+    /// Pairwise subject: 43 characters that differ per user and application.
+    static func subject(
+        user: UserID, app: AppID, salt: [UInt8]
+    ) -> String {
+        Base64.urlEncode(
+            HMACSHA256.authenticate(Array("\(user)|\(app)".utf8), key: salt))
+    }
+
+    /// `c_hash` and `at_hash`: the left half of a SHA-256. OpenID Connect Core §3.3.2.11.
+    static func leftHalfHash(_ text: String) -> String {
+        Base64.urlEncode(Array(SHA256.digest(Array(text.utf8)).prefix(16)))
+    }
+}

@@ -1,0 +1,51 @@
+import SimCore
+import SimCrypto
+import SimDirectory
+import SimErrors
+
+/// Signs tokens of one tenant for one exchange.
+struct TokenIssuer: Sendable {
+    let platform: IdentityPlatform
+    let exchange: Exchange
+    let tenant: any DirectoryQueries
+
+    var tenantID: TenantID { tenant.profile.id }
+
+    /// A token under construction with the claims every kind has.
+    func claimSet(
+        audience: String, version: ProtocolVersion, lifetime: Duration, app: AppID, appOnly: Bool
+    ) -> ClaimSet {
+        var claims = ClaimSet(
+            audience: audience, issuer: platform.issuer(version, tenant: tenantID),
+            now: exchange.now, expiresAt: exchange.now + lifetime)
+        let entropy = platform.random.bytes(72, for: .tokenEntropy)
+        claims.set("aio", OpaqueClaims.aio(Array(entropy[0..<36]), appOnly: appOnly))
+        claims.set(
+            "rh",
+            OpaqueClaims.prefix(
+                tenant: tenantID, app: app,
+                varying: appOnly ? [0, 0, 0] : Array(entropy[36..<39])))
+        claims.set("tid", tenantID.description)
+        claims.set("uti", OpaqueClaims.uti(exchange.traceID))
+        switch version {
+        case .v1: claims.set("ver", "1.0")
+        case .v2: claims.set("ver", "2.0")
+        }
+        if version == .v2, audience == app.description {
+            claims.set("xms_ftd", OpaqueClaims.federatedTokenData(Array(entropy[40..<72])))
+        }
+        return claims
+    }
+
+    /// Signs; a signature that fails is ours to answer for.
+    func sign(_ claims: ClaimSet, _ version: ProtocolVersion) throws(AADSTSError) -> String {
+        do {
+            return try platform.keys.signingKey(of: tenantID).signToken(
+                header: version == .v1 ? .v1 : .v2, claims: claims.object)
+        } catch {
+            throw .issuanceFailed
+        }
+    }
+
+    func user(_ id: UserID) -> User? { tenant.user(id) }
+}

@@ -1,0 +1,26 @@
+import SimCore
+
+/// How long what is issued lives. Source: identity-platform.md §3.4.
+enum TokenLifetime {
+    /// `iat` and `nbf` lie this far before the moment of issue.
+    static let backDate: Duration = .minutes(5)
+    static let appOnly: Duration = .minutes(60)
+    static let idToken: Duration = .minutes(60)
+    static let code: Duration = .minutes(10)
+    static let refreshInactivity: Duration = .days(90)
+    /// A single-page app's refresh tokens end a day after the sign-in, rotated or not.
+    static let singlePageRefresh: Duration = .hours(24)
+    static let sessionIdle: Duration = .hours(24)
+    static let persistentSessionIdle: Duration = .days(90)
+
+    /// 60 to 90 minutes, drawn per token so that an app's tokens do not all expire together.
+    static func user(_ random: any RandomSource, varies: Bool) -> Duration {
+        guard varies else { return .minutes(75) }
+        return .seconds(3_600 + Int(random.number(below: 1_801, for: .lifetime)))
+    }
+}
+
+extension Duration {
+    /// Whole seconds, rounded towards zero.
+    var wholeSeconds: Int64 { components.seconds }
+}

@@ -1,0 +1,108 @@
+import SimCore
+import SimDirectory
+import SimErrors
+
+/// The tokens of one person for one client.
+struct UserTokens: Sendable {
+    let issuer: TokenIssuer
+    let client: ClientApplication
+    let user: User
+    let signIn: SignIn
+    let openID: Set<ScopeRequest.OpenIDScope>
+
+    private var claims: UserClaims {
+        UserClaims(
+            user: user, signIn: signIn, tenant: issuer.tenant,
+            address: issuer.exchange.request.remoteAddress, guestProvider: guestProvider,
+            groupSource: "https://graph.windows.net/\(issuer.tenantID)")
+    }
+
+    /// The tenant that owns a guest's mail domain, else `mail`.
+    private var guestProvider: String? {
+        guard user.userType == .guest else { return nil }
+        guard let mail = user.mail, let home = issuer.platform.tenants.home(ofUserName: mail) else {
+            return "mail"
+        }
+        return issuer.platform.identityProvider(of: home.profile.id)
+    }
+
+    /// An access token. Its version is the resource's, whatever endpoint was asked.
+    ///
+    /// - Parameter scopes: the `scp` claim.
+    func access(
+        to resource: Resource, scopes: String?, proof: ClientProof, lifetime: Duration
+    ) throws(AADSTSError) -> String {
+        let version = resource.accessTokenVersion
+        var set = issuer.claimSet(
+            audience: resource.audience, version: version, lifetime: lifetime,
+            app: resource.appID, appOnly: false)
+        set.set("scp", scopes)
+        set.set("sub", subject(for: resource.appID))
+        switch version {
+        case .v2:
+            set.set("azp", client.appID.description)
+            set.set("azpacr", proof.rawValue)
+            claims.addV2(to: &set, scopes: openID, isAccess: true)
+        case .v1:
+            set.set("acr", "1")
+            set.set("appid", client.appID.description)
+            set.set("appidacr", proof.rawValue)
+            if resource.isGraph { set.set("app_displayname", client.principal.displayName) }
+            claims.addV1(to: &set)
+        }
+        claims.addEntitlements(
+            to: &set, on: resource.principal, roles: resource.appRoles,
+            groupClaims: resource.groupMembershipClaims)
+        OptionalClaims(resource.optionalClaims, .accessToken).add(
+            to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
+        return try issuer.sign(set, version)
+    }
+
+    /// What an ID token repeats of the request it answers.
+    struct Binding: Hashable, Sendable {
+        var nonce: String?
+        var wantsAuthenticationTime = false
+        /// A code or access token issued beside it at the authorize endpoint.
+        var codeHash: String?
+        var accessTokenHash: String?
+    }
+
+    /// An ID token. Its version is the endpoint's.
+    func identity(
+        _ version: ProtocolVersion, _ binding: Binding
+    ) throws(AADSTSError) -> String {
+        var set = issuer.claimSet(
+            audience: client.appID.description, version: version,
+            lifetime: TokenLifetime.idToken, app: client.appID, appOnly: false)
+        set.set("sub", subject(for: client.appID))
+        set.set("nonce", binding.nonce)
+        set.set("c_hash", binding.codeHash.map(OpaqueClaims.leftHalfHash))
+        set.set("at_hash", binding.accessTokenHash.map(OpaqueClaims.leftHalfHash))
+        if binding.wantsAuthenticationTime {
+            set.set("auth_time", json: .int(signIn.authenticatedAt.seconds))
+        }
+        switch version {
+        case .v2: claims.addV2(to: &set, scopes: openID, isAccess: false)
+        case .v1: claims.addV1(to: &set)
+        }
+        let registration = client.registration
+        claims.addEntitlements(
+            to: &set, on: client.principal.id, roles: registration.appRoles,
+            groupClaims: registration.groupMembershipClaims)
+        OptionalClaims(registration.optionalClaims, .idToken).add(
+            to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
+        return try issuer.sign(set, version)
+    }
+
+    /// base64url of where the account lives; clients key their caches by it.
+    var clientInfo: String {
+        let info: JSONObject = [
+            "uid": .string(user.id.description), "utid": .string(issuer.tenantID.description),
+        ]
+        return Base64.urlEncode(info.serialized)
+    }
+
+    private func subject(for app: AppID) -> String {
+        OpaqueClaims.subject(user: user.id, app: app, salt: issuer.tenant.profile.pairwiseSalt)
+    }
+}
