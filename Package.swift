@@ -67,7 +67,6 @@ let package = Package(
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
-        tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
