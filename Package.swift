@@ -64,7 +64,8 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
-        tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
+        tests(
+            "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
