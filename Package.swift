@@ -57,5 +57,7 @@ let package = Package(
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
         tests("SimCoreTests", ["SimCore"]),
+        tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
+        tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),
     ]
 )
