@@ -71,5 +71,7 @@ let package = Package(
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
+        tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
+        tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),
     ]
 )
