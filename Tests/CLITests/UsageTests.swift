@@ -93,8 +93,8 @@ struct UsageTests {
                 "'1001' for --limit is not a number from 1 to 1000", nil
             ),
             (
-                "provision logs A --status failed",
-                "'failed' for --status is not one of success, warning, failure, skipped",
+                "provision logs A --status failures",
+                "'failures' for --status is not one of success, warning, failure, skipped",
                 "did you mean 'failure'?"
             ),
             ("clock advance 40", "'40' is not a duration", "write it as 40m, 6h or 2d"),

@@ -12,8 +12,8 @@ struct BadRow: Sendable, CustomTestStringConvertible {
     let hint: String?
 
     init(
-        _ method: HTTPMethod, _ target: String, _ body: String = "",
-        _ code: ControlError.Code = .badRequest, _ message: String, _ hint: String? = nil
+        _ method: HTTPMethod, _ target: String, body: String = "",
+        code: ControlError.Code = .badRequest, _ message: String, _ hint: String? = nil
     ) {
         self.method = method
         self.target = "/sim/v1" + target
@@ -32,32 +32,35 @@ struct BadRequestTests {
         "a request it cannot read",
         arguments: [
             BadRow(
-                .post, "/tenants/t/users", #"{"userPrincipalName":"a@x","displayNam":"A"}"#,
-                .unknownKey, "unknown key 'displayNam' in the body", "did you mean 'displayName'?"),
+                .post, "/tenants/t/users", body: #"{"userPrincipalName":"a@x","displayNam":"A"}"#,
+                code: .unknownKey, "unknown key 'displayNam' in the body",
+                "did you mean 'displayName'?"),
             BadRow(
-                .post, "/tenants/t/groups", #"{"dispalyName":"A"}"#, .unknownKey,
+                .post, "/tenants/t/groups", body: #"{"dispalyName":"A"}"#, code: .unknownKey,
                 "unknown key 'dispalyName' in the body", "did you mean 'displayName'?"),
             BadRow(
-                .patch, "/tenants/t/apps/A", #"{"web":{"redirectUri":[]}}"#, .unknownKey,
-                "unknown key 'redirectUri' in 'web'", "did you mean 'redirectUris'?"),
+                .patch, "/tenants/t/apps/A", body: #"{"web":{"redirectUri":[]}}"#,
+                code: .unknownKey, "unknown key 'redirectUri' in 'web'",
+                "did you mean 'redirectUris'?"),
             BadRow(
-                .get, "/tenants/t/users?delted=true", .unknownKey,
+                .get, "/tenants/t/users?delted=true", code: .unknownKey,
                 "unknown key 'delted' in the query", "did you mean 'deleted'?"),
             BadRow(
-                .post, "/tenants/t/groups", #"{"displayName":"A","displayName":"B"}"#,
+                .post, "/tenants/t/groups", body: #"{"displayName":"A","displayName":"B"}"#,
                 "the body has the key 'displayName' twice"),
             BadRow(
-                .post, "/tenants/t/users", "{}", "the body lacks the key 'userPrincipalName'"),
+                .post, "/tenants/t/users", body: "{}", "the body lacks the key 'userPrincipalName'"),
             BadRow(
-                .post, "/tenants/t/users", "", "the body lacks the key 'userPrincipalName'"),
+                .post, "/tenants/t/users", body: "", "the body lacks the key 'userPrincipalName'"),
             BadRow(
-                .post, "/tenants/t/users", "[]", "the body is a JSON array, not an object"),
+                .post, "/tenants/t/users", body: "[]", "the body is a JSON array, not an object"),
             BadRow(
-                .post, "/tenants/t/users", "{\n\"a\": x}",
+                .post, "/tenants/t/users", body: "{\n\"a\": x}",
                 "the body is not JSON: unexpected 'x' at line 2, column 6"),
-            BadRow(.patch, "/tenants/t/users/ada", "{}", "the body changes nothing"),
+            BadRow(.patch, "/tenants/t/users/ada", body: "{}", "the body changes nothing"),
             BadRow(
-                .post, "/clock/resume", #"{"at":"x"}"#, "POST /sim/v1/clock/resume takes no body"),
+                .post, "/clock/resume", body: #"{"at":"x"}"#,
+                "POST /sim/v1/clock/resume takes no body"),
         ])
     func unreadable(_ row: BadRow) { check(row) }
 
@@ -65,19 +68,19 @@ struct BadRequestTests {
         "a value of the wrong kind",
         arguments: [
             BadRow(
-                .patch, "/tenants/t/users/ada", #"{"accountEnabled":"yes"}"#,
+                .patch, "/tenants/t/users/ada", body: #"{"accountEnabled":"yes"}"#,
                 #"'accountEnabled' must be true or false, not "yes""#),
             BadRow(
-                .patch, "/tenants/t/users/ada", #"{"businessPhones":["1","2"]}"#,
+                .patch, "/tenants/t/users/ada", body: #"{"businessPhones":["1","2"]}"#,
                 #"'businessPhones' must be an array of at most one string, not ["1","2"]"#),
             BadRow(
-                .patch, "/tenants/t/users/ada", #"{"userType":"guest"}"#,
+                .patch, "/tenants/t/users/ada", body: #"{"userType":"guest"}"#,
                 #"'userType' must be 'Member' or 'Guest', not "guest""#),
             BadRow(
-                .post, "/clock/advance", #"{"by":"40"}"#, "'by' is not a duration: '40'",
+                .post, "/clock/advance", body: #"{"by":"40"}"#, "'by' is not a duration: '40'",
                 "write it as 40m, 6h, 2d or PT40M"),
             BadRow(
-                .post, "/clock/set", #"{"at":"today"}"#, "'at' is not an instant: 'today'",
+                .post, "/clock/set", body: #"{"at":"today"}"#, "'at' is not an instant: 'today'",
                 "write it as 2026-01-05T08:00:00Z"),
             BadRow(
                 .get, "/journal?limit=0",
@@ -90,15 +93,16 @@ struct BadRequestTests {
                 "did you mean 'msal-python'?"),
             BadRow(
                 .post, "/tenants/t/apps/A/provisioning/restart",
-                #"{"resetScope":"Watermark,Escrow"}"#, "'resetScope' cannot contain 'Escrow'",
+                body: #"{"resetScope":"Watermark,Escrow"}"#, "'resetScope' cannot contain 'Escrow'",
                 "did you mean 'Escrows'?"),
             BadRow(
                 .post, "/tenants/t/apps/A/provisioning/restart",
-                #"{"resetScope":"None,Escrows"}"#, "'None' stands alone in 'resetScope'"),
+                body: #"{"resetScope":"None,Escrows"}"#, "'None' stands alone in 'resetScope'"),
             BadRow(
-                .post, "/tenants/t/groups/g/members", "{}", "name either a 'user' or a 'group'"),
+                .post, "/tenants/t/groups/g/members", body: "{}",
+                "name either a 'user' or a 'group'"),
             BadRow(
-                .post, "/tenants/t/groups/g/members", #"{"user":"a","group":"b"}"#,
+                .post, "/tenants/t/groups/g/members", body: #"{"user":"a","group":"b"}"#,
                 "name either a 'user' or a 'group'"),
             BadRow(.get, "/errors/many", "'many' is not an error number", "write it as 50076"),
         ])
@@ -108,22 +112,23 @@ struct BadRequestTests {
         "a place that does not exist",
         arguments: [
             BadRow(
-                .get, "/tenant", .notFound, "there is no path '/sim/v1/tenant'",
+                .get, "/tenant", code: .notFound, "there is no path '/sim/v1/tenant'",
                 "did you mean '/sim/v1/tenants'?"),
             BadRow(
-                .get, "/tenants/contoso/user", .notFound,
+                .get, "/tenants/contoso/user", code: .notFound,
                 "there is no path '/sim/v1/tenants/contoso/user'",
                 "did you mean '/sim/v1/tenants/contoso/users'?"),
             BadRow(
-                .get, "/a/b/c/d/e/f/g", .notFound, "there is no path '/sim/v1/a/b/c/d/e/f/g'",
+                .get, "/a/b/c/d/e/f/g", code: .notFound, "there is no path '/sim/v1/a/b/c/d/e/f/g'",
                 "GET /sim/v1 lists the paths"),
             BadRow(
-                .get, "/tenants//users", .notFound, "there is no path '/sim/v1/tenants//users'",
+                .get, "/tenants//users", code: .notFound,
+                "there is no path '/sim/v1/tenants//users'",
                 "did you mean '/sim/v1/tenants//users'?"),
             BadRow(
-                .put, "/tenants/t/users/ada", .methodNotAllowed,
-                "PUT is not possible on '/sim/v1/tenants/t/users/ada'",
-                "use GET or PATCH or DELETE"),
+                .put, "/tenants/t/users/ada", code: .methodNotAllowed,
+                "PUT is not possible on '/sim/v1/tenants/t/users/ada'", "use GET or PATCH or DELETE"
+            ),
         ])
     func elsewhere(_ row: BadRow) { check(row) }
 

@@ -76,10 +76,11 @@ struct RoutingTests {
             user(.post, "/ada/disable", .disable("ada")),
             user(.post, "/ada/restore", .restore("ada")), user(.post, "/ada/purge", .purge("ada")),
             user(
-                .post, "", #"{"userPrincipalName":"ada@x.test"}"#,
+                .post, "", body: #"{"userPrincipalName":"ada@x.test"}"#,
                 .add(NewUser(userPrincipalName: "ada@x.test"))),
             user(
-                .patch, "/ada", #"{"manager":null,"officeLocation":"B2","businessPhones":["+1"]}"#,
+                .patch, "/ada",
+                body: #"{"manager":null,"officeLocation":"B2","businessPhones":["+1"]}"#,
                 .set(
                     "ada",
                     UserSettings(
@@ -89,11 +90,11 @@ struct RoutingTests {
                         ], manager: .clear))),
             group(.get, "", .list(GroupListing())), group(.get, "/eng", .show("eng")),
             group(
-                .post, "", #"{"displayName":"eng","users":["ada"],"groups":["all"]}"#,
+                .post, "", body: #"{"displayName":"eng","users":["ada"],"groups":["all"]}"#,
                 .add(NewGroup(displayName: "eng", members: [.user("ada"), .group("all")]))),
-            group(.patch, "/eng", #"{"displayName":"x"}"#, .rename("eng", displayName: "x")),
+            group(.patch, "/eng", body: #"{"displayName":"x"}"#, .rename("eng", displayName: "x")),
             group(.delete, "/eng", .delete("eng")),
-            group(.post, "/eng/members", #"{"user":"ada"}"#, .addMember("eng", .user("ada"))),
+            group(.post, "/eng/members", body: #"{"user":"ada"}"#, .addMember("eng", .user("ada"))),
             group(.delete, "/eng/members?group=all", .removeMember("eng", .group("all"))),
         ])
     func directory(_ row: Route) { check(row) }
@@ -120,11 +121,11 @@ struct RoutingTests {
             Route(.get, "/tenants/t/provisioning", is: .listProvisioning(tenant: "t")),
             job(.get, "", .status), job(.post, "/start", .start), job(.post, "/pause", .pause),
             job(.post, "/run", .run(recordsWire: false)),
-            job(.post, "/run", #"{"wire":true}"#, .run(recordsWire: true)),
+            job(.post, "/run", body: #"{"wire":true}"#, .run(recordsWire: true)),
             job(.post, "/preview", .preview), job(.post, "/restart", .restart(.portalRestart)),
-            job(.post, "/restart", #"{"resetScope":""}"#, .restart(.portalRestart)),
+            job(.post, "/restart", body: #"{"resetScope":""}"#, .restart(.portalRestart)),
             job(
-                .post, "/restart", #"{"resetScope":"Watermark, Escrows"}"#,
+                .post, "/restart", body: #"{"resetScope":"Watermark, Escrows"}"#,
                 .restart(ResetScope([.watermark, .escrows]))),
             job(.get, "/logs", .logs(ProvisioningLogQuery())),
             job(
@@ -133,7 +134,7 @@ struct RoutingTests {
                     ProvisioningLogQuery(
                         status: .failure, identity: "ada", cycleID: "c", limit: 1))),
             job(
-                .post, "/test-connection", #"{"secretToken":"x"}"#,
+                .post, "/test-connection", body: #"{"secretToken":"x"}"#,
                 .testConnection(TestCredentials(secretToken: "x"))),
         ])
     func apps(_ row: Route) { check(row) }
@@ -178,19 +179,19 @@ struct RoutingTests {
 }
 
 private func user(
-    _ method: HTTPMethod, _ path: String, _ body: String = "", _ command: UserCommand
+    _ method: HTTPMethod, _ path: String, body: String = "", _ command: UserCommand
 ) -> Route {
     Route(method, "/tenants/t/users" + path, body, is: .user(tenant: "t", command))
 }
 
 private func group(
-    _ method: HTTPMethod, _ path: String, _ body: String = "", _ command: GroupCommand
+    _ method: HTTPMethod, _ path: String, body: String = "", _ command: GroupCommand
 ) -> Route {
     Route(method, "/tenants/t/groups" + path, body, is: .group(tenant: "t", command))
 }
 
 private func job(
-    _ method: HTTPMethod, _ path: String, _ body: String = "", _ command: ProvisioningCommand
+    _ method: HTTPMethod, _ path: String, body: String = "", _ command: ProvisioningCommand
 ) -> Route {
     Route(
         method, "/tenants/t/apps/A/provisioning" + path, body,
