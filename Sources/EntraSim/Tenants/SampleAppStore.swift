@@ -12,24 +12,21 @@ enum SampleAppStore {
         random: any RandomSource
     ) throws(SimulatorFailure) -> SampleApp {
         let path = "\(folder)/\(configuration.name).jsonl"
+        let file: RecordFile
         do throws(FileFailure) {
             try FileAccess.createFolder(folder, mode: 0o700)
             if startsOver { FileAccess.remove(path) }
-            let file = try RecordFile(path: path)
-            do throws(SampleAppRecordError) {
-                return try SampleApp.restore(
-                    configuration, from: file.records, random: random, journal: file)
-            } catch {
-                throw SimulatorFailure(
-                    "\(path):\(error.index + 1): not a record of this app",
-                    hint: "start over with --reseed")
-            }
-        } catch let failure as FileFailure {
-            throw SimulatorFailure(failure)
-        } catch let failure as SimulatorFailure {
-            throw failure
+            file = try RecordFile(path: path)
         } catch {
-            preconditionFailure("\(error)")
+            throw SimulatorFailure(error)
+        }
+        do throws(SampleAppRecordError) {
+            return try SampleApp.restore(
+                configuration, from: file.records, random: random, journal: file)
+        } catch {
+            throw SimulatorFailure(
+                "\(path):\(error.index + 1): not a record of this app",
+                hint: "start over with --reseed")
         }
     }
 }

@@ -23,7 +23,7 @@ struct StoredTenant {
     ) throws(SimulatorFailure) {
         do throws(JournalError) {
             let found = Collected()
-            let opening = try JournalOpening(
+            let opening = try JournalOpening.open(
                 folder: folder, tenant: fixture.profile.name, fixtureDigest: digest,
                 durability: durability, replay: { found.records.append($0) })
             let stored = opening.snapshot

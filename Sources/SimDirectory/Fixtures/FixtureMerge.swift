@@ -19,7 +19,7 @@ package struct FixtureMerge: Sendable {
 
     private func events(_ event: TenantEvent) -> [TenantEvent] {
         switch event {
-        case .userCreated(let user): user(user)
+        case .userCreated(let user): changes(to: user)
         case .groupCreated(let group):
             replacing(snapshot.group(group.id), group, event, .groupChanged(group))
         case .applicationCreated(let app):
@@ -50,7 +50,7 @@ package struct FixtureMerge: Sendable {
         return present == wanted ? [] : [change]
     }
 
-    private func user(_ wanted: User) -> [TenantEvent] {
+    private func changes(to wanted: User) -> [TenantEvent] {
         guard let present = snapshot.user(wanted.id) else { return [.userCreated(wanted)] }
         // A person who was deleted meanwhile stays deleted.
         guard present.deletedAt == nil else { return [] }
