@@ -59,5 +59,6 @@ let package = Package(
         tests("SimCoreTests", ["SimCore"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
+        tests("SimTargetTests", ["SimCore", "SimHTTP", "SimSCIM", "SimCrypto", "SimTarget"]),
     ]
 )
