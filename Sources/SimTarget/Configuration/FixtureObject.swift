@@ -29,7 +29,7 @@ struct FixtureObject {
         guard let object = value.objectValue else {
             throw SampleAppProblem(
                 file: file, line: lines[path], path: path,
-                reason: "an object is expected, not a \(value.kindName)")
+                reason: "an object is expected, found \(value.kindName)")
         }
         self.object = object
         var seen: Set<String> = []
