@@ -73,5 +73,6 @@ let package = Package(
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
         tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
         tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),
+        tests("SimTargetTests", ["SimCore", "SimHTTP", "SimSCIM", "SimCrypto", "SimTarget"]),
     ]
 )
