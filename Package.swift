@@ -57,5 +57,7 @@ let package = Package(
         .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
         // Tests
         tests("SimCoreTests", ["SimCore"]),
+        tests(
+            "SimProvisioningTests", ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"]),
     ]
 )
