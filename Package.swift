@@ -74,5 +74,7 @@ let package = Package(
         tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
         tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),
         tests("SimTargetTests", ["SimCore", "SimHTTP", "SimSCIM", "SimCrypto", "SimTarget"]),
+        tests(
+            "SimProvisioningTests", ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"]),
     ]
 )

@@ -151,8 +151,9 @@ extension ObjectTask {
             return fail(
                 TargetFailure(
                     .match, .duplicateTargetEntries,
-                    detail: matchFailure("More than one entry was found with the same value of "
-                        + "the matching attribute.")))
+                    detail: matchFailure(
+                        "More than one entry was found with the same value of "
+                            + "the matching attribute.")))
         case .malformed: return fail(incompatible(.match))
         }
     }
