@@ -39,8 +39,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"],
-            swiftSettings: safe),
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory"], swiftSettings: safe),
         // Effects
         .target(
             name: "SimRuntime",
@@ -72,5 +71,8 @@ let package = Package(
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
+        tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
+        tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),
+        tests("SimTargetTests", ["SimCore", "SimHTTP", "SimSCIM", "SimCrypto", "SimTarget"]),
     ]
 )
