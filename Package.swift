@@ -58,6 +58,9 @@ let package = Package(
         // Tests
         tests("SimCoreTests", ["SimCore"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
+        tests(
+            "SimIdentityTests",
+            ["SimCore", "SimHTTP", "SimCrypto", "SimErrors", "SimDirectory", "SimIdentity"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
     ]
 )
