@@ -13,6 +13,12 @@ import Synchronization
 /// requests that arrive in between are answered 503.
 final class FrontDoor: RequestHandler {
     private let services = Mutex<SimulatorServices?>(nil)
+    private let scheme: Origin.Scheme
+
+    /// - Parameter scheme: how clients reach this door.
+    init(_ scheme: Origin.Scheme) {
+        self.scheme = scheme
+    }
 
     func open(_ services: SimulatorServices) {
         self.services.withLock { $0 = services }
@@ -57,7 +63,7 @@ final class FrontDoor: RequestHandler {
         case .control: preconditionFailure("answered later")
         case .apps:
             return services.sampleApp(at: request.path)?
-                .handle(request, now: now, random: services.random) ?? Self.notFound
+                .handle(request, now: now, random: services.random, scheme: scheme) ?? Self.notFound
         case .portal: return services.portal(request)
         case .login, .graph:
             guard let step = services.identity.handle(request, now: now) else {

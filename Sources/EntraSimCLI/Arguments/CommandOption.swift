@@ -138,10 +138,13 @@ extension CommandOption where Value == Timestamp {
 
 extension CommandOption where Value: RawRepresentable<String> & CaseIterable {
     /// One of a closed set of words.
-    static func choice(_ name: String, _ help: String) -> Self {
+    ///
+    /// - Parameter placeholder: stands for the words where they are too long for a help page.
+    static func choice(_ name: String, _ help: String, placeholder: String? = nil) -> Self {
         let known = Value.allCases.map(\.rawValue)
         return Self(
-            name: name, placeholder: known.joined(separator: "|"), help: help, isRepeatable: false
+            name: name, placeholder: placeholder ?? known.joined(separator: "|"), help: help,
+            isRepeatable: false
         ) { text throws(OptionProblem) in
             guard let value = Value(rawValue: text) else {
                 throw OptionProblem(

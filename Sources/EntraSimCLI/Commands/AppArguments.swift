@@ -22,7 +22,7 @@ enum AppArguments {
         "--identifier-uri", "URI", "application id URI; may be repeated"
     ).repeatable
     static let audience = CommandOption<AppRegistration.SignInAudience>.choice(
-        "--audience", "who may sign in")
+        "--audience", "who may sign in, such as AzureADMyOrg", placeholder: "AUDIENCE")
     static let logoutURL = CommandOption<String>.text(
         "--logout-url", "URL", "front-channel logout URL")
     static let idTokens = CommandOption<Toggle>.choice("--id-tokens", "implicit ID tokens")

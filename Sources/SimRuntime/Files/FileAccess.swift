@@ -99,3 +99,17 @@ package enum FileAccess {
         return names.sorted()
     }
 }
+
+extension FileAccess {
+    /// The path from the root, for other processes: they may have another working folder.
+    package static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return String(cString: folder) + "/" + path
+    }
+}
+
+/// What the system knows of this process.
+package enum ProcessFacts {
+    package static var id: Int32 { getpid() }
+}
