@@ -32,6 +32,8 @@ package struct HTTPRequestParser: ~Copyable, Sendable {
     private let limits: HTTPLimits
     private var input = InputBuffer()
     private var phase = Phase.requestLine
+    /// One empty line before a request line is ignored, also when it comes alone. RFC 9112 §2.2.
+    private var hasSkippedEmptyLine = false
     private var line = RequestLine()
     private var fields = HeaderFieldReader()
     private var body = BodyReader.empty
@@ -93,8 +95,7 @@ package struct HTTPRequestParser: ~Copyable, Sendable {
     }
 
     private mutating func readRequestLine() throws(HTTPProtocolError) -> Bool {
-        // RFC 9112 §2.2: an empty line before the request line is ignored; one is enough for us.
-        for _ in 0..<2 {
+        while true {
             guard let first = input.firstByte else { return false }
             // Said at once, so that a TLS hello on a plain port does not wait for a line end.
             guard first == 13 || HTTPGrammar.isToken(first) else { throw .malformedRequestLine }
@@ -103,10 +104,12 @@ package struct HTTPRequestParser: ~Copyable, Sendable {
             guard let found else { return false }
             if !found.isEmpty {
                 line = try RequestLine(input, found)
+                hasSkippedEmptyLine = false
                 return true
             }
+            guard !hasSkippedEmptyLine else { throw .malformedRequestLine }
+            hasSkippedEmptyLine = true
         }
-        throw .malformedRequestLine
     }
 
     /// Checks what the head says about host, expectation and body. RFC 9112 §3.2, §6.3.
