@@ -73,7 +73,6 @@ let package = Package(
             "SimIdentityTests",
             ["SimCore", "SimHTTP", "SimCrypto", "SimErrors", "SimDirectory", "SimIdentity"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
-        tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
         tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
         tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),

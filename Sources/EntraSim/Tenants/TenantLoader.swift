@@ -68,7 +68,9 @@ struct TenantLoader {
         do throws(SampleAppProblem) {
             app = try SampleAppConfiguration(name: file.name, file: file.path, bytes: file.bytes)
         } catch {
-            throw SimulatorFailure(error.message, hint: error.hint)
+            let place = error.path.isEmpty ? "" : " \(error.path):"
+            throw SimulatorFailure(
+                "\(error.file):\(error.line):\(place) \(error.reason)", hint: error.hint)
         }
         guard let data = configuration.dataFolder else {
             return SampleAppHost(app: SampleApp(app, random: random))
