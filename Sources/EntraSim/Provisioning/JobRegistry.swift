@@ -23,7 +23,7 @@ final class JobRegistry: Sendable {
         of app: String, in host: TenantHost, at now: Timestamp
     ) throws(ControlError) -> JobRunner {
         let edits = DirectoryEdits(host.snapshot, now: now, random: environment.random)
-        do {
+        do throws(DirectoryEditError) {
             let principal = try edits.servicePrincipal(app)
             guard let runner = runner(of: principal, in: host) else {
                 throw DirectoryEditError.notProvisioned(app: principal.displayName)

@@ -37,11 +37,14 @@ extension JobRunner {
     /// The job as Graph shows it, with the app's name in front.
     var resource: JSONValue {
         var object: JSONObject = ["app": .string(app)]
-        let job = jobState.resource(
-            configuration: host.snapshot.servicePrincipals
-                .first { $0.displayName == app }?.provisioning,
-            settings: environment.settings)
-        for member in job.objectValue?.members ?? [] { object.append(member.name, member.value) }
+        do throws(ControlError) {
+            let job = try configured().resource(jobState)
+            for member in job.objectValue?.members ?? [] {
+                object.append(member.name, member.value)
+            }
+        } catch {
+            object.append("problem", .string(error.message))
+        }
         object.append("nextCycle", nextRunAt.map { .string($0.iso8601) } ?? .null)
         return .object(object)
     }
