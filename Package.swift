@@ -64,11 +64,21 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
-        tests("SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
+        tests(
+            "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
+        tests("SimErrorsTests", ["SimErrors", "SimCore"]),
+        tests(
+            "SimIdentityTests",
+            ["SimCore", "SimHTTP", "SimCrypto", "SimErrors", "SimDirectory", "SimIdentity"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
+        tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
+        tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),
+        tests("SimTargetTests", ["SimCore", "SimHTTP", "SimSCIM", "SimCrypto", "SimTarget"]),
+        tests(
+            "SimProvisioningTests", ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"]),
     ]
 )

@@ -170,4 +170,24 @@ static inline int sim_linger_zero(int fd) {
 
 static inline int sim_ignore_sigpipe(void) { return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -1 : 0; }
 
+static inline void sim_end_signals(sigset_t *set) {
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGTERM);
+}
+
+static inline void sim_block_end_signals(void) {
+    sigset_t set;
+    sim_end_signals(&set);
+    pthread_sigmask(SIG_BLOCK, &set, 0);
+}
+
+// The next SIGINT or SIGTERM; 0 when waiting is impossible.
+static inline int sim_wait_end_signal(void) {
+    sigset_t set;
+    int number = 0;
+    sim_end_signals(&set);
+    return sigwait(&set, &number) == 0 ? number : 0;
+}
+
 static inline int sim_pipe(int *ends) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }

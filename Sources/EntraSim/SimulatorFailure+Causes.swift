@@ -18,6 +18,20 @@ extension SimulatorFailure {
     }
 
     init(_ failure: ListenFailure) {
-        self.init(failure.message, hint: failure.hint)
+        switch failure {
+        case .portInUse(let port):
+            self.init(
+                "port \(port) is in use",
+                hint: "choose another with --port, or --port 0 for any free one")
+        case .notPermitted(let port):
+            self.init(
+                "port \(port) needs a privilege this process does not have",
+                hint: "choose a port above 1023")
+        case .unknownAddress(let address):
+            self.init(
+                "'\(address)' is no address of this machine", hint: "use --host 127.0.0.1")
+        case .system(let failure):
+            self.init("cannot listen: \(failure)")
+        }
     }
 }

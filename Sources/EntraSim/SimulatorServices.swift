@@ -103,13 +103,3 @@ final class SimulatorServices: Sendable {
         status: 503, headers: ["Content-Type": "text/plain; charset=utf-8", "Retry-After": "5"],
         body: Array("The change could not be stored.\n".utf8))
 }
-
-/// A sample app with the name it is reached by.
-struct SampleAppHost: Sendable {
-    let name: String
-    /// The path of its SCIM service, `/apps/claresia/scim/v2`.
-    let servicePath: String
-    let app: SampleApp
-    /// The token its fixture makes public.
-    let token: String?
-}

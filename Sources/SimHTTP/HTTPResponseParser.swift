@@ -2,7 +2,7 @@
 ///
 /// Call `expect` when a request is sent, feed with `append`, ask `next` until it gives nil, and say
 /// `finish` when the peer closed: a body without length ends there. RFC 9112 §6.3.
-package struct HTTPResponseParser: Sendable {
+package struct HTTPResponseParser: ~Copyable, Sendable {
     /// An answer and what its framing says about the connection.
     package struct ReceivedResponse: Hashable, Sendable {
         package let response: HTTPResponse

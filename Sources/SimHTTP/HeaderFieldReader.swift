@@ -1,6 +1,6 @@
 /// Reads the field lines of one header section, and remembers what decides about the body.
 struct HeaderFieldReader: Sendable {
-    private(set) var headers = HTTPHeaders()
+    private var fields: [HTTPHeaders.Field] = []
     private(set) var contentLength: Int?
     private(set) var hostCount = 0
     private(set) var closes = false
@@ -9,6 +9,8 @@ struct HeaderFieldReader: Sendable {
     private(set) var transferCodings: [String] = []
     private(set) var expectation: String?
     private var sectionBytes = 0
+
+    var headers: HTTPHeaders { HTTPHeaders(fields) }
 
     /// Reads lines up to and including the empty one; false when more bytes are needed.
     mutating func read(
@@ -20,7 +22,7 @@ struct HeaderFieldReader: Sendable {
             if line.isEmpty { return true }
             sectionBytes += line.count + 2
             guard sectionBytes <= limits.headerSectionBytes else { throw .headerSectionTooLarge }
-            guard headers.fields.count < limits.headerFieldCount else {
+            guard fields.count < limits.headerFieldCount else {
                 throw .tooManyHeaderFields
             }
             let (name, value) = try Self.split(input.bytes.span, line)
@@ -58,7 +60,8 @@ struct HeaderFieldReader: Sendable {
     }
 
     private mutating func note(_ name: String, _ value: String) throws(HTTPProtocolError) {
-        headers.append(name, value)
+        if fields.isEmpty { fields.reserveCapacity(8) }
+        fields.append(HTTPHeaders.Field(name, value))
         switch name.utf8.count {
         case 4 where HTTPHeaders.isSame(name, "Host"):
             hostCount += 1
@@ -87,13 +90,11 @@ struct HeaderFieldReader: Sendable {
     }
 
     mutating func replaceHost(_ host: String) {
-        var fields = headers.fields
         if let index = fields.firstIndex(where: { HTTPHeaders.isSame($0.name, "Host") }) {
             fields[index] = HTTPHeaders.Field(fields[index].name, host)
         } else {
             fields.append(HTTPHeaders.Field("Host", host))
         }
-        headers = HTTPHeaders(fields)
     }
 
     /// True when the body comes in chunks. RFC 9112 §6.1, §6.3.

@@ -38,8 +38,9 @@ struct InputBuffer: Sendable {
             guard available <= limit + 1 else { throw tooLong }
             return nil
         }
+        // Too long comes first, as it does when the end of the line has not arrived yet.
+        guard found - position <= limit + 1 else { throw tooLong }
         guard found > position, bytes[found - 1] == 13 else { throw .lineWithoutCarriageReturn }
-        guard found - 1 - position <= limit else { throw tooLong }
         let line = position..<found - 1
         position = found + 1
         scanned = position

@@ -16,6 +16,8 @@ package struct TenantCommit: Sendable {
         case appended
         /// A single-use artifact among them was already used: nothing was appended.
         case alreadyRedeemed
+        /// The tenant changed meanwhile, or the log could not be written: nothing was appended.
+        case refused
     }
 
     package let tenant: TenantID

@@ -1,6 +1,10 @@
 """Who of the shipped tenant can do what, found out instead of assumed."""
 
 SIGN_IN_APP = "Claresia"
+DAEMON_APP = "Contoso Nightly Job"
+DESKTOP_APP = "Contoso Desktop"
+API = "Contoso Tasks API"
+API_SCOPE, API_ROLE = "Tasks.Read", "Tasks.Read.All"
 BLOCKERS = ("requiresMfa", "passwordExpired", "forceChangePasswordNextSignIn", "lockedUntil")
 
 

@@ -22,23 +22,25 @@ def client(sim, app, credential, **options):
         client_credential=credential, instance_discovery=False, verify=sim.ca, **options)
 
 
-def own_scope(app):
-    return [f"{app['clientId']}/.default"]
+def api_scope(sim, scope=".default"):
+    return [f"api://{sim.app(people.API)['clientId']}/{scope}"]
 
 
 def test_client_credentials_by_secret(sim):
-    app = sim.app(people.SIGN_IN_APP)
-    result = client(sim, app, app["clientSecret"]).acquire_token_for_client(own_scope(app))
+    app = sim.app(people.DAEMON_APP)
+    result = client(sim, app, app["clientSecret"]).acquire_token_for_client(api_scope(sim))
     assert "access_token" in result, result
-    claims = validated(sim, result["access_token"])
+    claims = validated(sim, result["access_token"], sim.app(people.API)["clientId"])
     assert claims["tid"] == sim.tenant["id"]
+    assert claims["azp"] == app["clientId"] and claims["azpacr"] == "1"
     assert claims["oid"] == claims["sub"] == app["servicePrincipalId"]
-    assert 0 < result["expires_in"] <= 3600
+    assert claims["roles"] == [people.API_ROLE]
+    assert 0 < result["expires_in"] <= 3599
 
 
 def test_a_wrong_secret_is_refused_with_the_number_entra_gives(sim):
-    app = sim.app(people.SIGN_IN_APP)
-    result = client(sim, app, "wrong").acquire_token_for_client(own_scope(app))
+    app = sim.app(people.DAEMON_APP)
+    result = client(sim, app, "wrong").acquire_token_for_client(api_scope(sim))
     assert result["error"] == "invalid_client"
     assert result["error_codes"] == [7000215]
     assert result["error_description"].startswith("AADSTS7000215: ")
@@ -62,14 +64,14 @@ def certificate():
 
 @pytest.fixture(scope="module")
 def certified(tmp_path_factory):
-    """A simulator whose sign-in app also has a certificate, and the certificate's key."""
+    """A simulator whose daemon also has a certificate, and the certificate's key."""
     folder = tmp_path_factory.mktemp("certified")
     key, public = certificate()
 
     def add(fixture):
         app = next(
             app for app in fixture["applications"]
-            if app["displayName"] == people.SIGN_IN_APP)
+            if app["displayName"] == people.DAEMON_APP)
         app.setdefault("keyCredentials", []).append({"displayName": "interop", "key": public})
 
     with Simulator(folder / "sim", tenants=copied_tenant(folder, add)) as simulator:
@@ -78,20 +80,27 @@ def certified(tmp_path_factory):
 
 def test_client_credentials_by_certificate(certified):
     sim, credential = certified
-    app = sim.app(people.SIGN_IN_APP)
-    result = client(sim, app, credential).acquire_token_for_client(own_scope(app))
+    app = sim.app(people.DAEMON_APP)
+    result = client(sim, app, credential).acquire_token_for_client(api_scope(sim))
     assert "access_token" in result, result
     assert validated(sim, result["access_token"])["azpacr"] == "2"
 
 
 def test_an_assertion_by_another_key_is_refused(certified):
     sim, _ = certified
-    app = sim.app(people.SIGN_IN_APP)
+    app = sim.app(people.DAEMON_APP)
     key, public = certificate()
     credential = {"private_key": key, "public_certificate": public}
-    result = client(sim, app, credential).acquire_token_for_client(own_scope(app))
+    result = client(sim, app, credential).acquire_token_for_client(api_scope(sim))
     assert result["error"] == "invalid_client"
     assert result["error_codes"] == [700027]
+
+
+def desktop(sim):
+    app = sim.app(people.DESKTOP_APP)
+    return app, msal.PublicClientApplication(
+        app["clientId"], authority=f"{sim.base}/{sim.tenant['id']}", instance_discovery=False,
+        verify=sim.ca)
 
 
 def signed_in(sim, application, app, scopes, **options):
@@ -119,11 +128,18 @@ def test_code_with_pkce_by_filling_in_the_form(sim, mode):
     assert validated(sim, result["id_token"], app["clientId"])["oid"] == object_id
 
 
+def test_a_public_client_needs_no_secret(sim):
+    app, application = desktop(sim)
+    result = signed_in(sim, application, app, api_scope(sim, people.API_SCOPE))
+    assert "access_token" in result, result
+    assert people.API_SCOPE in validated(sim, result["access_token"])["scp"].split()
+
+
 def test_silent_refresh_redeems_the_refresh_token(sim):
     app = sim.app(people.SIGN_IN_APP)
     application = client(sim, app, app["clientSecret"])
     first = signed_in(sim, application, app, ["User.Read"])
-    assert "refresh_token" in first or application.get_accounts(), first
+    assert "access_token" in first, first
     account = application.get_accounts()[0]
     cached = application.acquire_token_silent(["User.Read"], account)
     assert cached["access_token"] == first["access_token"]

@@ -7,14 +7,14 @@ import pytest
 from cryptography import x509
 
 import people
-from test_msal import client, own_scope, signed_in
+from test_msal import api_scope, desktop, signed_in
 from tokens import discovery, validated
 
 
 @pytest.fixture(scope="module")
 def answer(sim):
-    app = sim.app(people.SIGN_IN_APP)
-    return app, signed_in(sim, client(sim, app, app["clientSecret"]), app, own_scope(app))
+    app, application = desktop(sim)
+    return app, signed_in(sim, application, app, api_scope(sim, people.API_SCOPE))
 
 
 def test_the_id_token_is_valid_for_the_client_only(sim, answer):
@@ -28,9 +28,11 @@ def test_the_id_token_is_valid_for_the_client_only(sim, answer):
 
 def test_the_access_token_is_valid_for_the_api_it_was_asked_for(sim, answer):
     app, result = answer
-    claims = validated(sim, result["access_token"])
-    assert app["clientId"] in claims["aud"]
-    assert claims["exp"] - claims["iat"] >= 3600
+    claims = validated(sim, result["access_token"], sim.app(people.API)["clientId"])
+    assert claims["azp"] == app["clientId"] and claims["azpacr"] == "0"
+    assert claims["scp"] == people.API_SCOPE
+    # 60 to 90 minutes; nbf and iat lie five minutes back.
+    assert 3600 <= claims["exp"] - claims["iat"] <= 5700
 
 
 def test_a_changed_token_is_refused(sim, answer):

@@ -60,7 +60,8 @@ struct RefusalTests {
         (.userDisabled, 50_057), (.guestDisabled, 500_571), (.passwordExpired, 50_055),
         (.userNotAssigned("ada", app: app), 50_105),
         (.secondFactorRequired(resource: other.id, policy: app.id), 50_076),
-        (.secondFactorFailed, 500_121),
+        (.secondFactorFailed, 500_121), (.requestTokensMismatch, 165_000), (.queryTooLong, 90_015),
+        (.assertionAlgorithmUnsupported, 5_002_730), (.issuanceFailed, 50_000),
     ]
 
     private static let envelope = ErrorEnvelope(

@@ -117,6 +117,15 @@ struct RequestRefusalTests {
         #expect(throws: HTTPProtocolError.self) { try parse(head + text) }
     }
 
+    @Test("a second empty line before it, also when the lines come one by one — §2.2")
+    func emptyLines() throws {
+        var parser = HTTPRequestParser()
+        parser.append(Array("\r\n".utf8))
+        #expect(try parser.next() == .needsMoreBytes)
+        parser.append(Array("\r\n".utf8))
+        #expect(throws: HTTPProtocolError.malformedRequestLine) { try parser.next() }
+    }
+
     @Test("and stays refused whatever follows")
     func staysRefused() {
         var parser = HTTPRequestParser()

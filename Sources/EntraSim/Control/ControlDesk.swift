@@ -51,7 +51,7 @@ struct ControlDesk: ControlPerformer {
             return .json(TenantAnswer.detail(host.snapshot, origin: services.origin))
         case .exportTenant(let name):
             let host = try services.tenants.host(named: name)
-            return .json(TenantFixtureWriter.json(of: host.snapshot))
+            return .json(TenantFixtureWriter(host.snapshot).json)
         case .user(let tenant, let command):
             return try UserCommands(
                 host: services.tenants.host(named: tenant), now: now, random: services.random

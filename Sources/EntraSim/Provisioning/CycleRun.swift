@@ -28,12 +28,9 @@ final class CycleRun: Sendable {
         runner: JobRunner, job: ProvisioningJob, recordsWire: Bool,
         completion: @escaping @Sendable (JobRunner.Outcome) -> Void
     ) throws(ControlError) {
-        guard let origin = Origin.parse(job.address.origin)?.origin else {
-            throw .badRequest("the tenant URL of '\(job.displayName)' is no address")
-        }
         self.runner = runner
         self.job = job
-        self.origin = origin
+        origin = try runner.origin(of: job)
         self.recordsWire = recordsWire
         self.completion = completion
         state = Mutex(

@@ -58,7 +58,7 @@ extension JobRunner {
             if let wanted {
                 let names = [
                     entry.displayName, entry.reportableID, entry.targetID,
-                    entry.targetDisplayName, entry.subject.id.description,
+                    entry.targetDisplayName, entry.subject.guid.description,
                 ]
                 guard names.contains(where: { $0.lowercased().contains(wanted) }) else { continue }
             }

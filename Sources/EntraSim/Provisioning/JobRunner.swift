@@ -59,11 +59,17 @@ final class JobRunner: Sendable {
     }
 
     /// The job compiled from the directory's newest configuration.
-    func configured() throws(ControlError) -> ProvisioningJob {
+    ///
+    /// - Parameter credentials: tried in place of the saved ones.
+    func configured(
+        with credentials: TestCredentials = TestCredentials()
+    ) throws(ControlError) -> ProvisioningJob {
         let snapshot = host.snapshot
-        guard let principal = snapshot.servicePrincipal(principal) else {
+        guard var principal = snapshot.servicePrincipal(principal) else {
             throw .conflict("the app was removed meanwhile")
         }
+        if let address = credentials.baseAddress { principal.provisioning?.tenantURL = address }
+        if let token = credentials.secretToken { principal.provisioning?.secretToken = token }
         do {
             return try ProvisioningJob(
                 tenant: snapshot.profile.id, servicePrincipal: principal,
@@ -98,9 +104,7 @@ final class JobRunner: Sendable {
 
     /// Folds in a record of a log that is being replayed.
     func replay(_ entry: LogRecord) {
-        guard case .provisioning(_, let kind, let payload) = entry.event,
-            let record = ProvisioningRecord(kind: kind, payload: payload)
-        else { return }
+        guard let record = ProvisioningRecord(entry.event) else { return }
         state.withLock { state in
             state.job.apply(record, sequence: entry.sequence, at: entry.at)
             state.log.apply(record)

@@ -3,18 +3,27 @@ import SimCore
 /// The journal's text form of a record: one JSON object on one line,
 /// `{"s":12,"t":1767600000000000,"e":"userDeleted","d":{…}}`.
 ///
-/// `s` sequence number, `t` microseconds since 1970, `e` the event's case, `d` its contents.
+/// `s` sequence number, `t` microseconds since 1970, `m` how many more records belong to the same
+/// append (left out when none), `e` the event's case, `d` its contents.
 /// Identifiers are GUID texts; what has its default value is left out.
 package enum EventCodec {
     /// Raised when a reader of an older build could misunderstand what is written.
     package static let version = 1
 
     /// Appends the record's line, line feed included.
-    package static func encode(_ record: LogRecord, into out: inout [UInt8]) {
+    /// - Parameter following: records of the same append that come after this one. A reader that
+    ///   misses some of them drops the whole append.
+    package static func encode(
+        _ record: LogRecord, following: Int = 0, into out: inout [UInt8]
+    ) {
         out.append(contentsOf: "{\"s\":".utf8)
         JSONWriter.write(Int64(clamping: record.sequence), into: &out)
         out.append(contentsOf: ",\"t\":".utf8)
         JSONWriter.write(record.at.microseconds, into: &out)
+        if following > 0 {
+            out.append(contentsOf: ",\"m\":".utf8)
+            JSONWriter.write(Int64(following), into: &out)
+        }
         out.append(contentsOf: ",\"e\":\"".utf8)
         let (name, contents) = contents(of: record.event)
         out.append(contentsOf: name.rawValue.utf8)
@@ -23,8 +32,21 @@ package enum EventCodec {
         out.append(contentsOf: "}\n".utf8)
     }
 
+    /// Appends the lines of one append.
+    package static func encode(_ records: [LogRecord], into out: inout [UInt8]) {
+        for (index, record) in records.enumerated() {
+            encode(record, following: records.count - 1 - index, into: &out)
+        }
+    }
+
+    /// A record and how many more of its append follow.
+    package struct Line: Hashable, Sendable {
+        package let record: LogRecord
+        package let following: Int
+    }
+
     /// Reads one line, with or without its line feed.
-    package static func decode(_ line: [UInt8]) throws(EventCodecError) -> LogRecord {
+    package static func decode(_ line: [UInt8]) throws(EventCodecError) -> Line {
         let value: JSONValue
         do throws(JSONError) {
             value = try JSONValue(parsing: line)
@@ -34,10 +56,14 @@ package enum EventCodec {
         let record = try JournalFields(value, of: "record")
         let name: EventName = try record.choice("e")
         let sequence = try record.int("s")
+        let following = try record.optionalInt("m") ?? 0
         guard sequence >= 0 else { throw .wrongKind(key: "s") }
-        return LogRecord(
-            sequence: UInt64(sequence), at: try record.time("t"),
-            event: try event(name, try record.fields("d")))
+        guard following >= 0 else { throw .wrongKind(key: "m") }
+        return Line(
+            record: LogRecord(
+                sequence: UInt64(sequence), at: try record.time("t"),
+                event: try event(name, try record.fields("d"))),
+            following: Int(following))
     }
 }
 

@@ -46,6 +46,13 @@ extension AADSTSError {
     /// A `sid` or `login_hint` names a session that is not there, and nobody may be asked.
     package static var namedSessionMissing: Self { .init(160_021) }
 
+    package static var queryTooLong: Self { .init(90_015) }
+
+    /// A page's form that belongs to another browser, or is too old.
+    package static var requestTokensMismatch: Self {
+        .init(165_000, ["reason": "[Token is invalid;]"])
+    }
+
     /// The person pressed Cancel on the consent page.
     package static var consentDeclined: Self { .init(65_004) }
 }

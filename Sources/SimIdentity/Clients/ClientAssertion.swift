@@ -89,8 +89,7 @@ struct ClientAssertion: Sendable {
     /// The registered certificate the header names by SHA-256 or SHA-1.
     private func registeredKey(
         of client: ClientApplication
-    ) throws(AADSTSError) -> (credential: AppRegistration.KeyCredential, certificate: Certificate)
-    {
+    ) throws(AADSTSError) -> (credential: AppRegistration.KeyCredential, certificate: Certificate) {
         for credential in client.registration.keyCredentials {
             // A registered credential that is no certificate of ours to read cannot be named.
             guard let certificate = try? Certificate(der: credential.certificate) else { continue }

@@ -1,5 +1,6 @@
 import SimCore
 import SimDirectory
+import SimErrors
 
 /// What a code and a refresh token have in common: who let whom act for them.
 struct UserGrant: Hashable, Sendable {
@@ -19,6 +20,18 @@ struct UserGrant: Hashable, Sendable {
         UserGrant(
             tenant: tenant, client: client, platform: platform, signIn: signIn, scope: scope,
             issuedAt: now, startedAt: startedAt)
+    }
+
+    /// The grant of a code as its first refresh token carries it.
+    func renewed(startingAt now: Timestamp) -> UserGrant {
+        UserGrant(
+            tenant: tenant, client: client, platform: platform, signIn: signIn, scope: scope,
+            issuedAt: now, startedAt: now)
+    }
+
+    /// The scopes of the sign-in; v1's resource is kept as `{resource}/.default`.
+    func scopeRequest() throws(AADSTSError) -> ScopeRequest {
+        try ScopeRequest(scope)
     }
 
     var record: JSONValue {

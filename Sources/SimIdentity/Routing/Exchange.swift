@@ -54,7 +54,6 @@ extension RandomPurpose {
     static let sessionID = RandomPurpose("identity.session-id")
     static let lifetime = RandomPurpose("identity.token-lifetime")
     static let tokenEntropy = RandomPurpose("identity.token-entropy")
-    static let pageNonce = RandomPurpose("identity.page-nonce")
     static let secondFactor = RandomPurpose("identity.second-factor")
     static let consentGrant = RandomPurpose("identity.consent-grant")
 }

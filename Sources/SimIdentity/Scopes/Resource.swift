@@ -38,9 +38,6 @@ extension IdentityPlatform {
     func resource(
         _ name: String?, in tenant: any DirectoryQueries
     ) throws(AADSTSError) -> Resource {
-        if MicrosoftGraph.isNamed(name), tenant.servicePrincipal(appID: MicrosoftGraph.appID) == nil {
-            return MicrosoftGraph.builtIn(in: tenant, requestedName: name)
-        }
         guard let principal = principal(name, in: tenant) else {
             throw .resourceNotFound(name ?? "", tenant: tenant.profile.displayName)
         }

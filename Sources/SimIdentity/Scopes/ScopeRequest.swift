@@ -53,6 +53,17 @@ struct ScopeRequest: Hashable, Sendable {
         resourceScopes = [ResourceScope(resource: resource, value: Self.defaultScope)]
     }
 
+    /// What a code remembers: a text that parses to the same request.
+    var grantText: String {
+        let named = resourceScopes.map { ($0.resource.map { $0 + "/" } ?? "") + $0.value }
+        let openID = OpenIDScope.allCases.filter(openID.contains).map(\.rawValue)
+        return (named + openID).joined(separator: " ")
+    }
+
+    mutating func addOpenID(_ scopes: Set<OpenIDScope>) { openID.formUnion(scopes) }
+
+    mutating func addResourceScopes(_ scopes: [ResourceScope]) { resourceScopes += scopes }
+
     /// The resources named, in order of appearance, each once; nil stands for Graph.
     var resources: [String?] {
         var found: [String?] = []

@@ -9,12 +9,18 @@ struct TokenIssuer: Sendable {
     let exchange: Exchange
     let tenant: any DirectoryQueries
 
+    enum TokenKind: Sendable {
+        case appOnlyAccess, userAccess, identity
+    }
+
     var tenantID: TenantID { tenant.profile.id }
 
     /// A token under construction with the claims every kind has.
     func claimSet(
-        audience: String, version: ProtocolVersion, lifetime: Duration, app: AppID, appOnly: Bool
+        _ kind: TokenKind, audience: String, version: ProtocolVersion, lifetime: Duration,
+        app: AppID
     ) -> ClaimSet {
+        let appOnly = kind == .appOnlyAccess
         var claims = ClaimSet(
             audience: audience, issuer: platform.issuer(version, tenant: tenantID),
             now: exchange.now, expiresAt: exchange.now + lifetime)
@@ -31,7 +37,7 @@ struct TokenIssuer: Sendable {
         case .v1: claims.set("ver", "1.0")
         case .v2: claims.set("ver", "2.0")
         }
-        if version == .v2, audience == app.description {
+        if version == .v2, kind != .identity {
             claims.set("xms_ftd", OpaqueClaims.federatedTokenData(Array(entropy[40..<72])))
         }
         return claims
@@ -46,6 +52,4 @@ struct TokenIssuer: Sendable {
             throw .issuanceFailed
         }
     }
-
-    func user(_ id: UserID) -> User? { tenant.user(id) }
 }

@@ -34,8 +34,8 @@ struct UserTokens: Sendable {
     ) throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
         var set = issuer.claimSet(
-            audience: resource.audience, version: version, lifetime: lifetime,
-            app: resource.appID, appOnly: false)
+            .userAccess, audience: resource.audience, version: version, lifetime: lifetime,
+            app: resource.appID)
         set.set("scp", scopes)
         set.set("sub", subject(for: resource.appID))
         switch version {
@@ -72,8 +72,8 @@ struct UserTokens: Sendable {
         _ version: ProtocolVersion, _ binding: Binding
     ) throws(AADSTSError) -> String {
         var set = issuer.claimSet(
-            audience: client.appID.description, version: version,
-            lifetime: TokenLifetime.idToken, app: client.appID, appOnly: false)
+            .identity, audience: client.appID.description, version: version,
+            lifetime: TokenLifetime.idToken, app: client.appID)
         set.set("sub", subject(for: client.appID))
         set.set("nonce", binding.nonce)
         set.set("c_hash", binding.codeHash.map(OpaqueClaims.leftHalfHash))

@@ -20,7 +20,8 @@ package enum ExpressionSyntaxError: Error, Hashable, Sendable {
         switch self {
         case .unexpected(let text, let offset): "unexpected '\(text)' at position \(offset + 1)"
         case .unexpectedEnd: "the expression ends too early"
-        case .unterminatedText(let offset): "the text that starts at position \(offset + 1) never ends"
+        case .unterminatedText(let offset):
+            "the text that starts at position \(offset + 1) never ends"
         case .unterminatedAttribute(let offset):
             "the attribute that starts at position \(offset + 1) has no closing ']'"
         case .wrongQuotationMark(let mark, let offset):

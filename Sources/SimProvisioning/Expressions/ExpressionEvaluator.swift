@@ -1,4 +1,3 @@
-
 /// Where the attributes named in an expression come from.
 package protocol AttributeSource: Sendable {
     /// Null when the attribute is absent. Names are case-sensitive.
@@ -23,7 +22,8 @@ extension MappingExpression {
             }
         case .call(let function, let arguments):
             try function.body(
-                ExpressionArguments(function: function.name, expressions: arguments, source: source))
+                ExpressionArguments(function: function.name, expressions: arguments, source: source)
+            )
         case .comparison(let left, let comparison, let right):
             .boolean(
                 Self.holds(

@@ -61,7 +61,8 @@ package struct ExpressionFunction: Sendable {
         let lowest = group > 0 ? parameters.count : needed.count
         let expected =
             group > 0
-            ? "\(lowest) or more" : lowest == fixed.count ? "\(lowest)" : "\(lowest) to \(fixed.count)"
+            ? "\(lowest) or more"
+            : lowest == fixed.count ? "\(lowest)" : "\(lowest) to \(fixed.count)"
         guard arguments.count >= lowest else { return expected }
         if group > 0 {
             guard (arguments.count - fixed.count) % group == 0 else {
@@ -69,7 +70,9 @@ package struct ExpressionFunction: Sendable {
             }
         } else {
             // Trailing commas add empty arguments; only what is given counts.
-            guard arguments.dropFirst(fixed.count).allSatisfy({ $0 == nil }) else { return expected }
+            guard arguments.dropFirst(fixed.count).allSatisfy({ $0 == nil }) else {
+                return expected
+            }
         }
         for (index, parameter) in parameters.enumerated()
         where parameter.presence == .required && arguments[index] == nil {

@@ -146,19 +146,15 @@ extension DeferredReference {
     fileprivate var payload: JSONValue {
         switch self {
         case .manager(let user): return ["u": .string(user.description)]
-        case .member(let group, let user, let isAdded):
-            return [
-                "g": .string(group.description), "u": .string(user.description),
-                "a": .bool(isAdded),
-            ]
+        case .member(let group, let user):
+            return ["g": .string(group.description), "u": .string(user.description)]
         }
     }
 
     fileprivate init?(payload: JSONValue) {
         guard let user = payload.guid("u") else { return nil }
         if let group = payload.guid("g") {
-            guard let isAdded = payload["a"]?.boolValue else { return nil }
-            self = .member(GroupID(group), UserID(user), isAdded: isAdded)
+            self = .member(GroupID(group), UserID(user))
         } else {
             self = .manager(of: UserID(user))
         }

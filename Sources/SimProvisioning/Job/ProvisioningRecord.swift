@@ -41,7 +41,7 @@ package struct CycleStart: Hashable, Sendable {
 /// scope is lost. provisioning.md §1.11, class "reference".
 package enum DeferredReference: Hashable, Sendable {
     case manager(of: UserID)
-    case member(GroupID, UserID, isAdded: Bool)
+    case member(GroupID, UserID)
 
     /// Two entries about the same pair replace each other.
     package struct Place: Hashable, Sendable {
@@ -52,7 +52,7 @@ package enum DeferredReference: Hashable, Sendable {
     package var place: Place {
         switch self {
         case .manager(let user): Place(owner: .user(user), member: nil)
-        case .member(let group, let user, _): Place(owner: .group(group), member: user)
+        case .member(let group, let user): Place(owner: .group(group), member: user)
         }
     }
 }

@@ -28,6 +28,9 @@ package struct ProvisioningSettings: Hashable, Sendable {
     package var managerClearing = ManagerClearing.emptyText
     /// `"$ref": null` beside each member value, as in the tutorial only.
     package var sendsMemberReference = false
+    /// A group that comes back with members although they were excluded is a failure.
+    /// provisioning.md §1.7 [D].
+    package var refusesExcludedMembers = true
     /// `roles: []` at the end of a new user.
     package var sendsEmptyRoles = true
     /// The tenant URL's flags are also sent with each request.

@@ -11,7 +11,8 @@ struct ScopeEvaluator: Sendable {
     func entitlement(of user: User) -> Entitlement {
         Entitlement(
             isInScope: isInScope(.user(user.id)),
-            isActive: user.accountEnabled && user.deletedAt == nil, roles: roles(of: .user(user.id)))
+            isActive: user.accountEnabled && user.deletedAt == nil, roles: roles(of: .user(user.id))
+        )
     }
 
     func entitlement(of group: Group) -> Entitlement {

@@ -20,8 +20,10 @@ struct SCIMCalls: Sendable {
 
     /// Query by one attribute; groups are asked for without their members.
     func match(_ kind: ObjectKey.Kind, attribute: String, value: String) -> HTTPRequest {
-        let filter = "filter=" + PercentCoding.encode(
-            "\(attribute) eq \(MappingExpression.quoted(value))", .form)
+        let filter =
+            "filter="
+            + PercentCoding.encode(
+                "\(attribute) eq \(MappingExpression.quoted(value))", .form)
         let query = kind == .group ? "excludedAttributes=members&" + filter : filter
         return request(.get, resource(kind), query: query)
     }

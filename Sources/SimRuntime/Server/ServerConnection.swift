@@ -30,9 +30,8 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     /// How long a lingering connection waits for the client to close.
     private static var lingerTime: Duration { .seconds(1) }
 
-    private unowned let server: ServerLoop<Handler>
+    private let server: ServerLoop<Handler>
     private let descriptor: Int32
-    private let remoteAddress: String
     private let tls: TLSConnection?
     private(set) var token: EventLoop.Token = 0
     private(set) var deadline: MonotonicTime
@@ -56,9 +55,9 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     ) {
         self.server = server
         self.descriptor = descriptor
-        self.remoteAddress = remoteAddress
         self.tls = tls
-        parser = HTTPRequestParser(limits: server.configuration.limits)
+        parser = HTTPRequestParser(
+            limits: server.configuration.limits, remoteAddress: remoteAddress)
         wait = tls == nil ? .nextRequest : .handshake
         deadline =
             server.loop.now
@@ -219,15 +218,13 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     private func handle(
         _ received: HTTPRequestParser.ReceivedRequest, _ output: inout [UInt8]
     ) {
-        var request = received.request
-        request.remoteAddress = remoteAddress
         let form = ReplyQueue.Form(
             keepsAlive: received.keepsAlive, isHTTP10: received.minorVersion == 0,
-            isHead: request.method == .head)
+            isHead: received.request.method == .head)
         let sequence = nextSequence
         nextSequence += 1
         let reply = ServerReply(mailbox: server.mailbox, connection: token, sequence: sequence)
-        let response = server.handler.handle(request, reply: reply)
+        let response = server.handler.handle(received.request, reply: reply)
         if let response, replies.isEmpty {
             append(response, form, to: &output)
         } else {

@@ -21,6 +21,7 @@ final class ServerLoop<Handler: RequestHandler> {
     private let connectionCount: ConnectionCount
     private var connections: [EventLoop.Token: ServerConnection<Handler>] = [:]
     private var listener: ListenerChannel<Handler>?
+    private var dateTurn = MonotonicTime.never
     private var dateSecond = Int64.min
     private var dateText: [UInt8] = []
 
@@ -64,13 +65,18 @@ final class ServerLoop<Handler: RequestHandler> {
         mailbox.attach(to: loop) { [unowned self] message in receive(message) }
         scheduleSweep()
         loop.run()
+        // Listener and connections refer to the loop as it does to them: both ties end here.
         listener.close()
+        self.listener = nil
         for connection in Array(connections.values) { connection.close() }
         _ = mailbox.seal()
     }
 
-    /// The text of the `Date` field, made anew once per simulated second.
+    /// The text of the `Date` field: the clock is read once per turn, the text made once per
+    /// simulated second.
     func date() -> [UInt8] {
+        guard dateTurn != loop.now else { return dateText }
+        dateTurn = loop.now
         let now = clock.now
         if now.seconds != dateSecond {
             dateSecond = now.seconds
@@ -161,7 +167,7 @@ final class ListenerChannel<Handler: RequestHandler>: LoopChannel {
     /// Accepted per turn, so that a storm of connections does not starve the open ones.
     private static var batch: Int { 64 }
 
-    private unowned let server: ServerLoop<Handler>
+    private let server: ServerLoop<Handler>
     private let descriptor: Int32
     private var isOpen = true
     /// Given up to accept and close one connection when the process has no descriptor left;

@@ -5,37 +5,26 @@ extension PatchOperation {
     ///
     /// The caller works on a copy: a failing operation leaves the resource half changed.
     package func apply(to resource: inout JSONObject, as type: ResourceType) throws(SCIMError) {
-        guard let path else {
-            for part in try split(value, type.schema.id, type) {
-                try part.apply(to: &resource, as: type)
+        for part in try expanded(as: type) {
+            if let path = part.path, path.attribute != nil {
+                try PatchTarget(path, in: type).apply(part, to: &resource)
+            } else {
+                resource.setSCIM(part.path?.schema ?? "", nil)
             }
-            return
         }
-        guard path.attribute != nil else {
-            try applyToSchema(path.schema ?? type.schema.id, &resource, type)
-            return
-        }
-        try PatchTarget(path, in: type).apply(self, to: &resource)
     }
 
-    /// A schema URN alone: every key of the value belongs to that schema.
-    private func applyToSchema(
-        _ urn: String, _ resource: inout JSONObject, _ type: ResourceType
-    ) throws(SCIMError) {
-        let isCore = SCIMName.isSame(urn, type.schema.id)
+    /// The operation as operations on attributes: a schema URN alone as path, or no path, is
+    /// taken apart by the keys of the value. Only the removal of a whole extension stays as it is.
+    package func expanded(as type: ResourceType) throws(SCIMError) -> [PatchOperation] {
+        if path?.attribute != nil { return [self] }
+        let urn = path?.schema ?? type.schema.id
         if verb == .remove || value?.isNull == true {
-            guard !isCore else {
+            guard !SCIMName.isSame(urn, type.schema.id) else {
                 throw .badRequest(.mutability, "the core schema cannot be removed")
             }
-            resource.setSCIM(urn, nil)
-            return
+            return [self]
         }
-        for part in try split(value, urn, type) { try part.apply(to: &resource, as: type) }
-    }
-
-    private func split(
-        _ value: JSONValue?, _ urn: String, _ type: ResourceType
-    ) throws(SCIMError) -> [PatchOperation] {
         guard let object = value?.objectValue else {
             throw .badRequest(.invalidValue, "a schema as path needs an object as value")
         }

@@ -5,9 +5,11 @@ import SimHTTP
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     let whole = requests(in: [input[...]])
-    precondition(requests(in: input.indices.map { input[$0...$0] }) == whole, "cut by byte")
     let middle = input.count / 2
-    precondition(requests(in: [input[..<middle], input[middle...]]) == whole, "cut in two")
+    for pieces in [input.indices.map { input[$0...$0] }, [input[..<middle], input[middle...]]] {
+        let cut = requests(in: pieces)
+        precondition(cut == whole, "\(pieces.count) pieces: \(cut)\nwhole: \(whole)")
+    }
     readAnswers(input)
     return 0
 }
@@ -26,7 +28,8 @@ func requests(in pieces: [ArraySlice<UInt8>]) -> Received {
         do throws(HTTPProtocolError) {
             reading: while true {
                 switch try parser.next() {
-                case .needsMoreBytes, .continueExpected: break reading
+                case .needsMoreBytes: break reading
+                case .continueExpected: continue
                 case .request(let request): received.requests.append(request)
                 }
             }

@@ -1,0 +1,85 @@
+import SimCore
+import SimErrors
+import SimHTTP
+
+/// How parameters, refusals and pages become responses.
+extension AuthorizationEndpoint {
+    /// A refusal, on a page or at the client's address. aadsts.md §2.
+    func answer(_ refusal: AuthorizationRefusal) -> HTTPResponse {
+        switch refusal {
+        case .page(let error): return errorPage(error)
+        case .redirect(let error, let address):
+            guard !error.entry.neverRedirects else { return errorPage(error) }
+            let fields = exchange.envelope.redirectFields(error, state: address.state)
+            return deliver(fields, to: address, code: error.code)
+        }
+    }
+
+    /// The person said no.
+    func cancelled(_ request: AuthorizationRequest) -> HTTPResponse {
+        var fields = exchange.envelope.redirectFields(
+            .consentDeclined, state: request.address.state, subcode: "cancel")
+        fields = FormFields(fields.fields.filter { $0.name != "error_uri" })
+        return deliver(
+            fields, to: request.address, code: AADSTSError.consentDeclined.code)
+    }
+
+    /// Brings parameters to the client. Query answers end in `#`, so that a stale fragment goes.
+    func deliver(
+        _ fields: FormFields, to address: ReturnAddress, code: Int = 0
+    ) -> HTTPResponse {
+        let headers = ServiceHeaders.page(exchange, code: code, cookie: platform.cookieBytes())
+        let base = address.uri.withRootPath
+        switch address.mode {
+        case .query:
+            let mark = base.contains("?") ? "&" : "?"
+            return RedirectPage(location: base + mark + fields.encoded(.redirect) + "#")
+                .response(headers)
+        case .fragment:
+            return RedirectPage(location: base + "#" + fields.encoded(.redirect))
+                .response(headers)
+        case .formPost:
+            return FormPostPage(action: address.uri, fields: fields).response(headers)
+        }
+    }
+
+    /// The page that ends a sign-in which cannot go on. Status 200, as the service answers.
+    func errorPage(_ error: AADSTSError) -> HTTPResponse {
+        let headers = ServiceHeaders.page(
+            exchange, code: error.code, cookie: platform.cookieBytes())
+        return ErrorPage(
+            frame: PageFrame(settings: platform.settings, application: nil), error: error,
+            traceID: exchange.traceID, correlationID: exchange.correlationID, at: exchange.now
+        ).response(headers)
+    }
+
+    /// A page of the flow, with the cookie its forms are bound to.
+    func page(_ page: some SignInPage, code: Int = 0, binding: String) -> HTTPResponse {
+        var headers = ServiceHeaders.page(exchange, code: code, cookie: platform.cookieBytes())
+        headers.append(
+            "Set-Cookie",
+            "\(SignInFlow.cookieName)=\(binding); path=/; secure; HttpOnly; SameSite=None")
+        return page.response(headers)
+    }
+}
+
+extension String {
+    /// With `/` appended when a web address has no path. identity-platform.md §2.2.
+    fileprivate var withRootPath: String {
+        guard let scheme = range(ofASCII: "://") else { return self }
+        let afterScheme = self[scheme...].dropFirst(3)
+        guard let end = afterScheme.firstIndex(where: { "/?#".contains($0) }) else {
+            return self + "/"
+        }
+        return self[end] == "/" ? self : self[..<end] + "/" + self[end...]
+    }
+
+    private func range(ofASCII text: String) -> String.Index? {
+        var index = startIndex
+        while index < endIndex {
+            if self[index...].hasPrefix(text) { return index }
+            index = self.index(after: index)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,108 @@
+import SimCore
+import SimDirectory
+import SimErrors
+import SimHTTP
+
+/// What happens to a person who is known: second factor, "stay signed in", assignment, consent,
+/// answer. Order: aadsts.md §5.2, rows 11 to 17.
+extension AuthorizationEndpoint {
+    func proceed(
+        _ received: SignInFlow, _ request: AuthorizationRequest, _ user: User,
+        _ session: BrowserSession
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        var flow = received
+        let isSilent = request.prompt == Prompt.none
+        guard user.accountEnabled else {
+            let error: AADSTSError = user.userType == .guest ? .guestDisabled : .userDisabled
+            throw isSilent ? .redirect(error, request.address) : .page(error)
+        }
+        if user.credential.requiresMFA, !session.signIn.hasSecondFactor {
+            if isSilent { throw .redirect(secondFactorRequired(request), request.address) }
+            flow.userName = user.userPrincipalName
+            flow.signIn = session.signIn
+            flow.factorCode = factorCode()
+            return secondFactorPage(flow, request, user, error: nil)
+        }
+        if asksToStaySignedIn(flow, request, user) {
+            return staySignedInPage(flow, request, user)
+        }
+        if request.client.principal.requiresAssignment,
+            !Assignments(tenant: request.tenant).isAssigned(
+                user.id, to: request.client.principal.id)
+        {
+            let error = AADSTSError.userNotAssigned(
+                user.userPrincipalName, app: request.client.named)
+            throw isSilent ? .redirect(error, request.address) : .page(error)
+        }
+        let needed = missingConsent(request, user)
+        guard needed.isEmpty, request.prompt != .consent else {
+            if isSilent {
+                throw .redirect(.consentMissing(request.client.named), request.address)
+            }
+            return consentPage(flow, request, user, needed, session)
+        }
+        return issue(request, user, session)
+    }
+
+    /// Only a fresh sign-in is asked, once, and only when its answer would matter.
+    private func asksToStaySignedIn(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User
+    ) -> Bool {
+        flow.signIn != nil && flow.staysSignedIn == nil && request.prompt != .login
+            && user.userType == .member
+    }
+
+    private func secondFactorRequired(_ request: AuthorizationRequest) -> AADSTSError {
+        .secondFactorRequired(
+            resource: request.resources.first?.appID.guid ?? request.client.appID.guid,
+            policy: SecondFactor.policy(of: request.tenant))
+    }
+
+    /// Six digits, shown on the page itself.
+    private func factorCode() -> String {
+        var text = ""
+        text.appendPadded(
+            Int(platform.random.number(below: 1_000_000, for: .secondFactor)), width: 6)
+        return text
+    }
+
+    /// Scopes of one resource that nobody has consented to.
+    struct ConsentNeed: Sendable {
+        let resource: Resource
+        let scopes: [AppRegistration.PermissionScope]
+
+        var needsAdministrator: Bool { scopes.contains { $0.consent == .admin } }
+    }
+
+    func missingConsent(_ request: AuthorizationRequest, _ user: User) -> [ConsentNeed] {
+        request.resources.compactMap { resource in
+            let permissions = DelegatedPermissions(
+                of: request.client, on: resource, for: user.id,
+                asking: request.scopes.resourceScopes.filter {
+                    $0.resource == resource.requestedName
+                }, in: request.tenant)
+            return permissions.missing.isEmpty
+                ? nil : ConsentNeed(resource: resource, scopes: permissions.missing)
+        }
+    }
+
+    /// The answer that everything led to: code and tokens to the client's address, and the
+    /// session's cookies to the browser.
+    func issue(
+        _ request: AuthorizationRequest, _ user: User, _ session: BrowserSession
+    ) -> HTTPResponse {
+        do {
+            let fields = try AuthorizationIssuance(
+                platform: platform, exchange: exchange, request: request, user: user,
+                signIn: session.signIn
+            ).fields()
+            var response = deliver(fields, to: request.address)
+            platform.appendCookies(
+                of: session.used(by: request.client.appID, at: exchange.now),
+                to: &response.headers, exchange)
+            return response
+        } catch {
+            return answer(.redirect(error, request.address))
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import SimCore
+import SimDirectory
+import SimErrors
+import SimHTTP
+
+/// What the pages' forms lead to.
+extension AuthorizationEndpoint {
+    /// Answers a form of a page.
+    func step(_ form: IdentityRoute.SignInForm, tenant segment: String) -> IdentityStep {
+        guard exchange.request.method == .post else {
+            return .answer(
+                errorPage(
+                    .methodNotAllowed(
+                        allowed: ["POST"], received: exchange.request.method.rawValue)))
+        }
+        guard let fields = exchange.form, let flow = platform.flow(exchange, at: form) else {
+            return .answer(errorPage(.requestTokensMismatch))
+        }
+        do {
+            switch form {
+            case .credentials: return try credentials(flow, fields)
+            case .accountChoice: return .answer(try accountChoice(flow, fields))
+            case .secondFactor: return .answer(try secondFactor(flow, fields))
+            case .staySignedIn: return .answer(try staySignedIn(flow, fields))
+            case .consent: return try consent(flow, fields)
+            }
+        } catch {
+            return .answer(answer(error))
+        }
+    }
+
+    /// The request of a flow, judged again: what it names may have changed meanwhile.
+    private func request(
+        _ flow: SignInFlow, in tenant: any DirectoryQueries
+    ) throws(AuthorizationRefusal) -> AuthorizationRequest {
+        try AuthorizationRequest(
+            flow.fields, version: flow.version, tenant: tenant, platform: platform)
+    }
+
+    /// The tenant of a flow's path, or on an alias of the user name.
+    private func tenant(
+        _ flow: SignInFlow, userName: String
+    ) throws(AuthorizationRefusal) -> (any DirectoryQueries)? {
+        let scope = try AuthorizationRequest.page { () throws(AADSTSError) in
+            try TenantScope.find(flow.segment, in: platform.tenants)
+        }
+        return scope.tenant ?? platform.tenants.home(ofUserName: userName)
+    }
+
+    private func credentials(
+        _ received: SignInFlow, _ fields: FormFields
+    ) throws(AuthorizationRefusal) -> IdentityStep {
+        var flow = received
+        let userName = (fields["login"] ?? flow.userName ?? "").trimmedOfSpaces
+        guard let tenant = try tenant(flow, userName: userName) else {
+            let error = AADSTSError.unknownUser(userName, tenant: flow.segment)
+            return .answer(userNamePage(flow, nil, userName: userName, error: error))
+        }
+        let request = try request(flow, in: tenant)
+        if fields["back"] != nil {
+            return .answer(userNamePage(flow, request, userName: userName, error: nil))
+        }
+        guard let user = user(named: userName, in: tenant) else {
+            let error = AADSTSError.unknownUser(userName, tenant: tenant.profile.displayName)
+            return .answer(userNamePage(flow, request, userName: userName, error: error))
+        }
+        flow.userName = user.userPrincipalName
+        guard let password = fields["passwd"] else {
+            return .answer(passwordPage(flow, request, error: nil))
+        }
+        switch PasswordCheck(user: user, now: exchange.now).judge(password) {
+        case .refused(let error, let stored):
+            return storing(stored, user, tenant, passwordPage(flow, request, error: error))
+        case .accepted(let stored):
+            let signIn = SignIn(
+                user: user.id, authenticatedAt: exchange.now, methods: ["pwd"],
+                sessionID: sessionID())
+            flow.signIn = signIn
+            let session = BrowserSession(
+                tenant: tenant.profile.id, signIn: signIn, isPersistent: false,
+                lastUsedAt: exchange.now)
+            return storing(stored, user, tenant, try proceed(flow, request, user, session))
+        }
+    }
+
+    /// Answers after a changed credential is in the log; at once when nothing changed.
+    private func storing(
+        _ credential: UserCredential?, _ user: User, _ tenant: any DirectoryQueries,
+        _ response: HTTPResponse
+    ) -> IdentityStep {
+        guard let credential else { return .answer(response) }
+        return .commit(
+            TenantCommit(
+                tenant: tenant.profile.id, events: [.userCredentialChanged(user.id, credential)],
+                then: { _ in response }))
+    }
+
+    /// Session ids of the service start with a zero byte. identity-platform.md §4.3.
+    private func sessionID() -> GUID {
+        let guid = platform.random.guid(for: .sessionID)
+        return GUID(high: guid.high & 0x00FF_FFFF_FFFF_FFFF, low: guid.low)
+    }
+
+    private func accountChoice(
+        _ flow: SignInFlow, _ fields: FormFields
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        if fields["choice"] == "session", let (session, user) = platform.session(exchange),
+            let tenant = platform.tenants.tenant(session.tenant)
+        {
+            return try proceed(flow, try request(flow, in: tenant), user, session)
+        }
+        guard let tenant = try tenant(flow, userName: "") else {
+            return userNamePage(flow, nil, userName: "", error: nil)
+        }
+        return userNamePage(flow, try request(flow, in: tenant), userName: "", error: nil)
+    }
+
+    /// The facts of a flow whose credentials were proven.
+    private func proven(
+        _ flow: SignInFlow
+    ) throws(AuthorizationRefusal) -> (AuthorizationRequest, User, SignIn) {
+        guard let userName = flow.userName, let signIn = flow.signIn,
+            let tenant = try tenant(flow, userName: userName),
+            let user = tenant.user(signIn.user), user.deletedAt == nil
+        else { throw .page(.requestTokensMismatch) }
+        return (try request(flow, in: tenant), user, signIn)
+    }
+
+    private func session(_ flow: SignInFlow, _ request: AuthorizationRequest, _ signIn: SignIn)
+        -> BrowserSession
+    {
+        BrowserSession(
+            tenant: request.tenant.profile.id, signIn: signIn,
+            isPersistent: flow.staysSignedIn == true, lastUsedAt: exchange.now)
+    }
+
+    private func secondFactor(
+        _ received: SignInFlow, _ fields: FormFields
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        var flow = received
+        let (request, user, signIn) = try proven(flow)
+        guard let code = flow.factorCode, fields["otc"]?.trimmedOfSpaces == code else {
+            return secondFactorPage(flow, request, user, error: .secondFactorFailed)
+        }
+        let stronger = SignIn(
+            user: signIn.user, authenticatedAt: signIn.authenticatedAt,
+            methods: signIn.methods + ["mfa"], sessionID: signIn.sessionID)
+        flow.signIn = stronger
+        flow.factorCode = nil
+        return try proceed(flow, request, user, session(flow, request, stronger))
+    }
+
+    private func staySignedIn(
+        _ received: SignInFlow, _ fields: FormFields
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        var flow = received
+        let (request, user, signIn) = try proven(flow)
+        flow.staysSignedIn = fields["LoginOptions"] == "1"
+        return try proceed(flow, request, user, session(flow, request, signIn))
+    }
+
+    private func consent(
+        _ flow: SignInFlow, _ fields: FormFields
+    ) throws(AuthorizationRefusal) -> IdentityStep {
+        let (request, user, signIn) = try consenting(flow)
+        guard fields["ucaccept"] != nil else {
+            return .answer(cancelled(request))
+        }
+        let needed = missingConsent(request, user)
+        guard !needed.contains(where: \.needsAdministrator) else {
+            throw .page(.adminConsentNeeded)
+        }
+        let events = needed.map { need in
+            TenantEvent.granted(
+                PermissionGrant(
+                    id: GrantID(platform.random.guid(for: .consentGrant)),
+                    client: request.client.principal.id, resource: need.resource.principal,
+                    consent: .principal(user.id), scopes: need.scopes.map(\.value)))
+        }
+        let session = session(flow, request, signIn)
+        let existing = platform.session(exchange)?.session
+        let kept = existing?.signIn == signIn ? existing ?? session : session
+        guard !events.isEmpty else {
+            return .answer(issue(request, user, kept))
+        }
+        return .commit(
+            TenantCommit(
+                tenant: request.tenant.profile.id, events: events,
+                then: { outcome in
+                    switch outcome {
+                    case .appended: issue(request, user, kept)
+                    case .alreadyRedeemed, .refused: errorPage(.issuanceFailed)
+                    }
+                }))
+    }
+
+    /// Consent may be asked of a fresh sign-in, or of a session that was there before.
+    private func consenting(
+        _ flow: SignInFlow
+    ) throws(AuthorizationRefusal) -> (AuthorizationRequest, User, SignIn) {
+        if flow.signIn != nil { return try proven(flow) }
+        guard let (session, user) = platform.session(exchange),
+            let tenant = platform.tenants.tenant(session.tenant)
+        else { throw .page(.requestTokensMismatch) }
+        return (try request(flow, in: tenant), user, session.signIn)
+    }
+}
+
+extension String {
+    /// Without spaces at either end: people paste them.
+    var trimmedOfSpaces: String {
+        var text = drop { $0 == " " }
+        while text.last == " " { text = text.dropLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,100 @@
+import SimCore
+import SimDirectory
+import SimErrors
+import SimHTTP
+
+/// The pages of the flow, filled in.
+extension AuthorizationEndpoint {
+    func frame(_ client: ClientApplication?) -> PageFrame {
+        PageFrame(settings: platform.settings, application: client?.principal.displayName)
+    }
+
+    func userNamePage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest?, userName: String,
+        error: AADSTSError?
+    ) -> HTTPResponse {
+        var named = flow
+        named.userName = nil
+        return page(
+            UserNamePage(
+                frame: frame(request?.client), flow: platform.text(of: named, for: .credentials),
+                segment: flow.segment, userName: userName, error: error,
+                accounts: request.map { testAccounts($0.tenant) } ?? []),
+            code: error?.code ?? 0, binding: flow.binding)
+    }
+
+    func passwordPage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, error: AADSTSError?
+    ) -> HTTPResponse {
+        let account = flow.userName.flatMap { user(named: $0, in: request.tenant) }
+        return page(
+            PasswordPage(
+                frame: frame(request.client), flow: platform.text(of: flow, for: .credentials),
+                segment: flow.segment, userName: flow.userName ?? "", error: error,
+                testPassword: platform.settings.showsTestAccounts
+                    && request.tenant.userCount <= Self.testAccountTenantLimit
+                    ? account?.credential.password : nil),
+            code: error?.code ?? 0, binding: flow.binding)
+    }
+
+    func secondFactorPage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User, error: AADSTSError?
+    ) -> HTTPResponse {
+        page(
+            SecondFactorPage(
+                frame: frame(request.client), flow: platform.text(of: flow, for: .secondFactor),
+                segment: flow.segment, userName: user.userPrincipalName,
+                code: flow.factorCode ?? "", error: error),
+            code: error?.code ?? 0, binding: flow.binding)
+    }
+
+    func staySignedInPage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User
+    ) -> HTTPResponse {
+        page(
+            StaySignedInPage(
+                frame: frame(request.client), flow: platform.text(of: flow, for: .staySignedIn),
+                segment: flow.segment, userName: user.userPrincipalName),
+            binding: flow.binding)
+    }
+
+    /// Asks the person, or tells them that only an administrator can be asked.
+    func consentPage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User,
+        _ needed: [ConsentNeed], _ session: BrowserSession
+    ) -> HTTPResponse {
+        let needsAdministrator = needed.contains(where: \.needsAdministrator)
+        var permissions = needed.flatMap(\.scopes).map(\.displayName)
+        if request.scopes.openID.contains(.profile) {
+            permissions.append("View your basic profile")
+        }
+        if request.scopes.openID.contains(.offlineAccess) {
+            permissions.append("Maintain access to data you have given it access to")
+        }
+        let error: AADSTSError? = needsAdministrator ? .adminConsentNeeded : nil
+        var response = page(
+            ConsentPage(
+                frame: frame(request.client), flow: platform.text(of: flow, for: .consent),
+                segment: flow.segment, userName: user.userPrincipalName,
+                application: request.client.principal.displayName, permissions: permissions,
+                needsAdministrator: needsAdministrator),
+            code: error?.code ?? 0, binding: flow.binding)
+        platform.appendCookies(of: session, to: &response.headers, exchange)
+        return response
+    }
+
+    /// A small tenant's first people, to sign in with at a click.
+    private func testAccounts(_ tenant: any DirectoryQueries) -> [UserNamePage.Account] {
+        guard platform.settings.showsTestAccounts,
+            tenant.userCount <= Self.testAccountTenantLimit
+        else { return [] }
+        return tenant.users.filter { $0.credential.password != nil }
+            .prefix(Self.testAccountLimit)
+            .map {
+                UserNamePage.Account(userName: $0.userPrincipalName, name: $0.displayName)
+            }
+    }
+
+    private static let testAccountLimit = 6
+    private static let testAccountTenantLimit = 500
+}

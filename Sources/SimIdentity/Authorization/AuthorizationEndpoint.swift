@@ -1,0 +1,175 @@
+import SimCore
+import SimDirectory
+import SimErrors
+import SimHTTP
+
+/// `/{t}/oauth2/…/authorize` and the pages that follow it.
+struct AuthorizationEndpoint: Sendable {
+    let platform: IdentityPlatform
+    let exchange: Exchange
+
+    /// Longest query and body read, in bytes (90015 beyond).
+    static let parameterByteLimit = 32_768
+
+    /// Answers an authorization request.
+    func step(_ version: ProtocolVersion, tenant segment: String) -> IdentityStep {
+        do {
+            return .answer(try authorize(version, tenant: segment))
+        } catch {
+            return .answer(answer(error))
+        }
+    }
+
+    private func authorize(
+        _ version: ProtocolVersion, tenant segment: String
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        let fields = try AuthorizationRequest.page { () throws(AADSTSError) in
+            try parameters()
+        }
+        let scope = try AuthorizationRequest.page { () throws(AADSTSError) in
+            try TenantScope.find(segment, in: platform.tenants)
+        }
+        let session = platform.session(exchange)
+        var flow = SignInFlow(
+            version: version, segment: segment, parameters: fields,
+            binding: exchange.cookies[SignInFlow.cookieName].flatMap(Self.plausible)
+                ?? Base64.urlEncode(platform.random.bytes(18, for: .cookie)),
+            now: exchange.now)
+        guard let tenant = tenant(scope, fields, session?.session) else {
+            return try deferred(flow, fields)
+        }
+        let request = try AuthorizationRequest(
+            fields, version: version, tenant: tenant, platform: platform)
+        if case .alias = scope, !request.client.registration.signInAudience.admitsOtherTenants {
+            throw .page(.notMultiTenant(request.client.named))
+        }
+        guard let (browser, user) = session, browser.tenant == tenant.profile.id,
+            isMeant(user, by: request.loginHint)
+        else { return try credentials(&flow, request) }
+        let age = (exchange.now - browser.signIn.authenticatedAt).wholeSeconds
+        switch request.prompt {
+        case .login, .refreshSession: return try credentials(&flow, request)
+        case .selectAccount:
+            return page(
+                AccountChoicePage(
+                    frame: frame(request.client),
+                    flow: platform.text(of: flow, for: .accountChoice), segment: segment,
+                    account: user.userPrincipalName, name: user.displayName),
+                binding: flow.binding)
+        case .none?, .consent, .create, .adminConsent, nil:
+            if let limit = request.maxAge, age > limit { return try credentials(&flow, request) }
+            return try proceed(flow, request, user, browser)
+        }
+    }
+
+    /// On an alias the tenant is that of the session or of the hint; else nobody knows it yet.
+    private func tenant(
+        _ scope: TenantScope, _ fields: FormFields, _ session: BrowserSession?
+    ) -> (any DirectoryQueries)? {
+        switch scope {
+        case .tenant(let tenant): return tenant
+        case .alias:
+            if let hint = AuthorizationRequest.value("login_hint", fields),
+                let home = platform.tenants.home(ofUserName: hint)
+            {
+                return home
+            }
+            return session.flatMap { platform.tenants.tenant($0.tenant) }
+        }
+    }
+
+    /// A request on an alias before anybody has named themselves: client and address are judged
+    /// once the tenant is known. aadsts.md §5.2, "Deferred validation".
+    private func deferred(
+        _ flow: SignInFlow, _ fields: FormFields
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        guard let identifier = AuthorizationRequest.value("client_id", fields) else {
+            throw .page(.missingParameter("client_id"))
+        }
+        let registration = AppID(identifier).flatMap { platform.tenants.registration($0) }
+        if let registration, !registration.signInAudience.admitsOtherTenants {
+            throw .page(
+                .notMultiTenant(
+                    NamedApplication(
+                        id: registration.appID.guid, name: registration.displayName)))
+        }
+        if fields["prompt"] == Prompt.none.rawValue {
+            // Nobody may be asked, so the address is judged where the app was registered.
+            let home = platform.tenants.all.first {
+                $0.application(appID: registration?.appID ?? AppID(.zero)) != nil
+            }
+            guard let home else {
+                throw .page(.unknownApplication(identifier, directory: flow.segment))
+            }
+            let request = try AuthorizationRequest(
+                fields, version: flow.version, tenant: home, platform: platform)
+            throw .redirect(.nobodySignedIn, request.address)
+        }
+        return page(
+            UserNamePage(
+                frame: PageFrame(
+                    settings: platform.settings, application: registration?.displayName),
+                flow: platform.text(of: flow, for: .credentials), segment: flow.segment,
+                userName: AuthorizationRequest.value("login_hint", fields) ?? "", error: nil,
+                accounts: []),
+            binding: flow.binding)
+    }
+
+    /// Nobody usable is signed in: the first page, or a refusal when nobody may be asked.
+    private func credentials(
+        _ flow: inout SignInFlow, _ request: AuthorizationRequest
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        if request.prompt == Prompt.none { throw .redirect(.nobodySignedIn, request.address) }
+        if let hint = request.loginHint, let user = user(named: hint, in: request.tenant) {
+            flow.userName = user.userPrincipalName
+            return passwordPage(flow, request, error: nil)
+        }
+        return userNamePage(flow, request, userName: request.loginHint ?? "", error: nil)
+    }
+
+    private func parameters() throws(AADSTSError) -> FormFields {
+        switch exchange.request.method {
+        case .get, .head:
+            guard let query = exchange.query else { throw .unreadableForm }
+            guard exchange.request.target.utf8.count <= Self.parameterByteLimit else {
+                throw .queryTooLong
+            }
+            return query
+        case .post:
+            guard let query = exchange.query, let form = exchange.form else {
+                throw .unreadableForm
+            }
+            guard exchange.request.body.count <= Self.parameterByteLimit else {
+                throw .queryTooLong
+            }
+            return FormFields(form.fields + query.fields)
+        default:
+            throw .methodNotAllowed(
+                allowed: ["GET", "POST"], received: exchange.request.method.rawValue)
+        }
+    }
+
+    /// A cookie value we could have set.
+    private static func plausible(_ text: String) -> String? {
+        text.utf8.count == 24 && Base64.urlDecode(text) != nil ? text : nil
+    }
+
+    private func isMeant(_ user: User, by hint: String?) -> Bool {
+        guard let hint, hint.contains("@") else { return true }
+        return user.userPrincipalName.lowercased() == hint.lowercased()
+            || user.mail?.lowercased() == hint.lowercased()
+    }
+
+    /// By user principal name, or for a guest by mail address.
+    func user(named name: String, in tenant: any DirectoryQueries) -> User? {
+        if let user = tenant.user(userPrincipalName: name) { return user }
+        guard tenant.userCount <= Self.mailLookupLimit else { return nil }
+        let wanted = name.lowercased()
+        return tenant.users.first {
+            $0.userType == .guest && $0.mail?.lowercased() == wanted
+        }
+    }
+
+    /// Tenants up to this size are searched for a guest's mail address.
+    private static let mailLookupLimit = 5_000
+}

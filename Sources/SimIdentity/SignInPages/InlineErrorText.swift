@@ -1,0 +1,23 @@
+import SimErrors
+
+/// What the sign-in form says of a refusal, in words of our own.
+enum InlineErrorText {
+    /// A sentence for the person at the form; other refusals print their message.
+    static func text(for error: AADSTSError) -> String {
+        switch error.code {
+        case 50_034:
+            "We couldn't find an account with that username. Check it, or try another account."
+        case 50_126:
+            "Your account or password is incorrect. If you don't remember the password, look it up "
+                + "in the tenant's fixture."
+        case 50_053:
+            "Your account is temporarily locked because of too many failed sign-ins. Try again "
+                + "later."
+        case 50_055: "Your password has expired. It must be changed before you can sign in."
+        case 50_056: "This account has no password to sign in with."
+        case 50_057, 500_571: "Your account has been disabled. Contact your administrator."
+        case 500_121: "That code didn't work. Check it and try again."
+        default: error.message(hidesPersonalData: false)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import SimCore
+import SimErrors
+
+/// An application asks in its own name. RFC 6749 §4.4; aadsts.md §6.4.
+struct ClientCredentialsGrant: Sendable {
+    let endpoint: TokenEndpoint
+    let caller: TokenCaller
+    let asked: TokenRequest.ScopeParameter
+
+    func decide() throws(AADSTSError) -> IdentityStep {
+        let resource = try endpoint.platform.resource(try resourceName(), in: caller.tenant)
+        let assignments = Assignments(tenant: caller.tenant)
+        if resource.requiresAssignment, resource.appID != caller.client.appID,
+            !assignments.isAssigned(caller.client.principal.id, to: resource.principal)
+        {
+            throw .applicationNotAssigned(caller.client.named, resource: resource.named)
+        }
+        let token = AppOnlyToken(
+            issuer: TokenIssuer(
+                platform: endpoint.platform, exchange: endpoint.exchange, tenant: caller.tenant),
+            client: caller.client, proof: caller.proof, resource: resource)
+        return .answer(
+            endpoint.success(readableByBrowser: false) { () throws(AADSTSError) in
+                TokenAnswer(
+                    version: endpoint.version, now: endpoint.exchange.now,
+                    lifetime: TokenLifetime.appOnly, resource: resource,
+                    accessToken: try token.signed()
+                ).body
+            })
+    }
+
+    /// Exactly one `{resource}/.default`; OpenID scopes beside it are tolerated.
+    /// identity-platform.md §3.3, rules 6 and 8.
+    private func resourceName() throws(AADSTSError) -> String? {
+        switch asked {
+        case .resource(let name): return name
+        case .scope(let text):
+            let scopes = try ScopeRequest(text).resourceScopes
+            guard let first = scopes.first, scopes.allSatisfy(\.isDefault), first.resource != nil
+            else { throw .appOnlyScopeWithoutDefault(text) }
+            guard scopes.count == 1 else { throw .invalidScope(text) }
+            return first.resource
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import SimCore
+import SimDirectory
+import SimErrors
+import SimHTTP
+
+/// `POST /{t}/oauth2/…/token`.
+///
+/// The endpoint owns what every grant shares: verb, tenant, client and its authentication, origin
+/// rules. A grant gets only what has passed them, so it cannot forget one.
+struct TokenEndpoint: Sendable {
+    let platform: IdentityPlatform
+    let exchange: Exchange
+    let version: ProtocolVersion
+
+    /// Answers the request, or says what to write before it is answered.
+    func step(tenant segment: String) -> IdentityStep {
+        switch exchange.request.method {
+        case .options: return .answer(preflight)
+        case .post: break
+        default:
+            return .answer(
+                refusal(
+                    .methodNotAllowed(
+                        allowed: ["POST", "OPTIONS"], received: exchange.request.method.rawValue)))
+        }
+        do {
+            return try decide(tenant: segment)
+        } catch {
+            return .answer(refusal(error))
+        }
+    }
+
+    /// The checks in the service's order: aadsts.md §5.1, rows 2 to 17.
+    private func decide(tenant segment: String) throws(AADSTSError) -> IdentityStep {
+        guard let form = exchange.form else { throw .unreadableForm }
+        let scope = try TenantScope.find(segment, in: platform.tenants)
+        let request = try TokenRequest(
+            form: form, headers: exchange.request.headers, version: version,
+            isAlias: scope.tenant == nil)
+        switch request.grant {
+        case .authorizationCode(let redemption):
+            let code = try AuthorizationCode(redemption.code, platform)
+            let tenant = try tenant(scope, of: code.grant)
+            let caller = try authenticated(request, in: tenant, platform: code.grant.platform)
+            return try CodeGrant(
+                endpoint: self, caller: caller, redemption: redemption, code: code
+            ).decide()
+        case .refreshToken(let redemption):
+            let token = try RefreshToken(redemption.token, platform)
+            let tenant = try tenant(scope, of: token.grant)
+            let caller = try authenticated(request, in: tenant, platform: token.grant.platform)
+            return try RefreshGrant(
+                endpoint: self, caller: caller, redemption: redemption, token: token
+            ).decide()
+        case .clientCredentials(let asked):
+            guard let tenant = scope.tenant else { throw .noTenantInformation }
+            let caller = try authenticated(request, in: tenant, platform: nil)
+            return try ClientCredentialsGrant(
+                endpoint: self, caller: caller, asked: asked
+            ).decide()
+        }
+    }
+
+    /// The tenant of the path; on an alias the one the grant was issued in.
+    private func tenant(
+        _ scope: TenantScope, of grant: UserGrant
+    ) throws(AADSTSError) -> any DirectoryQueries {
+        switch scope {
+        case .tenant(let tenant): return tenant
+        case .alias:
+            guard let home = platform.tenants.tenant(grant.tenant) else {
+                throw .tenantNotFound(grant.tenant.description)
+            }
+            return home
+        }
+    }
+
+    /// Rows 8 to 10: the client, its proof, and where it may call from.
+    ///
+    /// - Parameter platform: type of the redirect URI the grant went to; nil for app-only grants.
+    private func authenticated(
+        _ request: TokenRequest, in tenant: any DirectoryQueries,
+        platform type: AppRegistration.Platform?
+    ) throws(AADSTSError) -> TokenCaller {
+        let client = try platform.client(request.clientID, in: tenant)
+        let authentication = ClientAuthentication(
+            client: client, now: exchange.now, audiences: audiences(of: tenant.profile))
+        let proof: ClientProof
+        switch type {
+        case nil:
+            proof = try authentication.confidential(
+                request.credential, missing: .appOnlyCredentialMissing)
+        case .web:
+            proof = try authentication.confidential(
+                request.credential, missing: .clientCredentialMissing)
+        case .spa, .publicClient:
+            proof = try authentication.publicClient(request.credential)
+        }
+        switch (type, exchange.browserOrigin) {
+        case (.spa, nil): throw .crossOriginRequired
+        case (.web, let origin?), (.publicClient, let origin?), (nil, let origin?):
+            throw .crossOriginForOtherClient(origin: origin)
+        case (.spa, _?), (.web, nil), (.publicClient, nil), (nil, nil): break
+        }
+        return TokenCaller(
+            tenant: tenant, client: client, proof: proof,
+            wantsClientInfo: request.wantsClientInfo)
+    }
+
+    /// What a client assertion may name as its audience, in any of the tenant's spellings.
+    private func audiences(of tenant: TenantProfile) -> [String] {
+        let id = tenant.id.description
+        var names = [
+            platform.issuer(.v1, tenant: id), platform.issuer(.v2, tenant: id),
+            "\(platform.origin)/\(id)", "\(platform.origin)/\(id)/v2.0",
+        ]
+        for segment in [id] + tenant.domains + TenantScope.Alias.allCases.map(\.rawValue) {
+            names.append("\(platform.origin)/\(segment)/oauth2/token")
+            names.append("\(platform.origin)/\(segment)/oauth2/v2.0/token")
+        }
+        return names
+    }
+
+    private var preflight: HTTPResponse {
+        var headers = ServiceHeaders.token(exchange, code: 0, cookie: platform.cookieBytes())
+        ServiceHeaders.appendTokenCORS(to: &headers)
+        if let asked = exchange.request.headers["Access-Control-Request-Headers"] {
+            headers.append("Access-Control-Allow-Headers", asked)
+        }
+        return HTTPResponse(status: 200, headers: headers)
+    }
+
+    /// The JSON body of a refusal. Browsers may read it, so that a script learns the reason.
+    func refusal(_ error: AADSTSError) -> HTTPResponse {
+        var headers = ServiceHeaders.token(
+            exchange, code: error.code, cookie: platform.cookieBytes())
+        if exchange.browserOrigin != nil { ServiceHeaders.appendTokenCORS(to: &headers) }
+        if let seconds = error.overrides.retryAfterSeconds {
+            headers.append("Retry-After", String(seconds))
+        }
+        let body = exchange.envelope.body(error, at: version == .v1 ? .tokenV1 : .tokenV2)
+        return HTTPResponse(
+            status: exchange.envelope.status(error), json: .object(body), headers: headers)
+    }
+
+    /// The JSON body of a success, or the refusal that making it ran into.
+    ///
+    /// - Parameter readableByBrowser: the grant belongs to a single-page app.
+    func success(
+        readableByBrowser: Bool, _ body: () throws(AADSTSError) -> JSONObject
+    ) -> HTTPResponse {
+        do {
+            let object = try body()
+            var headers = ServiceHeaders.token(exchange, code: 0, cookie: platform.cookieBytes())
+            if readableByBrowser { ServiceHeaders.appendTokenCORS(to: &headers) }
+            return HTTPResponse(json: .object(object), headers: headers)
+        } catch {
+            return refusal(error)
+        }
+    }
+}
+
+/// A client that has passed every check of the endpoint.
+struct TokenCaller: Sendable {
+    let tenant: any DirectoryQueries
+    let client: ClientApplication
+    let proof: ClientProof
+    let wantsClientInfo: Bool
+}

@@ -1,0 +1,107 @@
+import SimCore
+import SimErrors
+import SimHTTP
+
+/// A token request, read once: after it nobody looks at the form again.
+struct TokenRequest: Sendable {
+    /// What is presented, with the parameters of its kind.
+    enum Grant: Sendable {
+        case authorizationCode(CodeRedemption)
+        case refreshToken(RefreshRedemption)
+        case clientCredentials(ScopeParameter)
+    }
+
+    struct CodeRedemption: Hashable, Sendable {
+        let code: String
+        let redirectURI: String?
+        let verifier: String?
+        /// nil when the code's own scope is meant.
+        let scope: ScopeParameter?
+    }
+
+    struct RefreshRedemption: Hashable, Sendable {
+        let token: String
+        let scope: ScopeParameter?
+    }
+
+    /// What is asked for: v2's `scope` or v1's `resource`, as sent.
+    enum ScopeParameter: Hashable, Sendable {
+        case scope(String)
+        case resource(String)
+
+        func parsed() throws(AADSTSError) -> ScopeRequest {
+            switch self {
+            case .scope(let text): try ScopeRequest(text)
+            case .resource(let name): ScopeRequest(v1Resource: name)
+            }
+        }
+    }
+
+    let version: ProtocolVersion
+    /// `client_id` as sent.
+    let clientID: String
+    let credential: ClientCredential?
+    let grant: Grant
+    let wantsClientInfo: Bool
+
+    /// Order of refusals: aadsts.md §5.1, rows 4 to 6.
+    ///
+    /// - Parameter isAlias: the path leaves the tenant open.
+    init(
+        form: FormFields, headers: HTTPHeaders, version: ProtocolVersion, isAlias: Bool
+    ) throws(AADSTSError) {
+        let grantText = try Self.required("grant_type", in: form)
+        guard let type = GrantType(rawValue: grantText) else {
+            throw .unsupportedGrantType(grantText)
+        }
+        if type == .clientCredentials, isAlias { throw .noTenantInformation }
+        let client = try PresentedClient(form: form, headers: headers)
+        guard let identifier = client.identifier else { throw .missingParameter("client_id") }
+        clientID = identifier
+        credential = client.credential
+        self.version = version
+        wantsClientInfo = form["client_info"] == "1"
+        grant = try Self.grant(type, form, version)
+        if version == .v2, form["resource"] != nil { throw .resourceParameterNotSupported }
+    }
+
+    private static func grant(
+        _ type: GrantType, _ form: FormFields, _ version: ProtocolVersion
+    ) throws(AADSTSError) -> Grant {
+        let scope = scopeParameter(form, version)
+        switch type {
+        case .authorizationCode:
+            let code = try required("code", in: form)
+            return .authorizationCode(
+                CodeRedemption(
+                    code: code, redirectURI: try required("redirect_uri", in: form),
+                    verifier: nonEmpty(form["code_verifier"]), scope: scope))
+        case .refreshToken:
+            return .refreshToken(
+                RefreshRedemption(token: try required("refresh_token", in: form), scope: scope))
+        case .clientCredentials:
+            guard let scope else { throw .missingField(version == .v2 ? "scope" : "resource") }
+            return .clientCredentials(scope)
+        }
+    }
+
+    private static func scopeParameter(
+        _ form: FormFields, _ version: ProtocolVersion
+    ) -> ScopeParameter? {
+        switch version {
+        case .v2: nonEmpty(form["scope"]).map { .scope($0) }
+        case .v1: nonEmpty(form["resource"]).map { .resource($0) }
+        }
+    }
+
+    private static func required(
+        _ name: String, in form: FormFields
+    ) throws(AADSTSError) -> String {
+        guard let value = nonEmpty(form[name]) else { throw .missingParameter(name) }
+        return value
+    }
+
+    private static func nonEmpty(_ text: String?) -> String? {
+        text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,90 @@
+import SimCore
+import SimDirectory
+import SimErrors
+
+/// The shared end of the grants that speak for a person: rows 12 to 17 of aadsts.md §5.1.
+struct UserIssuance: Sendable {
+    let endpoint: TokenEndpoint
+    let caller: TokenCaller
+    let grant: UserGrant
+
+    /// The person behind the grant, if they may still sign in.
+    func user() throws(AADSTSError) -> User {
+        let tenant = caller.tenant
+        guard let user = tenant.user(grant.signIn.user), user.deletedAt == nil else {
+            throw .userGone(
+                grant.signIn.user.description, tenant: tenant.profile.displayName)
+        }
+        guard user.accountEnabled else {
+            throw user.userType == .guest ? .guestDisabled : .userDisabled
+        }
+        return user
+    }
+
+    /// What the tokens will be for.
+    struct Target: Sendable {
+        let resource: Resource
+        let request: ScopeRequest
+        let permissions: DelegatedPermissions
+    }
+
+    /// Scopes, resource, assignment, consent and second factor, in this order.
+    func target(_ request: ScopeRequest, for user: User) throws(AADSTSError) -> Target {
+        let name = request.resources.first ?? nil
+        let resource = try endpoint.platform.resource(name, in: caller.tenant)
+        let permissions = DelegatedPermissions(
+            of: caller.client, on: resource, for: user.id,
+            asking: request.resourceScopes.filter { $0.resource == name }, in: caller.tenant)
+        guard permissions.unknown.isEmpty else { throw .invalidScope(request.text) }
+        if caller.client.principal.requiresAssignment,
+            !Assignments(tenant: caller.tenant).isAssigned(
+                user.id, to: caller.client.principal.id)
+        {
+            throw .userNotAssigned(user.userPrincipalName, app: caller.client.named)
+        }
+        guard permissions.missing.isEmpty else { throw .consentMissing(caller.client.named) }
+        if user.credential.requiresMFA, !grant.signIn.hasSecondFactor {
+            throw .secondFactorRequired(
+                resource: resource.appID.guid, policy: SecondFactor.policy(of: caller.tenant))
+        }
+        return Target(resource: resource, request: request, permissions: permissions)
+    }
+
+    /// The tokens and the answer that carries them.
+    ///
+    /// - Parameter refreshes: a newer refresh token belongs to the answer.
+    func answer(
+        _ target: Target, for user: User, binding: UserTokens.Binding, refreshes: Bool
+    ) throws(AADSTSError) -> JSONObject {
+        let platform = endpoint.platform
+        let now = endpoint.exchange.now
+        let tokens = UserTokens(
+            issuer: TokenIssuer(
+                platform: platform, exchange: endpoint.exchange, tenant: caller.tenant),
+            client: caller.client, user: user, signIn: grant.signIn,
+            openID: target.request.openID)
+        let lifetime = TokenLifetime.user(
+            platform.random, varies: platform.settings.variesTokenLifetime)
+        var answer = TokenAnswer(
+            version: endpoint.version, now: now, lifetime: lifetime, resource: target.resource,
+            accessToken: try tokens.access(
+                to: target.resource,
+                scopes: target.permissions.claim(target.request, resource: target.resource),
+                proof: caller.proof, lifetime: lifetime))
+        answer.scope = target.permissions.echo(
+            target.request, resource: target.resource, version: endpoint.version)
+        if refreshes {
+            let newer = grant.renewed(at: now)
+            answer.refreshToken = try RefreshToken(grant: newer).text(platform)
+            if grant.platform == .spa {
+                let end = grant.startedAt + TokenLifetime.singlePageRefresh
+                answer.refreshTokenExpiresIn = (end - now).wholeSeconds - 1
+            }
+        }
+        if target.request.openID.contains(.openid) {
+            answer.idToken = try tokens.identity(endpoint.version, binding)
+        }
+        if caller.wantsClientInfo { answer.clientInfo = tokens.clientInfo }
+        return answer.body
+    }
+}

@@ -1,0 +1,93 @@
+import SimCore
+import SimCrypto
+import SimDirectory
+import SimHTTP
+
+extension IdentityPlatform {
+    /// Answers `/oidc/userinfo`. Source: identity-platform.md §4.8.
+    func userInfo(_ exchange: Exchange) -> HTTPResponse {
+        var headers: HTTPHeaders = [
+            "Cache-Control": "no-store, no-cache", "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Headers": "Authorization",
+            "request-id": exchange.traceID.description,
+            "client-request-id": exchange.correlationID.description,
+        ]
+        guard exchange.request.method != .options else {
+            return HTTPResponse(status: 200, headers: headers)
+        }
+        guard let text = bearer(exchange.request) else {
+            return unauthorized(exchange, headers, "Access token is empty.")
+        }
+        guard let (claims, tenant) = accepted(text, at: exchange.now),
+            let scopes = claims["scp"]?.stringValue?.split(separator: " ").map(String.init),
+            scopes.contains(ScopeRequest.OpenIDScope.openid.rawValue),
+            let user = claims["oid"]?.stringValue.flatMap({ UserID($0) })
+                .flatMap({ tenant.user($0) }),
+            let client = (claims["appid"] ?? claims["azp"])?.stringValue.flatMap({ AppID($0) })
+        else {
+            return unauthorized(exchange, headers, "Access token validation failure.")
+        }
+        var body: JSONObject = [
+            "sub": .string(
+                OpaqueClaims.subject(user: user.id, app: client, salt: tenant.profile.pairwiseSalt))
+        ]
+        if scopes.contains(ScopeRequest.OpenIDScope.profile.rawValue) {
+            body.append("name", .string(user.displayName))
+            body.appendIfPresent("family_name", user.surname)
+            body.appendIfPresent("given_name", user.givenName)
+            body.append("picture", "https://graph.microsoft.com/v1.0/me/photo/$value")
+        }
+        if scopes.contains(ScopeRequest.OpenIDScope.email.rawValue) {
+            body.appendIfPresent("email", user.mail)
+        }
+        headers.set("Content-Type", "application/json; charset=utf-8")
+        return HTTPResponse(status: 200, headers: headers, body: body.serialized)
+    }
+
+    private func bearer(_ request: HTTPRequest) -> String? {
+        guard let header = request.headers["Authorization"],
+            header.prefix(7).lowercased() == "bearer ", header.utf8.count > 7
+        else { return nil }
+        return String(header.dropFirst(7))
+    }
+
+    /// The claims of a Graph token of ours that holds now.
+    private func accepted(
+        _ text: String, at now: Timestamp
+    ) -> (JSONObject, any DirectoryQueries)? {
+        // Whatever cannot be read is not a token of ours.
+        guard let token = try? JSONWebToken(parsing: text),
+            let tenant = token.claims["tid"]?.stringValue.flatMap({ TenantID($0) })
+                .flatMap({ tenants.tenant($0) }),
+            let key = keys.publishedKeys(of: tenant.profile.id).first(where: {
+                $0.kid == token.keyID
+            }),
+            token.isSigned(by: key.privateKey.publicKey),
+            let start = token.claims["nbf"]?.intValue, let end = token.claims["exp"]?.intValue,
+            start <= now.seconds, now.seconds < end,
+            MicrosoftGraph.isNamed(token.claims["aud"]?.stringValue ?? "")
+        else { return nil }
+        return (token.claims, tenant)
+    }
+
+    /// Graph's error envelope.
+    private func unauthorized(
+        _ exchange: Exchange, _ headers: HTTPHeaders, _ message: String
+    ) -> HTTPResponse {
+        var headers = headers
+        headers.append("WWW-Authenticate", #"Bearer realm="", error="invalid_token""#)
+        let inner: JSONObject = [
+            "date": .string(String(exchange.now.iso8601.dropLast())),
+            "request-id": .string(exchange.traceID.description),
+            "client-request-id": .string(exchange.correlationID.description),
+        ]
+        return HTTPResponse(
+            status: 401,
+            json: [
+                "error": [
+                    "code": "InvalidAuthenticationToken", "message": .string(message),
+                    "innerError": .object(inner),
+                ]
+            ], headers: headers)
+    }
+}
