@@ -84,6 +84,8 @@ enum AppArguments {
         _ invocation: Invocation, _ option: CommandOption<String>
     ) -> JSONValue? {
         let values = invocation.all(option)
-        return values.isEmpty ? nil : JSONValue(strings: values)
+        // `nil` in a conditional expression would be JSON's null.
+        guard !values.isEmpty else { return Optional.none }
+        return JSONValue(strings: values)
     }
 }
