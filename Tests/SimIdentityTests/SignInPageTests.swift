@@ -117,6 +117,9 @@ struct SignInPageTests {
             browser.authorizeTarget(changing: ["scope": "api://orders/purge"]))
         #expect(admin.text.contains("Need admin approval"))
         #expect(try browser.submit(admin, ["ucaccept": "1"]).refusedWith == 90_094)
+        #expect(
+            try browser.submit(admin, ["uccancel": "1"]).redirected?.fields.map(\.name)
+                == ["error", "error_subcode", "state"])
     }
 
     @Test(

@@ -163,13 +163,12 @@ extension AuthorizationEndpoint {
         _ flow: SignInFlow, _ fields: FormFields
     ) throws(AuthorizationRefusal) -> IdentityStep {
         let (request, user, signIn) = try consenting(flow)
-        guard fields["ucaccept"] != nil else {
-            return .answer(cancelled(request))
-        }
         let needed = missingConsent(request, user)
-        guard !needed.contains(where: \.needsAdministrator) else {
-            throw .page(.adminConsentNeeded)
+        let needsAdministrator = needed.contains(where: \.needsAdministrator)
+        guard fields["ucaccept"] != nil else {
+            return .answer(cancelled(request, byChoice: !needsAdministrator))
         }
+        guard !needsAdministrator else { throw .page(.adminConsentNeeded) }
         let events = needed.map { need in
             TenantEvent.granted(
                 PermissionGrant(
