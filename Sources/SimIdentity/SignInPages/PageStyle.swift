@@ -70,7 +70,7 @@ enum PageStyle {
         .panel .tiles button{color:inherit}
         code{font:1rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;\
         overflow-wrap:anywhere}
-        .code{font-size:1.5rem;letter-spacing:.2em}
+        .code code{font-size:1.6rem;letter-spacing:.2em}
         ul.scopes{padding-left:1.25rem;margin:.5rem 0}
         ul.scopes li{margin:.35rem 0}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1rem;margin:.5rem 0 0;\
