@@ -19,7 +19,7 @@ struct TokenMintTests {
 
     @Test("look like those of a sign-in, for a person and for an application")
     func orders() throws {
-        let user = try mint("web", "mia", "api://orders/read openid offline_access")
+        let user = try mint("web", "mia", "api://orders/read openid profile offline_access")
         #expect(try user.claims("access_token")["scp"] == "read")
         #expect(try user.claims("id_token")["oid"]?.stringValue == Fixture.user("mia").description)
         #expect(user["refresh_token"] != nil)

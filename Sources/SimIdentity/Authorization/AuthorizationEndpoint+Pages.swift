@@ -40,6 +40,17 @@ extension AuthorizationEndpoint {
             code: error?.code ?? 0, binding: flow.binding)
     }
 
+    /// Shown instead of an error; the log still says 50055. aadsts.md §8.
+    func passwordChangePage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, fault: NewPassword.Fault?
+    ) -> HTTPResponse {
+        page(
+            PasswordChangePage(
+                frame: frame(request), flow: platform.text(of: flow, for: .passwordChange),
+                segment: flow.segment, userName: flow.userName ?? "", fault: fault),
+            code: AADSTSError.passwordExpired.code, binding: flow.binding)
+    }
+
     func secondFactorPage(
         _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User, error: AADSTSError?
     ) -> HTTPResponse {

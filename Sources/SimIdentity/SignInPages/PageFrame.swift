@@ -16,6 +16,7 @@ struct PageFrame: Sendable {
         case error = "ConvergedError"
         case consent = "ConvergedConsent"
         case staySignedIn = "KmsiInterrupt"
+        case changePassword = "ConvergedChangePassword"
         case secondFactor = "ConvergedTFA"
         case signedOut = "ConvergedSignOut"
     }
