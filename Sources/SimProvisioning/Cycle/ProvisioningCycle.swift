@@ -167,8 +167,10 @@ package struct ProvisioningCycle: Sendable {
             }
             return
         }
-        guard let (number, task) = window.answered(exchange) else { return }
-        switch task {
+        guard let number = window.answered(exchange), let task = window.take(number) else {
+            return
+        }
+        switch consume task {
         case .object(var object):
             let progress = object.receive(answer, context: context)
             follow(&object, progress, number, at: time)
