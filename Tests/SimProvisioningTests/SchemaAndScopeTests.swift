@@ -113,7 +113,8 @@ struct SchemaAndScopeTests {
             ),
             (
                 "Frobnicate([jobTitle])", "x", 0,
-                "objectMappings[0].attributeMappings[1].source: unknown function 'Frobnicate' at position 1"
+                "objectMappings[0].attributeMappings[1].source: unknown function 'Frobnicate' at "
+                    + "position 1"
             ),
         ])
     func refused(source: String, target: String, priority: Int64, explanation: String) {
