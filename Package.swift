@@ -60,6 +60,10 @@ let package = Package(
         .executableTarget(
             name: "entra-sim", dependencies: ["EntraSim", "EntraSimCLI", "SimCore"],
             swiftSettings: strict),
+        // Side
+        .executableTarget(
+            name: "sim-bench", dependencies: ["SimCore", "SimCrypto", "SimHTTP"],
+            swiftSettings: strict),
         // Tests
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
