@@ -2,7 +2,6 @@ import EntraSim
 import EntraSimCLI
 import Glibc
 import SimCore
-import SimRuntime
 
 /// Starts simulators in this process.
 struct ProcessLauncher: SimulatorLauncher {
@@ -11,7 +10,7 @@ struct ProcessLauncher: SimulatorLauncher {
     ) throws(CommandFailure) -> any RunningSimulator {
         var configuration = SimulatorConfiguration()
         configuration.tenantsFolder =
-            options.tenantsFolder ?? (FileAccess.exists("tenants") ? "tenants" : nil)
+            options.tenantsFolder ?? Fixtures.defaultFolder
         configuration.keysFolder = options.keysFolder
         configuration.dataFolder = options.dataFolder
         configuration.host = options.host
@@ -23,7 +22,7 @@ struct ProcessLauncher: SimulatorLauncher {
         configuration.syncInterval = options.syncInterval
         configuration.isDurable = options.isDurable
         configuration.targetCAFile = options.targetCAFile
-        configuration.requestLog = log
+        if let log { configuration.requestLog = { log($0.line) } }
         switch options.clock {
         case .system: configuration.clock = .system
         case .frozen(let time): configuration.clock = .frozen(at: time.iso8601)
@@ -48,46 +47,31 @@ struct ProcessLauncher: SimulatorLauncher {
     }
 
     func check(_ folder: String) throws(CommandFailure) -> FixtureCheck {
-        var tenants: [FixtureCheck.Tenant] = []
-        var findings: [FixtureFinding] = []
-        for tenant in try Self.tenantFolders(folder) {
-            let check = tenant.check()
-            findings += check.problems.map { problem in
-                FixtureFinding(
-                    file: problem.file, line: problem.line > 0 ? problem.line : nil,
-                    key: problem.keyPath.isEmpty ? nil : problem.keyPath,
-                    message: problem.message, hint: problem.hint)
-            }
-            guard check.isSound else { continue }
-            tenants.append(
-                FixtureCheck.Tenant(
-                    name: check.name, users: check.counts.users, groups: check.counts.groups,
-                    apps: check.counts.applications))
+        do throws(SimulatorFailure) {
+            let reports = try Fixtures.check(folder)
+            return FixtureCheck(
+                tenants: reports.filter(\.isSound).map {
+                    FixtureCheck.Tenant(
+                        name: $0.name, users: $0.users, groups: $0.groups, apps: $0.apps)
+                },
+                findings: reports.flatMap(\.mistakes).map {
+                    FixtureFinding(
+                        file: $0.file, line: $0.line > 0 ? $0.line : nil,
+                        key: $0.key.isEmpty ? nil : $0.key, message: $0.message, hint: $0.hint)
+                })
+        } catch {
+            throw CommandFailure(.failure, error.message, hint: error.hint)
         }
-        return FixtureCheck(tenants: tenants, findings: findings)
     }
 
     func generate(_ options: GenerateOptions) throws(CommandFailure) -> String {
-        throw CommandFailure(.failure, "this build cannot generate tenants")
-    }
-
-    /// The tenants of a folder of tenants, or the one whose folder or `tenant.json` is named.
-    private static func tenantFolders(_ path: String) throws(CommandFailure) -> [TenantFolder] {
-        var folder = path
-        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-        if folder == "tenant.json" { return [TenantFolder(path: ".")] }
-        if folder.hasSuffix("/tenant.json") {
-            return [TenantFolder(path: String(folder.dropLast("/tenant.json".count)))]
-        }
-        if FileAccess.exists(folder + "/tenant.json") { return [TenantFolder(path: folder)] }
-        let hint = "a tenant is a folder with a tenant.json"
-        do throws(JournalFailure) {
-            let all = try TenantFolder.all(in: folder)
-            guard all.isEmpty else { return all }
+        do throws(SimulatorFailure) {
+            return try Fixtures.generate(
+                name: options.name, users: options.users, groups: options.groups,
+                seed: options.seed, folder: options.folder)
         } catch {
-            throw CommandFailure(.failure, "cannot read '\(path)': \(error.reason)", hint: hint)
+            throw CommandFailure(.failure, error.message, hint: error.hint)
         }
-        throw CommandFailure(.failure, "there is no tenant in '\(path)'", hint: hint)
     }
 }
 
