@@ -60,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "entra-sim",
             dependencies: [
-                "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
+                "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimDirectory", "SimHTTP",
+                "SimRuntime",
             ],
             swiftSettings: strict),
         // Tests

@@ -2,6 +2,7 @@ import EntraSim
 import EntraSimCLI
 import Glibc
 import SimCore
+import SimDirectory
 import SimRuntime
 
 /// Starts simulators in this process.
@@ -23,7 +24,14 @@ struct ProcessLauncher: SimulatorLauncher {
         configuration.syncInterval = options.syncInterval
         configuration.isDurable = options.isDurable
         configuration.targetCAFile = options.targetCAFile
-        configuration.requestLog = log
+        if let log {
+            configuration.requestLog = { request in
+                log(
+                    RequestLine.text(
+                        at: request.at, method: request.method, target: request.target,
+                        status: request.status, errorCode: request.errorCode, hint: request.hint))
+            }
+        }
         switch options.clock {
         case .system: configuration.clock = .system
         case .frozen(let time): configuration.clock = .frozen(at: time.iso8601)
@@ -47,8 +55,8 @@ struct ProcessLauncher: SimulatorLauncher {
         return ProcessSimulator(simulator: simulator)
     }
 
-    func check(_ folder: String) throws(CommandFailure) -> FixtureCheck {
-        var tenants: [FixtureCheck.Tenant] = []
+    func check(_ folder: String) throws(CommandFailure) -> EntraSimCLI.FixtureCheck {
+        var tenants: [EntraSimCLI.FixtureCheck.Tenant] = []
         var findings: [FixtureFinding] = []
         for tenant in try Self.tenantFolders(folder) {
             let check = tenant.check()
@@ -60,11 +68,11 @@ struct ProcessLauncher: SimulatorLauncher {
             }
             guard check.isSound else { continue }
             tenants.append(
-                FixtureCheck.Tenant(
+                EntraSimCLI.FixtureCheck.Tenant(
                     name: check.name, users: check.counts.users, groups: check.counts.groups,
                     apps: check.counts.applications))
         }
-        return FixtureCheck(tenants: tenants, findings: findings)
+        return EntraSimCLI.FixtureCheck(tenants: tenants, findings: findings)
     }
 
     func generate(_ options: GenerateOptions) throws(CommandFailure) -> String {

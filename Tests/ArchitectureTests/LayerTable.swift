@@ -23,7 +23,8 @@ enum LayerTable {
         "EntraSim": pure.union(["SimRuntime"]),
         "EntraSimCLI": ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
         "entra-sim": [
-            "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
+            "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimDirectory", "SimHTTP",
+            "SimRuntime",
         ],
         "sim-bench": pure.union(["EntraSim", "SimRuntime", "CLinux"]),
     ]

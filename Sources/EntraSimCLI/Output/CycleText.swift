@@ -74,7 +74,8 @@ enum CycleText {
     }
 
     private static func seconds(_ milliseconds: Int64) -> String {
-        "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
+        guard milliseconds >= 1_000 else { return "\(milliseconds) ms" }
+        return "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
     }
 
     private static func exchange(_ exchange: JSONValue) -> String {
