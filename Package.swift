@@ -58,11 +58,7 @@ let package = Package(
             dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
             swiftSettings: safe),
         .executableTarget(
-            name: "entra-sim",
-            dependencies: [
-                "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimDirectory", "SimHTTP",
-                "SimRuntime",
-            ],
+            name: "entra-sim", dependencies: ["EntraSim", "EntraSimCLI", "SimCore"],
             swiftSettings: strict),
         // Tests
         tests("ArchitectureTests", []),

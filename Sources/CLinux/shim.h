@@ -14,6 +14,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -162,10 +163,14 @@ static inline int sim_resolve(
 // An empty file descriptor that can be given up when all others are taken.
 static inline int sim_reserve_descriptor(void) { return open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
-// A reset instead of an orderly end when the descriptor is closed.
-static inline int sim_linger_zero(int fd) {
-    struct linger value = {1, 0};
-    return setsockopt(fd, SOL_SOCKET, SO_LINGER, &value, sizeof value);
+// Lifts the soft limit of open files to the hard one, at most 65,536; shells often start at 1,024.
+static inline void sim_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    rlim_t wanted = limit.rlim_max < 65536 ? limit.rlim_max : 65536;
+    if (limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = wanted;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 static inline int sim_ignore_sigpipe(void) { return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -1 : 0; }

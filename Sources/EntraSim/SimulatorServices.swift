@@ -72,7 +72,7 @@ final class SimulatorServices: Sendable {
         guard request.path == "/portal" || request.path == "/portal/" else {
             return HTTPResponse(status: 302, headers: ["Location": "/portal"])
         }
-        return PortalPage(services: self).response
+        return PortalPage.response(portalView())
     }
 
     /// Counts, journals and logs an answered request.

@@ -116,27 +116,28 @@ extension SampleApp {
         let baseURL = baseURL(request, scheme)
         let shownTarget = String(request.target.dropFirst(configuration.basePath.count))
         return inner.withLock { inner in
-            let gate = SCIMGate(configuration: configuration, request: request)
-            let access = gate.access(inner.state.keys)
+            let access = inner.state.keys.access(
+                authorization: request.headers["Authorization"], scope: configuration.scimScope)
             let response =
-                access.refusal
-                ?? {
-                    switch SCIMCall.parse(
-                        request, segments, baseURL: baseURL, now: now, random: random)
-                    {
-                    case .failure(let error): return HTTPResponse(error)
-                    case .success(let call): return perform(call, &inner.state)
-                    }
-                }()
+                SCIMGate(configuration: configuration).refusal(access)
+                ?? perform(
+                    SCIMCall.parse(request, segments, baseURL: baseURL, now: now, random: random),
+                    &inner.state)
             inner.traffic.record(
-                request, target: shownTarget, status: response.status, keyID: access.keyID,
-                at: now)
+                request, target: shownTarget, status: response.status, access: access, at: now)
             return response
         }
     }
 
     /// Decides, keeps what was decided, applies it, answers: in this order.
-    private func perform(_ call: SCIMCall, _ state: inout SampleAppState) -> HTTPResponse {
+    private func perform(
+        _ parsed: Result<SCIMCall, SCIMError>, _ state: inout SampleAppState
+    ) -> HTTPResponse {
+        let call: SCIMCall
+        switch parsed {
+        case .failure(let error): return HTTPResponse(error)
+        case .success(let value): call = value
+        }
         let decision = state.decide(call, pageLimit: configuration.pageLimit)
         do throws(SampleAppJournalError) {
             try accept(decision.changes, at: call.now, &state)

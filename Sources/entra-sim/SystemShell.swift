@@ -1,10 +1,20 @@
 import EntraSimCLI
-import Foundation
 import Glibc
 
 /// The real process: its environment, streams, files and programs.
 struct SystemShell: Shell {
-    var environment: [String: String] { ProcessInfo.processInfo.environment }
+    /// The variables any command looks at.
+    private static let variables = [
+        "ENTRA_SIM_URL", "ENTRA_SIM_TOKEN", "ENTRA_SIM_CA", "ENTRA_SIM_TENANT", "HOME",
+    ]
+
+    var environment: [String: String] {
+        var found: [String: String] = [:]
+        for name in Self.variables {
+            if let value = getenv(name) { found[name] = String(cString: value) }
+        }
+        return found
+    }
 
     func write(_ text: String) { Self.put(text, STDOUT_FILENO) }
 
@@ -43,17 +53,21 @@ struct SystemShell: Shell {
     }
 
     func run(_ program: String, _ arguments: [String]) throws(ShellFailure) -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.standardOutput = FileHandle.standardError
-        do {
-            try process.run()
-        } catch {
-            throw ShellFailure(path: program, reason: error.localizedDescription)
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
+        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+        words.append(nil)
+        defer { for word in words { free(word) } }
+        var child = pid_t()
+        let code = posix_spawnp(&child, program, &actions, nil, words, environ)
+        guard code == 0 else {
+            throw ShellFailure(path: program, reason: String(cString: strerror(code)))
         }
-        process.waitUntilExit()
-        return process.terminationStatus
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 
     private static func put(_ text: String, _ descriptor: Int32) {

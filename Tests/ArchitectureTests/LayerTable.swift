@@ -22,10 +22,7 @@ enum LayerTable {
         "SimRuntime": ["SimCore", "SimHTTP", "SimCrypto", "SimDirectory", "CLinux"],
         "EntraSim": pure.union(["SimRuntime"]),
         "EntraSimCLI": ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
-        "entra-sim": [
-            "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimDirectory", "SimHTTP",
-            "SimRuntime",
-        ],
+        "entra-sim": ["EntraSim", "EntraSimCLI", "SimCore"],
         "sim-bench": pure.union(["EntraSim", "SimRuntime", "CLinux"]),
     ]
 

@@ -92,15 +92,21 @@ enum Sample {
         id: GrantID(GUID(seed: 1, name: "grant")), client: servicePrincipal.id,
         resource: servicePrincipal.id, consent: .principal(userID("ann")), scopes: ["Cart.Read"])
 
+    private static let fullAttributes: AttributeBag = {
+        var bag = AttributeBag()
+        bag["jobTitle"] = "Engineer"
+        bag["proxyAddresses"] = ["SMTP:a@b"]
+        bag["dirSyncEnabled"] = true
+        bag["employeeOrgData"] = ["costCenter": "7"]
+        return bag
+    }()
+
     /// A user with every field away from its default.
     static let fullUser: User = {
         var user = User(
             id: userID("full"), userPrincipalName: "full@sample.example",
             displayName: "Zoë \u{1F600}\n\"quoted\"", accountEnabled: false, userType: .guest,
-            attributes: AttributeBag([
-                ("jobTitle", "Engineer"), ("proxyAddresses", ["SMTP:a@b"]),
-                ("dirSyncEnabled", true), ("employeeOrgData", ["costCenter": "7"]),
-            ]),
+            attributes: fullAttributes,
             manager: userID("ann"),
             credential: UserCredential(
                 password: "p", isExpired: true, mustChange: true, lockedUntil: start + .days(1),
@@ -128,7 +134,8 @@ enum Sample {
         .servicePrincipalCreated(servicePrincipal), .servicePrincipalChanged(servicePrincipal),
         .assigned(assignment), .granted(grant),
         .redeemed(digest: "d1", until: start + .minutes(10)),
-        .provisioning(job: "j", kind: "cycle", payload: ["n": 1, "half": 0.5, "none": nil]),
+        .provisioning(
+            job: "j", kind: "cycle", payload: ["n": 1, "half": .double(0.5), "none": .null]),
         .unassigned(assignment.id), .grantRevoked(grant.id), .groupDeleted(groupID("all")),
         .servicePrincipalDeleted(servicePrincipal.id), .applicationDeleted(application.id),
     ]

@@ -34,7 +34,7 @@ struct SnapshotTests {
             .userChanged(ann.id, [AttributeChange("jobTitle", .null)]),
         ])
         let user = snapshot.user(ann.id)
-        #expect(user?.attributes["jobTitle"] == nil)
+        #expect(user?.attributes.entries.isEmpty == true)
         #expect(user?.displayName == "Anna")
         #expect(user?.accountEnabled == false)
         #expect(user?.userType == .guest)

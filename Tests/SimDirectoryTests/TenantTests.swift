@@ -161,7 +161,7 @@ struct TenantTests {
             name: "an assignment to an app that is not there",
             event: .assigned(
                 AppRoleAssignment(
-                    id: Sample.assignment.id, principal: .user(ann.id),
+                    id: AssignmentID(ghost.guid), principal: .user(ann.id),
                     resource: ServicePrincipalID(.zero), createdAt: Sample.start)),
             error: .unknownServicePrincipal(ServicePrincipalID(.zero))),
         Refusal(

@@ -147,7 +147,7 @@ extension Fixture {
             startsAt: start - .days(60), endsAt: end)
     }
 
-    private static let web = secret(webSecret, until: start + .days(60))
+    private static let web = secret(webSecret, until: start + .days(400))
 
     private static var applications: [TenantEvent] {
         registration("web") {

@@ -15,7 +15,7 @@ extension Browser {
     /// Parameters of an ordinary request of the web application; nil values leave one out.
     func authorizeTarget(
         _ app: String = "web", tenant: String = Fixture.tenant.description, v1: Bool = false,
-        _ changes: [String: String?] = [:]
+        changing changes: [String: String?] = [:]
     ) -> String {
         var fields: [(String, String)] = [
             ("client_id", Fixture.app(app).description), ("response_type", "code"),
@@ -31,12 +31,14 @@ extension Browser {
         return "/\(tenant)/oauth2/\(v1 ? "" : "v2.0/")authorize?\(query)"
     }
 
-    /// Fills in the pages up to the application's answer.
+    /// Fills in the pages up to the application's answer; a session answers at once.
     func signIn(
         _ user: String = "ada", at target: String? = nil, stay: Bool = false
     ) throws -> HTTPResponse {
-        try finish(
-            try enterPassword(user, "pw-\(user)", at: target ?? authorizeTarget()), stay: stay)
+        let first = try get(target ?? authorizeTarget())
+        guard first.status == 200, first.text.contains("name=\"login\"") else { return first }
+        let password = try submit(first, ["login": "\(user)@fabrikam.example"])
+        return try finish(try submit(password, ["passwd": "pw-\(user)"]), stay: stay)
     }
 
     func enterUserName(_ userName: String, at target: String) throws -> HTTPResponse {
@@ -68,15 +70,15 @@ extension Browser {
 
     /// Tokens of a fresh sign-in.
     func tokens(
-        _ user: String = "ada", app: String = "web", _ changes: [String: String?] = [:]
+        _ user: String = "ada", app: String = "web", changing changes: [String: String?] = [:]
     ) throws -> JSONObject {
-        let answer = try signIn(user, at: authorizeTarget(app, changes))
+        let answer = try signIn(user, at: authorizeTarget(app, changing: changes))
         let code = try #require(answer.redirected?["code"])
         return try redeem(code, app: app).json
     }
 
     func redeem(
-        _ code: String, app: String = "web", _ changes: [String: String?] = [:],
+        _ code: String, app: String = "web", changing changes: [String: String?] = [:],
         headers: HTTPHeaders = [:], tenant: String = Fixture.tenant.description, v1: Bool = false
     ) throws -> HTTPResponse {
         var fields: [(String, String)] = [

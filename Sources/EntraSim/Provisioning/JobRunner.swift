@@ -42,7 +42,10 @@ final class JobRunner: Sendable {
     // MARK: What it is
 
     /// The enterprise app's name, for lists and reports.
-    var app: String { host.snapshot.servicePrincipal(principal)?.displayName ?? jobID }
+    var app: String { servicePrincipal?.displayName ?? jobID }
+
+    /// The enterprise app as it is now; nil once it was removed.
+    var servicePrincipal: ServicePrincipal? { host.snapshot.servicePrincipal(principal) }
 
     var jobState: ProvisioningJobState { state.withLock { $0.job } }
 

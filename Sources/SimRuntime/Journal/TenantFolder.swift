@@ -82,3 +82,33 @@ package struct TenantFolder: Hashable, Sendable {
         }
     }
 }
+
+extension TenantFolder {
+    /// Writes a generated tenant into this folder, which is made when absent. Each file is written
+    /// under a temporary name and renamed.
+    package func write(_ generator: TenantGenerator) throws(JournalFailure) {
+        try Folder.create(path)
+        func temporary(_ file: TenantGenerator.File) -> String {
+            path + "/" + file.rawValue + SnapshotFile.temporarySuffix
+        }
+        var outputs: [TenantGenerator.File: OpenFile] = [:]
+        do throws(JournalFailure) {
+            for file in TenantGenerator.File.allCases {
+                outputs[file] = try OpenFile(temporary(file), .replace)
+            }
+            try generator.run { (file, bytes) throws(JournalFailure) in
+                try outputs[file]?.write(bytes)
+            }
+            for file in TenantGenerator.File.allCases {
+                try outputs[file]?.sync()
+                try Folder.rename(temporary(file), to: path + "/" + file.rawValue)
+            }
+        } catch {
+            for file in TenantGenerator.File.allCases {
+                // The failure counts, not whether its rest could be removed.
+                try? Folder.remove(temporary(file))
+            }
+            throw error
+        }
+    }
+}

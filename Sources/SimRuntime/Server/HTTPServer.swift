@@ -38,6 +38,7 @@ package final class HTTPServer: Sendable {
         tls: TLSContext? = nil
     ) throws(ListenFailure) -> HTTPServer {
         sim_ignore_sigpipe()
+        sim_raise_descriptor_limit()
         let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let listening = try Listener.open(
             host: configuration.host, port: configuration.port,

@@ -5,37 +5,28 @@ import SimSCIM
 /// Who may call the SCIM endpoint: a key with the right scope. RFC 6750 §3.
 struct SCIMGate {
     let configuration: SampleAppConfiguration
-    let request: HTTPRequest
 
-    /// The key that was accepted, or the refusal.
-    struct Access {
-        let keyID: String?
-        let refusal: HTTPResponse?
-    }
-
-    func access(_ keys: KeyRing) -> Access {
+    /// The answer to a call that may not be made; nil for one that may.
+    func refusal(_ access: KeyRing.Access) -> HTTPResponse? {
         let scope = configuration.scimScope
-        switch keys.access(authorization: request.headers["Authorization"], scope: scope) {
-        case .granted(let id): return Access(keyID: id, refusal: nil)
+        switch access {
+        case .granted: return nil
         case .forbidden(_, let scopes):
             let owned = scopes.isEmpty ? "no scope" : "only \(scopes.joined(separator: ", "))"
-            let challenge = challenge("insufficient_scope") + ", scope=\"\(scope)\""
-            return Access(
-                keyID: nil,
-                refusal: HTTPResponse(
-                    SCIMError(
-                        status: 403, nil,
-                        "this API key has \(owned); SCIM needs the scope '\(scope)'"),
-                    headers: ["WWW-Authenticate": challenge]))
+            return HTTPResponse(
+                SCIMError(
+                    status: 403, nil,
+                    "this API key has \(owned); SCIM needs the scope '\(scope)'"),
+                headers: [
+                    "WWW-Authenticate": challenge("insufficient_scope") + ", scope=\"\(scope)\""
+                ])
         case .unknown(let isPresented):
             let detail =
                 isPresented
                 ? "this API key is unknown or revoked" : "send an API key as bearer token"
-            return Access(
-                keyID: nil,
-                refusal: HTTPResponse(
-                    SCIMError(status: 401, nil, detail),
-                    headers: ["WWW-Authenticate": challenge(isPresented ? "invalid_token" : nil)]))
+            return HTTPResponse(
+                SCIMError(status: 401, nil, detail),
+                headers: ["WWW-Authenticate": challenge(isPresented ? "invalid_token" : nil)])
         }
     }
 

@@ -42,8 +42,9 @@ enum TeamPageStyle {
         .top nav a:hover{background:var(--top-hover)}
         main>section{background:var(--card);border:1px solid var(--line);
           border-radius:var(--card-round);padding:1.25rem;margin-top:1.25rem;
-          box-shadow:var(--shadow)}
-        main>#figures{background:none;border:0;box-shadow:none;padding:0;margin-top:.5rem}
+          box-shadow:var(--shadow);overflow-x:auto}
+        main>#figures{background:none;border:0;box-shadow:none;padding:0;margin-top:.5rem;
+          overflow:visible}
         .figures{display:grid;grid-template-columns:repeat(3,1fr) 2fr;gap:1rem;margin:1rem 0 0}
         .figures div{background:var(--card);border:1px solid var(--line);padding:.9rem 1.1rem;
           border-radius:var(--card-round);box-shadow:var(--shadow)}
@@ -68,15 +69,16 @@ enum TeamPageStyle {
         thead th{color:var(--soft);font-size:.8125rem;font-weight:600;text-align:left;
           padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line)}
         tbody th,tbody td{text-align:left;vertical-align:middle;padding:var(--row) .75rem var(--row) 0;
-          border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:anywhere}
+          border-bottom:1px solid var(--line);font-weight:400;max-width:24rem;
+          overflow-wrap:break-word}
         tbody tr:last-child>*{border-bottom:0}
         tbody th{font-weight:600}
-        #people tbody th{display:flex;gap:.7rem;align-items:center}
+        .person{display:flex;gap:.7rem;align-items:center}
         .who small{display:block}
         .face{flex:none;width:2.25rem;height:2.25rem;border-radius:var(--face);display:grid;
           place-items:center;background:var(--tint);color:var(--accent-ink);font-size:.8125rem;
           font-weight:700}
-        .gone .face,.gone .who,.gone th{opacity:.75}
+        .gone th{color:var(--soft)}.gone .face{background:var(--chip);color:var(--soft)}
         .none,.empty,.hint,time{color:var(--soft)}
         .hint{font-size:.9375rem;margin:.4rem 0 0}
         .empty{margin:1rem 0 0}
@@ -85,14 +87,14 @@ enum TeamPageStyle {
         .chips{display:flex;flex-wrap:wrap;gap:.3rem}
         .chips li{background:var(--chip);border-radius:var(--round);padding:.1rem .5rem;
           font-size:.8125rem}
-        .role{display:inline-block;border-radius:var(--round);padding:.15rem .6rem;
+        .role{display:inline-block;white-space:nowrap;border-radius:var(--round);padding:.15rem .6rem;
           font-size:.8125rem;font-weight:650;background:var(--chip)}
         .role.r0{background:var(--accent);color:var(--on-accent)}
         .role.r1{background:var(--tint);color:var(--accent-ink);
           box-shadow:inset 0 0 0 1px var(--accent-ink)}
         .role.r2{background:var(--tint);color:var(--accent-ink)}
         .archetype{font:.8125rem ui-monospace,Menlo,Consolas,monospace;color:var(--soft)}
-        .state{display:inline-flex;align-items:center;gap:.4rem;font-size:.875rem;font-weight:600}
+        .state{display:inline-flex;white-space:nowrap;align-items:center;gap:.4rem;font-size:.875rem;font-weight:600}
         .state::before{content:"";width:.55rem;height:.55rem;border-radius:50%;background:currentColor}
         .state.active{color:var(--good)}.state.archived{color:var(--soft)}
         .state.archived::before{background:none;box-shadow:inset 0 0 0 2px currentColor}
@@ -137,12 +139,12 @@ enum TeamPageStyle {
           .cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}
           .cards tr{padding:.75rem 0;border-bottom:1px solid var(--line)}
           .cards tr:last-child{border-bottom:0}
-          .cards tbody th,.cards td{border:0;padding:.15rem 0}
-          #people tbody th{display:flex;padding-bottom:.4rem}
-          .cards td[data-label]{display:grid;grid-template-columns:6rem 1fr;gap:.5rem;
-            align-items:baseline}
+          .cards tbody th,.cards td{border:0;padding:.15rem 0;max-width:none;
+            overflow-wrap:anywhere}
+          #people tbody th{padding-bottom:.4rem}
+          .cards td[data-label]{position:relative;padding-left:6.5rem;min-height:1.9rem}
           .cards td[data-label]::before{content:attr(data-label);color:var(--soft);
-            font-size:.8125rem}
+            font-size:.8125rem;position:absolute;left:0;top:.3rem}
           .traffic td,.traffic td:nth-child(2){white-space:normal}
           .line{flex-wrap:wrap;padding-bottom:.6rem;border-bottom:1px solid var(--line)}
           .line input{flex:1 0 100%}.line select{flex:1 1 8rem}

@@ -11,7 +11,7 @@ package struct TrafficLog: Sendable {
         /// Path and query below the app, cut at `targetLimit`.
         package let target: String
         package let status: Int
-        /// The key that was used; nil when none was accepted.
+        /// The key that was used, even one that may not; nil for an unknown one.
         package let keyID: String?
     }
 
@@ -38,12 +38,18 @@ package struct TrafficLog: Sendable {
     package func lastUse(of keyID: String) -> Timestamp? { lastUse[keyID] }
 
     mutating func record(
-        _ request: HTTPRequest, target: String, status: Int, keyID: String?, at time: Timestamp
+        _ request: HTTPRequest, target: String, status: Int, access: KeyRing.Access,
+        at time: Timestamp
     ) {
         count += 1
-        if let keyID {
-            lastUse[keyID] = time
+        var keyID: String?
+        switch access {
+        case .granted(let id):
+            keyID = id
+            lastUse[id] = time
             lastSync = time
+        case .forbidden(let id, _): keyID = id
+        case .unknown: break
         }
         // Twice the limit is kept so that dropping the old ones is rare.
         if entries.count >= 2 * Self.entryLimit { entries.removeFirst(Self.entryLimit) }
