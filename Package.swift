@@ -58,7 +58,10 @@ let package = Package(
             dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
             swiftSettings: safe),
         .executableTarget(
-            name: "entra-sim", dependencies: ["EntraSim", "EntraSimCLI", "SimCore"],
+            name: "entra-sim",
+            dependencies: [
+                "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
+            ],
             swiftSettings: strict),
         // Tests
         tests("ArchitectureTests", []),

@@ -22,7 +22,9 @@ enum LayerTable {
         "SimRuntime": ["SimCore", "SimHTTP", "SimCrypto", "SimDirectory", "CLinux"],
         "EntraSim": pure.union(["SimRuntime"]),
         "EntraSimCLI": ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
-        "entra-sim": ["EntraSim", "EntraSimCLI", "SimCore"],
+        "entra-sim": [
+            "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
+        ],
         "sim-bench": pure.union(["EntraSim", "SimRuntime", "CLinux"]),
     ]
 

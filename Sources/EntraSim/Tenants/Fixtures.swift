@@ -65,3 +65,25 @@ package enum Fixtures {
         return reports
     }
 }
+
+extension Fixtures {
+    /// Writes a generated tenant as a folder below `folder`.
+    ///
+    /// - Returns: the path of its `tenant.json`.
+    package static func generate(
+        name: String, users: Int, groups: Int, seed: UInt64, folder: String
+    ) throws(SimulatorFailure) -> String {
+        let path = "\(folder)/\(name)"
+        guard !FileAccess.exists(path + "/tenant.json") else {
+            throw SimulatorFailure(
+                "there is a tenant in '\(path)' already", hint: "choose another --name")
+        }
+        do throws(JournalFailure) {
+            try TenantFolder(path: path).write(
+                TenantGenerator(name: name, users: users, groups: groups, seed: seed))
+        } catch {
+            throw SimulatorFailure("the tenant cannot be written: \(error)")
+        }
+        return path + "/tenant.json"
+    }
+}
