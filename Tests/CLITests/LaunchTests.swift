@@ -103,9 +103,9 @@ struct LaunchTests {
         #expect(result.exitCode == .success)
         #expect(
             result.output == """
-                tenant     fabrikam.test  25 users  9 groups  5 apps
-                authority  https://localhost:8443/fabrikam.test/v2.0
-                Orders     initial cycle succeeded  12 created  0 updated  0 failed  0.9 s
+                tenant       fabrikam.test  25 users  9 groups  5 apps
+                authority    https://localhost:8443/fabrikam.test/v2.0
+                Orders       initial cycle succeeded  12 created  0 updated  0 failed  900 ms
                 portal       https://localhost:8443/portal
                 team page    https://localhost:8443/apps/orders/
                 sign in as   ada@fabrikam.test  password Analytical-1

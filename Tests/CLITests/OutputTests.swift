@@ -51,7 +51,7 @@ struct OutputTests {
         #expect(result.exitCode == .success)
         #expect(
             result.output
-                == "Orders     initial cycle succeeded  12 created  0 updated  3 skipped"
+                == "Orders       initial cycle succeeded  12 created  0 updated  3 skipped"
                 + "  0 failed  1.2 s\n")
     }
 
@@ -71,7 +71,7 @@ struct OutputTests {
         #expect(result.exitCode == .foundFailing)
         #expect(
             result.output == """
-                Orders     incremental cycle had failing objects  1 created  0 updated  1 failed  1 escrowed  0.0 s
+                Orders       incremental cycle had failing objects  1 created  0 updated  1 failed  1 escrowed  40 ms
                   create  ada@fabrikam.test
                   because  Conflict
                     StatusCode: Conflict

@@ -99,6 +99,16 @@ extension CommandContext {
     }
 }
 
+extension SimulatorClient {
+    /// Where an app is provisioned to, with the simulator's own address in place of `{origin}`;
+    /// empty without provisioning.
+    func tenantURL(of app: JSONValue) -> String {
+        let url = app["provisioning"]?.cell("tenantUrl") ?? ""
+        let mark = "{origin}"
+        return url.hasPrefix(mark) ? address.url + url.dropFirst(mark.count) : url
+    }
+}
+
 extension JSONValue {
     /// The rows of a list answer, `{"value":[…]}`.
     var list: [JSONValue] { self["value"]?.arrayValue ?? [] }

@@ -21,7 +21,7 @@ extension CommandTree {
             for app in answer.list.sorted(by: { $0.cell("displayName") < $1.cell("displayName") }) {
                 table.add([
                     app.cell("displayName"), app.cell("appId"), app.cell("assignmentCount"),
-                    app["provisioning"]?.cell("tenantUrl") ?? "",
+                    client.tenantURL(of: app),
                 ])
             }
             context.show(answer, table.text)
@@ -38,7 +38,7 @@ extension CommandTree {
             let assigned = try client.send("GET", path + ["assignments"]).list
             var object = answer.objectValue ?? [:]
             object["assignments"] = .array(assigned)
-            context.show(.object(object), appText(answer, assigned))
+            context.show(.object(object), appText(answer, assigned, client))
             return .success
         },
         Command(
@@ -124,7 +124,9 @@ extension CommandTree {
         return "\(cells[0]) \(cells[1])… until \(cells[2])"
     }
 
-    private static func appText(_ app: JSONValue, _ assigned: [JSONValue]) -> String {
+    private static func appText(
+        _ app: JSONValue, _ assigned: [JSONValue], _ client: SimulatorClient
+    ) -> String {
         var text = Fields.text([
             ("app", app.cell("displayName")), ("client id", app.cell("appId")),
             ("object id", app.cell("id")), ("enterprise app", app.cell("servicePrincipalId")),
@@ -139,7 +141,7 @@ extension CommandTree {
                 (app["passwordCredentials"]?.arrayValue ?? []).map(secretText)
                     .joined(separator: ", ")
             ),
-            ("provisioning", app["provisioning"]?.cell("tenantUrl") ?? ""),
+            ("provisioning", client.tenantURL(of: app)),
         ])
         var table = TextTable(["assigned", "name", "role"])
         for row in assigned {

@@ -131,13 +131,14 @@ enum DemoText {
     static func head(_ tenant: JSONValue, _ ready: JSONValue) -> String {
         let counts = ["userCount", "groupCount", "appCount"].map { tenant.cell($0) }
         let domain = tenant["domains"]?.arrayValue?.first?.stringValue ?? tenant.cell("name")
-        return Fields.text([
-            (
-                "tenant",
-                "\(domain)  \(counts[0]) users  \(counts[1]) groups  \(counts[2]) apps"
-            ),
-            ("authority", "\(ready.cell("baseURL"))/\(domain)/v2.0"),
-        ])
+        return Fields.text(
+            [
+                (
+                    "tenant",
+                    "\(domain)  \(counts[0]) users  \(counts[1]) groups  \(counts[2]) apps"
+                ),
+                ("authority", "\(ready.cell("baseURL"))/\(domain)/v2.0"),
+            ], width: Fields.blockWidth)
     }
 
     static func foot(_ ready: JSONValue, hasTarget: Bool) -> String {
@@ -153,7 +154,7 @@ enum DemoText {
             rows.append(("sign in as", "\(name)  password \(user.cell("password"))"))
         }
         rows.append(("trust the CA", "entra-sim trust"))
-        return Fields.text(rows)
+        return Fields.text(rows, width: Fields.blockWidth)
     }
 
     /// `https://localhost:8443/apps/claras/` from the app's SCIM address below it.

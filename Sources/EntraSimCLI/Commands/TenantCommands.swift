@@ -27,7 +27,7 @@ extension CommandTree {
             let client = try context.client(invocation)
             let answer = try client.send(
                 "GET", ["tenants", try named(invocation, context, client)])
-            context.show(answer, tenantText(answer))
+            context.show(answer, tenantText(answer, client))
             return .success
         },
         Command(
@@ -82,7 +82,7 @@ extension CommandTree {
         return try context.tenant(invocation, client)
     }
 
-    private static func tenantText(_ tenant: JSONValue) -> String {
+    private static func tenantText(_ tenant: JSONValue, _ client: SimulatorClient) -> String {
         var text = Fields.text([
             ("tenant", tenant.cell("name")), ("display name", tenant.cell("displayName")),
             ("id", tenant.cell("id")), ("domains", tenant.cell("domains")),
@@ -94,7 +94,7 @@ extension CommandTree {
         for app in apps {
             table.add([
                 app.cell("displayName"), app.cell("appId"),
-                app["provisioning"]?.cell("tenantUrl") ?? "",
+                client.tenantURL(of: app),
             ])
         }
         if !apps.isEmpty { text += "\n" + table.text }

@@ -17,13 +17,14 @@ enum CycleText {
             return isShown ? "\(number) \(name)" : nil
         }
         let milliseconds = report["durationInMilliseconds"]?.intValue ?? 0
-        var text = Fields.text([
-            (
-                report.cell("app"),
-                "\(report.cell("cycle")) cycle \(state(report.cell("state")))  "
-                    + parts.joined(separator: "  ") + "  \(seconds(milliseconds))"
-            )
-        ])
+        var text = Fields.text(
+            [
+                (
+                    report.cell("app"),
+                    "\(report.cell("cycle")) cycle \(state(report.cell("state")))  "
+                        + parts.joined(separator: "  ") + "  \(seconds(milliseconds))"
+                )
+            ], width: Fields.blockWidth)
         if let error = report["error"], !error.isNull {
             text += problem("cycle", code: error.cell("code"), message: error.cell("message"))
         }
@@ -74,7 +75,8 @@ enum CycleText {
     }
 
     private static func seconds(_ milliseconds: Int64) -> String {
-        "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
+        guard milliseconds >= 1_000 else { return "\(milliseconds) ms" }
+        return "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
     }
 
     private static func exchange(_ exchange: JSONValue) -> String {

@@ -17,7 +17,7 @@ enum JobText {
     static func detail(_ job: JSONValue, app: String) -> String {
         let status = job["status"]
         let last = status?["lastExecution"]
-        var text = Fields.text([
+        var rows = [
             ("app", job.cell("app").isEmpty ? app : job.cell("app")), ("job", job.cell("id")),
             ("status", status?.cell("code") ?? ""),
             ("schedule", schedule(job["schedule"])),
@@ -26,12 +26,11 @@ enum JobText {
             ("exported", last?.cell("countExported") ?? ""),
             ("waiting", last?.cell("countEscrowed") ?? ""),
             ("steady since", time(status?["steadyStateFirstAchievedTime"])),
-        ])
-        for entry in status?["synchronizedEntryCountByType"]?.arrayValue ?? [] {
-            text += Fields.text([
-                ("in sync", "\(entry.cell("value")) \(entry.cell("key"))")
-            ])
+        ]
+        rows += (status?["synchronizedEntryCountByType"]?.arrayValue ?? []).map { entry in
+            ("in sync", "\(entry.cell("value")) \(entry.cell("key"))")
         }
+        var text = Fields.text(rows)
         if let error = last?["error"], !error.isNull {
             text += CycleText.problem("", code: error.cell("code"), message: error.cell("message"))
         }
