@@ -13,6 +13,20 @@ struct ReadyFile {
     let tenants: [JSONValue]
     let targets: [JSONValue]
 
+    /// - Parameter local: the listener's own origin, where the sample apps are reached.
+    init(
+        baseURL: String, httpBaseURL: String?, caFile: String?, controlToken: String,
+        processID: Int32, loaded: TenantLoader.Loaded, local: String
+    ) {
+        self.baseURL = baseURL
+        self.httpBaseURL = httpBaseURL
+        self.caFile = caFile
+        self.controlToken = controlToken
+        self.processID = processID
+        tenants = loaded.hosts.map { Self.tenant($0.snapshot, fixtureSecrets: $0.secrets) }
+        targets = loaded.sampleApps.map { $0.readyEntry(origin: local) }
+    }
+
     var json: JSONValue {
         var object = JSONObject()
         object.append("baseURL", .string(baseURL))
@@ -75,7 +89,10 @@ struct ReadyFile {
         if let provisioning = principal.provisioning {
             entry.append(
                 "provisioning",
-                ["jobId": .string(provisioning.jobID), "tenantUrl": .string(provisioning.tenantURL)])
+                [
+                    "jobId": .string(provisioning.jobID),
+                    "tenantUrl": .string(provisioning.tenantURL),
+                ])
         } else {
             entry.append("provisioning", .null)
         }

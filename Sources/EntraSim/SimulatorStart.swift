@@ -163,22 +163,25 @@ struct SimulatorStart {
             baseURL: origin,
             httpBaseURL: servers.http.map { "http://localhost:\($0.boundPort)" },
             caFile: caFile, controlToken: controlToken, processID: ProcessFacts.id,
-            tenants: loaded.hosts.map { ReadyFile.tenant($0.snapshot, fixtureSecrets: $0.secrets) },
-            targets: loaded.sampleApps.map { $0.readyEntry(origin: local) })
+            loaded: loaded, local: local)
         let running = RunningState(
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile, ready: ready,
             readyPath: configuration.readyFile)
-        if let path = configuration.readyFile {
-            do throws(FileFailure) {
-                try ready.write(to: path)
-            } catch {
-                running.stop()
-                throw SimulatorFailure(error)
-            }
-        }
+        try announce(running)
         timeline.reschedule()
         return running
+    }
+
+    /// Writes the ready-file; a simulator that cannot say where it is stops again.
+    private func announce(_ running: RunningState) throws(SimulatorFailure) {
+        guard let path = configuration.readyFile else { return }
+        do throws(FileFailure) {
+            try running.ready.write(to: path)
+        } catch {
+            running.stop()
+            throw SimulatorFailure(error)
+        }
     }
 
     private func identity(

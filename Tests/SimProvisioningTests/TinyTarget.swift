@@ -63,7 +63,7 @@ struct TinyTarget {
             let patched = Self.patched(found, request.body)
             if isUser { users[id] = patched } else { groups[id] = patched }
             return HTTPResponse(status: 204)
-        case (.delete, let id?):
+        case (HTTPMethod.delete, let id?):
             if isUser { users[id] = nil } else { groups[id] = nil }
             return HTTPResponse(status: 204)
         default: return HTTPResponse(status: 405)

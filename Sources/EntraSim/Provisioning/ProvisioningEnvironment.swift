@@ -28,7 +28,8 @@ struct ProvisioningEnvironment: Sendable {
     /// Sends a call to a target and reports on the loop.
     func send(
         _ request: HTTPRequest, to origin: Origin,
-        completion: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>, WireExchange) ->
+        completion:
+            @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>, WireExchange) ->
             Void
     ) {
         let trust = origin.description == self.origin ? ownTrust : otherTrust

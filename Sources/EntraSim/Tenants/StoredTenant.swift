@@ -8,67 +8,35 @@ struct StoredTenant {
     /// Oldest first.
     let provisioningRecords: [LogRecord]
 
-    init(tenant: Tenant, provisioningRecords: [LogRecord]) {
-        self.tenant = tenant
-        self.provisioningRecords = provisioningRecords
+    /// A tenant that is forgotten with the process.
+    init(inMemory fixture: TenantFixture, at now: Timestamp) {
+        tenant = Tenant(snapshot: fixture.snapshot(at: now))
+        provisioningRecords = []
     }
 
-    /// Opens a tenant's data folder, and begins its log from the fixture where there is none.
-    ///
-    /// - Parameter change: what to do when the fixture is not the one the log began with.
+    /// A tenant that is kept in a folder.
     init(
-        opening folder: String, fixture: TenantFixture, digest: String,
-        durability: JournalFile.Durability, change: SimulatorConfiguration.FixtureChange,
-        now: Timestamp
+        _ fixture: TenantFixture, digest: String, folder: String,
+        configuration: SimulatorConfiguration, at now: Timestamp
     ) throws(SimulatorFailure) {
-        do throws(JournalError) {
-            let found = Collected()
-            let opening = try JournalOpening.open(
-                folder: folder, tenant: fixture.profile.name, fixtureDigest: digest,
-                durability: durability, replay: { found.records.append($0) })
-            let stored = opening.snapshot
-            let isChanged: Bool
-            switch opening.fixture {
-            case .fresh, .unchanged: isChanged = false
-            case .changed: isChanged = true
+        let found = Collected()
+        let policy: FixtureChangePolicy =
+            switch configuration.fixtureChange {
+            case .stop: .refuse
+            case .reseed: .reseed
+            case .merge: .merge
             }
-            if isChanged, change == .stop {
-                throw .failed(JournalFailure(path: folder, reason: Self.changedReason))
-            }
-            guard let stored, change != .reseed else {
-                let journal = try opening.begin(fixture.records(at: now))
-                tenant = Tenant(snapshot: fixture.snapshot(at: now), journal: journal)
-                provisioningRecords = []
-                Self.compactWhenLarge(tenant, journal)
-                return
-            }
-            guard let journal = opening.resume() else {
-                preconditionFailure("a snapshot without a log")
-            }
-            tenant = Tenant(snapshot: stored, journal: journal)
+        do throws(TenantOpenError) {
+            let store = try TenantStore.open(
+                fixture, digest: digest, dataFolder: folder, at: now,
+                durability: configuration.isDurable ? .durable : .process, onChange: policy,
+                replay: { found.records.append($0) })
+            tenant = store.tenant
             provisioningRecords = found.records
-            if isChanged { try Self.merge(fixture, digest, into: tenant, journal, at: now) }
-            Self.compactWhenLarge(tenant, journal)
+            if let journal = store.journal { Self.compactWhenLarge(store.tenant, journal) }
         } catch {
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error.message, hint: error.hint)
         }
-    }
-
-    static let changedReason = "its log began from another fixture than the present one"
-
-    /// Applies what the fixture adds, and notes that the log is now of this fixture.
-    private static func merge(
-        _ fixture: TenantFixture, _ digest: String, into tenant: Tenant, _ journal: JournalFile,
-        at now: Timestamp
-    ) throws(JournalError) {
-        do throws(TenantError) {
-            try tenant.append(FixtureMerge(fixture, into: tenant.snapshot()).events, at: now)
-        } catch {
-            throw .failed(
-                JournalFailure(
-                    path: journal.folder, reason: "the fixture cannot be merged: \(error)"))
-        }
-        try journal.compact(tenant.snapshot(), fixture: digest)
     }
 
     /// Writes a snapshot when the log has grown long. It happens on the thread of the append that
@@ -84,18 +52,5 @@ struct StoredTenant {
     /// Records seen while a log is replayed, on one thread.
     private final class Collected {
         var records: [LogRecord] = []
-    }
-}
-
-extension SimulatorFailure {
-    init(_ error: JournalError) {
-        switch error {
-        case .failed(let failure) where failure.reason == StoredTenant.changedReason:
-            self.init(
-                "\(failure)",
-                hint: "--reseed starts over from the fixture, --merge applies what it adds")
-        case .inUse, .failed, .damaged, .newerVersion, .missingSnapshot, .otherTenant:
-            self.init(error.message, hint: error.hint)
-        }
     }
 }

@@ -52,13 +52,11 @@ struct TenantLoader {
         _ fixture: TenantFixture, _ source: FixtureSource
     ) throws(SimulatorFailure) -> StoredTenant {
         guard let data = configuration.dataFolder else {
-            return StoredTenant(
-                tenant: Tenant(snapshot: fixture.snapshot(at: now)), provisioningRecords: [])
+            return StoredTenant(inMemory: fixture, at: now)
         }
         return try StoredTenant(
-            opening: "\(data)/\(source.name)", fixture: fixture, digest: source.digest(),
-            durability: configuration.isDurable ? .durable : .process,
-            change: configuration.fixtureChange, now: now)
+            fixture, digest: source.digest(), folder: "\(data)/\(source.name)",
+            configuration: configuration, at: now)
     }
 
     private func sampleApp(

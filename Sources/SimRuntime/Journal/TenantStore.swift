@@ -45,26 +45,41 @@ package struct TenantStore: Sendable {
         replay: @escaping (LogRecord) -> Void
     ) throws(TenantOpenError) -> TenantStore {
         let digest: String
+        do throws(JournalFailure) {
+            digest = try folder.digest()
+        } catch {
+            throw .journal(.failed(error))
+        }
+        return try open(
+            try fixture(folder), digest: digest, dataFolder: dataFolder, at: now,
+            durability: durability, onChange: onChange, replay: replay)
+    }
+
+    /// The same for a fixture that is at hand.
+    ///
+    /// - Parameter digest: changes when the fixture does.
+    package static func open(
+        _ fixture: TenantFixture, digest: String, dataFolder: String, at now: Timestamp,
+        durability: JournalFile.Durability = .process, onChange: FixtureChangePolicy = .refuse,
+        replay: @escaping (LogRecord) -> Void
+    ) throws(TenantOpenError) -> TenantStore {
         let opening: JournalOpening
         do throws(JournalError) {
-            digest = try JournalError.wrapping { () throws(JournalFailure) in
-                try folder.digest()
-            }
             opening = try JournalOpening.open(
-                folder: dataFolder, tenant: folder.name, fixtureDigest: digest,
+                folder: dataFolder, tenant: fixture.profile.name, fixtureDigest: digest,
                 durability: durability, replay: replay)
         } catch {
             throw .journal(error)
         }
         switch (opening.fixture, onChange) {
         case (.unchanged, .refuse), (.unchanged, .merge), (.unchanged, .reseed):
-            return try resume(opening, else: folder, at: now)
+            return try resume(opening, else: fixture, at: now)
         case (.changed(let old, let new), .refuse):
-            throw .fixtureChanged(folder: folder.path, old: old, new: new)
+            throw .fixtureChanged(folder: dataFolder, old: old, new: new)
         case (.changed, .merge):
-            return try merge(opening, folder, digest: digest, at: now)
+            return try merge(opening, fixture, digest: digest, at: now)
         case (.changed, .reseed), (.fresh, .refuse), (.fresh, .merge), (.fresh, .reseed):
-            return try begin(opening, folder, at: now)
+            return try begin(opening, fixture, at: now)
         }
     }
 
@@ -79,17 +94,16 @@ package struct TenantStore: Sendable {
     }
 
     private static func resume(
-        _ opening: consuming JournalOpening, else folder: TenantFolder, at now: Timestamp
+        _ opening: consuming JournalOpening, else fixture: TenantFixture, at now: Timestamp
     ) throws(TenantOpenError) -> TenantStore {
-        guard let snapshot = opening.snapshot else { return try begin(opening, folder, at: now) }
+        guard let snapshot = opening.snapshot else { return try begin(opening, fixture, at: now) }
         let journal = opening.resume()
         return TenantStore(tenant: Tenant(snapshot: snapshot, journal: journal), journal: journal)
     }
 
     private static func begin(
-        _ opening: consuming JournalOpening, _ folder: TenantFolder, at now: Timestamp
+        _ opening: consuming JournalOpening, _ fixture: TenantFixture, at now: Timestamp
     ) throws(TenantOpenError) -> TenantStore {
-        let fixture = try fixture(folder)
         let journal: JournalFile
         do throws(JournalError) {
             journal = try opening.begin(fixture.records(at: now))
@@ -103,11 +117,11 @@ package struct TenantStore: Sendable {
 
     /// Appends the difference, then notes the new digest by way of a snapshot.
     private static func merge(
-        _ opening: consuming JournalOpening, _ folder: TenantFolder, digest: String,
+        _ opening: consuming JournalOpening, _ fixture: TenantFixture, digest: String,
         at now: Timestamp
     ) throws(TenantOpenError) -> TenantStore {
-        let wanted = try fixture(folder).snapshot(at: now)
-        let store = try resume(opening, else: folder, at: now)
+        let wanted = fixture.snapshot(at: now)
+        let store = try resume(opening, else: fixture, at: now)
         let current = store.tenant.snapshot()
         do throws(TenantError) {
             try store.tenant.append(FixtureMerge(wanted, into: current).events(), at: now)
@@ -130,7 +144,7 @@ extension TenantOpenError {
         case .fixture(let refusal): refusal.problems.first?.text ?? "the fixture has problems"
         case .journal(let error): error.message
         case .fixtureChanged(let folder, _, _):
-            "fixture \"\(folder)\" is not the one the stored log began with"
+            "the log in \"\(folder)\" began with another fixture than the present one"
         case .merge(let error): "the changed fixture does not fit the stored log: \(error)"
         }
     }

@@ -27,7 +27,7 @@ extension SampleAppState {
             let changes = try saving(id, attributes) + editing(record, [.replace(members)])
             return try SampleAppDecision(.group, id, call, changes: changes)
         case .patch: return try patch(record, call)
-        case .delete:
+        case HTTPMethod.delete:
             return SampleAppDecision(
                 HTTPResponse(status: 204), changes: [.groupDeleted(id: id)])
         case _:

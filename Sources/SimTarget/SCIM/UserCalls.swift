@@ -26,7 +26,7 @@ extension SampleAppState {
                 try operation.apply(to: &attributes, as: .user)
             }
             return try SampleAppDecision(.user, id, call, changes: saving(id, attributes))
-        case .delete:
+        case HTTPMethod.delete:
             return SampleAppDecision(
                 HTTPResponse(status: 204), changes: [.userDeleted(id: id)])
         case _:
