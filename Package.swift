@@ -63,6 +63,10 @@ let package = Package(
                 "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
             ],
             swiftSettings: strict),
+        // Side
+        .executableTarget(
+            name: "sim-bench", dependencies: ["SimCore", "SimCrypto", "SimHTTP"],
+            swiftSettings: strict),
         // Tests
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),

@@ -109,7 +109,8 @@ package struct ErrorEnvelope: Hashable, Sendable {
         return fields
     }
 
-    /// What a person's cancel sends: `error`, `error_subcode`, `state`, nothing else. aadsts.md §2.
+    /// What a person's cancel sends: `error`, `error_subcode`, `state`, nothing else.
+    /// Source: aadsts.md §2.
     package static func cancelFields(state: String?) -> FormFields {
         var fields: FormFields = FormFields([.init("error", "access_denied")])
         fields.append("error_subcode", "cancel")

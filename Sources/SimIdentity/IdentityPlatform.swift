@@ -79,10 +79,11 @@ package struct IdentityPlatform: Sendable {
     func discoveryRefusal(
         _ error: AADSTSError, _ exchange: Exchange, at endpoint: ErrorEnvelope.Endpoint
     ) -> HTTPResponse {
-        HTTPResponse(
+        var headers = ServiceHeaders.discovery(exchange, cookie: cookieBytes())
+        headers.append("x-ms-clitelem", "1,\(error.code),0,,")
+        return HTTPResponse(
             status: exchange.envelope.status(error),
-            json: .object(exchange.envelope.body(error, at: endpoint)),
-            headers: ServiceHeaders.discovery(exchange, cookie: cookieBytes()))
+            json: .object(exchange.envelope.body(error, at: endpoint)), headers: headers)
     }
 
     /// A prepared JSON body with the headers of discovery.

@@ -13,7 +13,8 @@ package struct IdentitySettings: Hashable, Sendable {
 
     package var issuers = Issuers.ownOrigin
     package var descriptionSeparator = ErrorEnvelope.Separator.space
-    /// User tokens live 60 to 90 minutes, drawn per token; off means 75. identity-platform.md §3.4.
+    /// User tokens live 60 to 90 minutes, drawn per token; off means 75.
+    /// Source: identity-platform.md §3.4.
     package var variesTokenLifetime = true
     /// Lists a small tenant's accounts with their passwords on the sign-in page.
     package var showsTestAccounts = true

@@ -40,6 +40,6 @@ struct RuleTests {
     func corpus() {
         #expect(PackageTree.files.contains { $0.path == "Sources/SimCore/JSONParser.swift" })
         #expect(PackageTree.files.contains { $0.path == "Package.swift" })
-        #expect(PackageTree.surroundings.enumCases.contains("unexpectedEnd"))
+        #expect(PackageTree.surroundings.enumerations.contains { $0.contains("unexpectedEnd") })
     }
 }

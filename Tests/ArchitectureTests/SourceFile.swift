@@ -6,6 +6,8 @@ struct SourceFile: Sendable {
     /// Without comments.
     let tokens: [SourceToken]
     let comments: [SourceToken]
+    /// Indices of the words and symbols by their text, ascending.
+    private let occurrences: [String: [Int]]
 
     init(path: String, text: String) {
         self.path = path
@@ -13,6 +15,11 @@ struct SourceFile: Sendable {
         let all = SwiftLexer.tokens(of: text)
         tokens = all.filter { $0.kind != .comment }
         comments = all.filter { $0.kind == .comment }
+        var occurrences: [String: [Int]] = [:]
+        for (index, token) in tokens.enumerated() where token.isCode {
+            occurrences[token.text, default: []].append(index)
+        }
+        self.occurrences = occurrences
     }
 
     /// Second path component: `SimCore` for `Sources/SimCore/GUID.swift`; nil at the top.
@@ -32,13 +39,18 @@ struct SourceFile: Sendable {
 
     /// The indices where the given words and symbols follow each other.
     func places(of run: String...) -> [Int] {
-        guard let last = tokens.indices.last else { return [] }
-        return (0...last).filter { start in
-            run.indices.allSatisfy { step in
-                guard start + step <= last else { return false }
-                let token = tokens[start + step]
-                return (token.kind == .word || token.kind == .symbol) && token.text == run[step]
-            }
+        (run.first.flatMap { occurrences[$0] } ?? []).filter { start in
+            start + run.count <= tokens.count
+                && run.indices.allSatisfy {
+                    tokens[start + $0].isCode && tokens[start + $0].text == run[$0]
+                }
+        }
+    }
+
+    /// Indices of the given identifiers where they are not members.
+    func words(_ words: [String]) -> [Int] {
+        words.flatMap { occurrences[$0] ?? [] }.sorted().filter { index in
+            tokens[index].kind == .word && token(before: index)?.isSymbol(".") != true
         }
     }
 

@@ -4,11 +4,11 @@ import Testing
 struct SourceRule: Sendable, CustomTestStringConvertible {
     /// Everything the rule may look at besides the file.
     struct Surroundings: Sendable {
-        /// Names of the cases of all enumerations declared in the package.
-        let enumCases: Set<String>
+        /// Case names of each enumeration declared in the package.
+        let enumerations: [Set<String>]
 
         init(_ files: [SourceFile]) {
-            enumCases = files.reduce(into: []) { $0.formUnion(EnumCases.declared(in: $1)) }
+            enumerations = files.flatMap { EnumCases.declared(in: $0) }
         }
     }
 

@@ -22,6 +22,9 @@ struct SourceToken: Hashable {
     /// Nothing stands between this token and the one before it.
     let isGlued: Bool
 
+    /// Neither literal nor comment.
+    var isCode: Bool { kind == .word || kind == .symbol }
+
     func isWord(_ word: String) -> Bool { kind == .word && text == word }
     func isSymbol(_ symbol: String) -> Bool { kind == .symbol && text == symbol }
 

@@ -100,7 +100,7 @@ struct RefreshGrantTests {
         #expect(body["claims"]?.stringValue?.hasPrefix(#"{"access_token":{"capolids":"#) == true)
     }
 
-    @Test("single-page apps: Origin needed, no secret, one day in all — identity-platform.md §1.3")
+    @Test("single-page apps: Origin needed, no secret, one day in all — §1.3")
     func singlePage() throws {
         let browser = Browser()
         let origin: HTTPHeaders = ["Origin": "https://spa.example"]

@@ -28,6 +28,11 @@ final class Scratch {
         try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
     }
 
+    func makeFolder(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: path + "/" + name, withIntermediateDirectories: true)
+    }
+
     func remove(_ name: String) throws {
         try FileManager.default.removeItem(atPath: path + "/" + name)
     }

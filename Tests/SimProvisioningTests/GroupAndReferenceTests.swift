@@ -179,7 +179,7 @@ struct GroupAndReferenceTests {
         }
         #expect(
             bench.writes.last?.contains(
-                #"{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"u-boss"}"#
+                #"{"op":"Add","path":"\#(ObjectNames.enterpriseUser):manager","value":"u-boss"}"#
             ) == true)
     }
 

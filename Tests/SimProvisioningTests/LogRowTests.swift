@@ -50,6 +50,14 @@ struct LogRowTests {
                     + "customappsso)",
                 "User 'ada@fabrikam.example' was created in customappsso",
             ])
+    }
+
+    @Test("a create shows what was read and what was written — §5.1 [W]")
+    func createDetails() throws {
+        let bench = try bench()
+        let job = try bench.directory.job()
+        let json = try #require(bench.rows.first).resource(ProvisioningLogContext(job: job))
+        let steps = json["provisioningSteps"]?.arrayValue ?? []
         let id = TestDirectory.userID("ada")
         #expect(
             steps.first?["details"]?.text == """

@@ -134,14 +134,17 @@ struct UserLifecycleTests {
         #expect(bench.state.links[.user(id)] == nil)
     }
 
-    @Test("deleted and purged between two cycles, the target gets the DELETE — §1.12")
+    @Test("deleted and purged between two cycles, the target gets the DELETE, or not — §1.12")
     func fastPurge() throws {
         let id = TestDirectory.userID("ada")
-        var bench = try bench()
-        bench.directory.append(.userDeleted(id))
-        bench.directory.append(.userPurged(id))
-        try bench.cycle()
-        #expect(bench.writes == ["DELETE /scim/Users/u-ada"])
+        for (loses, writes) in [(false, ["DELETE /scim/Users/u-ada"]), (true, [])] {
+            var bench = try bench()
+            bench.settings.losesDeleteOnFastPurge = loses
+            bench.directory.append(.userDeleted(id))
+            bench.directory.append(.userPurged(id))
+            try bench.cycle()
+            #expect(bench.writes == writes)
+        }
     }
 
     @Test("a blocked person is never created, and the log says why")

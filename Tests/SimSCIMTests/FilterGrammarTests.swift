@@ -101,6 +101,13 @@ struct FilterGrammarTests {
         #expect(throws: SCIMFilterError(.nestedTooDeeply(limit: limit), at: limit)) {
             try SCIMFilter(parsing: nested(limit + 1))
         }
+        func element(_ depth: Int) -> String {
+            let open = String(repeating: "not (", count: depth)
+            return open + "a[b pr or c pr].d pr" + String(repeating: ")", count: depth)
+        }
+        let deepest = try SCIMFilter(parsing: element(limit - 2))
+        #expect(try SCIMFilter(parsing: deepest.description) == deepest)
+        #expect(throws: SCIMFilterError.self) { try SCIMFilter(parsing: element(limit - 1)) }
         let negated = String(repeating: "not(", count: 5_000)
         #expect(throws: SCIMFilterError.self) { try SCIMFilter(parsing: negated) }
     }

@@ -1,87 +1,127 @@
 import SimCore
 
-/// Brings a tenant that has lived on up to a changed fixture: what the fixture adds is created,
-/// what it says differently is changed, and nothing is removed, because edits made meanwhile are
-/// not in any fixture.
-package struct FixtureMerge: Sendable {
-    private let snapshot: DirectorySnapshot
-    private let fixture: TenantFixture
+/// The difference between a changed fixture and a running directory, as events.
+///
+/// What the fixture says is set; what was made or added at run time stays; nothing is removed,
+/// because the fixture does not say what it used to contain.
+package struct FixtureMerge {
+    private let wanted: DirectorySnapshot
+    private let current: DirectorySnapshot
 
-    package init(_ fixture: TenantFixture, into snapshot: DirectorySnapshot) {
-        self.fixture = fixture
-        self.snapshot = snapshot
+    /// - Parameters:
+    ///   - wanted: the fixture, folded.
+    ///   - current: the directory as it stands.
+    package init(_ wanted: DirectorySnapshot, into current: DirectorySnapshot) {
+        self.wanted = wanted
+        self.current = current
     }
 
-    /// In the fixture's order; empty when there is nothing to do.
-    package var events: [TenantEvent] {
-        fixture.events.flatMap(events)
-    }
-
-    private func events(_ event: TenantEvent) -> [TenantEvent] {
-        switch event {
-        case .userCreated(let user): changes(to: user)
-        case .groupCreated(let group):
-            replacing(snapshot.group(group.id), group, event, .groupChanged(group))
-        case .applicationCreated(let app):
-            replacing(snapshot.application(app.id), app, event, .applicationChanged(app))
-        case .servicePrincipalCreated(let app):
-            replacing(
-                snapshot.servicePrincipal(app.id), app, event, .servicePrincipalChanged(app))
-        case .memberAdded(let group, let member):
-            snapshot.isMember(member, of: group) ? [] : [event]
-        case .assigned(let assignment):
-            isAssigned(assignment) ? [] : [event]
-        case .granted(let grant):
-            snapshot.grants(of: grant.client).contains { $0.id == grant.id } ? [] : [event]
-        case .userManagerChanged(let user, let manager):
-            snapshot.user(user)?.manager == manager ? [] : [event]
-        case .tenantCreated, .userChanged, .userCredentialChanged, .userSessionsRevoked,
-            .userDeleted, .userRestored, .userPurged, .groupChanged, .groupDeleted,
-            .memberRemoved, .applicationChanged, .applicationDeleted, .servicePrincipalChanged,
-            .servicePrincipalDeleted, .unassigned, .grantRevoked, .redeemed, .provisioning:
-            []
-        }
-    }
-
-    private func replacing<Object: Equatable>(
-        _ present: Object?, _ wanted: Object, _ creation: TenantEvent, _ change: TenantEvent
-    ) -> [TenantEvent] {
-        guard let present else { return [creation] }
-        return present == wanted ? [] : [change]
-    }
-
-    private func changes(to wanted: User) -> [TenantEvent] {
-        guard let present = snapshot.user(wanted.id) else { return [.userCreated(wanted)] }
-        // A person who was deleted meanwhile stays deleted.
-        guard present.deletedAt == nil else { return [] }
-        var changes: [AttributeChange] = []
-        func compare(_ name: String, _ old: JSONValue, _ new: JSONValue) {
-            if old != new { changes.append(AttributeChange(name, new)) }
-        }
-        compare(
-            "userPrincipalName", .string(present.userPrincipalName),
-            .string(wanted.userPrincipalName))
-        compare("displayName", .string(present.displayName), .string(wanted.displayName))
-        compare("accountEnabled", .bool(present.accountEnabled), .bool(wanted.accountEnabled))
-        compare(
-            "userType", .string(present.userType.rawValue), .string(wanted.userType.rawValue))
-        for entry in wanted.attributes.entries {
-            compare(entry.name, present.attributes[entry.name] ?? .null, entry.value)
-        }
+    /// Events in an order in which each may follow the ones before; none when nothing differs.
+    package func events() -> [TenantEvent] {
         var events: [TenantEvent] = []
-        if !changes.isEmpty { events.append(.userChanged(wanted.id, changes)) }
-        if let manager = wanted.manager, manager != present.manager {
-            events.append(.userManagerChanged(wanted.id, manager))
-        }
-        if wanted.credential.password != present.credential.password {
-            events.append(.userCredentialChanged(wanted.id, wanted.credential))
-        }
+        if wanted.profile != current.profile { events.append(.tenantCreated(wanted.profile)) }
+        addUsers(to: &events)
+        addApplications(to: &events)
+        addGroups(to: &events)
+        addEntitlements(to: &events)
         return events
     }
 
-    private func isAssigned(_ wanted: AppRoleAssignment) -> Bool {
-        snapshot.assignments(of: wanted.principal).contains {
-            $0.resource == wanted.resource && $0.appRole == wanted.appRole
+    private func addUsers(to events: inout [TenantEvent]) {
+        var managers: [TenantEvent] = []
+        wanted.forEachUser { user in
+            guard let present = current.user(user.id) else {
+                var created = user
+                created.manager = nil
+                events.append(.userCreated(created))
+                if let manager = user.manager {
+                    managers.append(.userManagerChanged(user.id, manager))
+                }
+                return
+            }
+            guard present.deletedAt == nil else { return }
+            let names =
+                ["userPrincipalName", "displayName", "accountEnabled", "userType"]
+                + user.attributes.entries.map(\.name)
+            let changes = names.compactMap { name -> AttributeChange? in
+                guard let value = user.value(of: name), value != present.value(of: name) else {
+                    return nil
+                }
+                return AttributeChange(name, value)
+            }
+            if !changes.isEmpty { events.append(.userChanged(user.id, changes)) }
+            if user.credential != present.credential {
+                events.append(.userCredentialChanged(user.id, user.credential))
+            }
+            if let manager = user.manager, manager != present.manager {
+                managers.append(.userManagerChanged(user.id, manager))
+            }
         }
+        events += managers
+    }
+
+    private func addApplications(to events: inout [TenantEvent]) {
+        for application in wanted.applications {
+            guard let present = current.application(application.id) else {
+                events.append(.applicationCreated(application))
+                continue
+            }
+            var merged = application
+            let ids = Set(application.passwordCredentials.map(\.keyID))
+            merged.passwordCredentials += present.passwordCredentials.filter {
+                !ids.contains($0.keyID)
+            }
+            if merged != present { events.append(.applicationChanged(merged)) }
+        }
+        for principal in wanted.servicePrincipals {
+            let present = current.servicePrincipal(principal.id)
+            if present == nil {
+                events.append(.servicePrincipalCreated(principal))
+            } else if present != principal, !BuiltInApplications.isBuiltIn(principal.appID) {
+                events.append(.servicePrincipalChanged(principal))
+            }
+        }
+    }
+
+    private func addGroups(to events: inout [TenantEvent]) {
+        for group in wanted.groups {
+            let present = current.group(group.id)
+            if present == nil {
+                events.append(.groupCreated(group))
+            } else if present != group {
+                events.append(.groupChanged(group))
+            }
+        }
+        for group in wanted.groups {
+            for member in wanted.members(of: group.id)
+            where !current.isMember(member, of: group.id) && canTakePart(member) {
+                events.append(.memberAdded(group.id, member))
+            }
+        }
+    }
+
+    private func addEntitlements(to events: inout [TenantEvent]) {
+        for principal in wanted.servicePrincipals {
+            for assignment in wanted.assignments(to: principal.id)
+            where canTakePart(assignment.principal) {
+                let isThere = current.assignments(of: assignment.principal).contains {
+                    $0.resource == assignment.resource && $0.appRole == assignment.appRole
+                }
+                if !isThere, current.assignment(assignment.id) == nil {
+                    events.append(.assigned(assignment))
+                }
+            }
+            for grant in wanted.grants(of: principal.id) {
+                var merged = grant
+                let present = current.grant(grant.id)
+                merged.scopes += (present?.scopes ?? []).filter { !grant.scopes.contains($0) }
+                if merged != present { events.append(.granted(merged)) }
+            }
+        }
+    }
+
+    /// Somebody deleted at run time stays deleted.
+    private func canTakePart(_ principal: Principal) -> Bool {
+        if case .user(let id) = principal { current.user(id)?.deletedAt == nil } else { true }
     }
 }

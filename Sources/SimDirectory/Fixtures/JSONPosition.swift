@@ -61,6 +61,7 @@ struct JSONPosition {
             case .key(let name):
                 skipString()
                 let text = Array(bytes[start..<offset])
+                // The text was parsed before: a key that does not decode matches nothing.
                 isMatch = (try? JSONValue(parsing: text)) == .string(name)
                 skipSpace()
                 offset += 1

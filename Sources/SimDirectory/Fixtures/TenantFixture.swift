@@ -87,6 +87,10 @@ package struct FixtureCheck: Sendable {
 /// The problems that kept a fixture from being used.
 package struct FixtureRefusal: Error, Sendable {
     package let problems: [FixtureProblem]
+
+    package init(problems: [FixtureProblem]) {
+        self.problems = problems
+    }
 }
 
 extension TenantFixture {

@@ -15,13 +15,16 @@ extension AuthorizationEndpoint {
         }
     }
 
-    /// The person said no.
-    func cancelled(_ request: AuthorizationRequest) -> HTTPResponse {
-        var fields = exchange.envelope.redirectFields(
-            .consentDeclined, state: request.address.state, subcode: "cancel")
-        fields = FormFields(fields.fields.filter { $0.name != "error_uri" })
-        return deliver(
-            fields, to: request.address, code: AADSTSError.consentDeclined.code)
+    /// The person said no, or went back from a page on which only an administrator could say yes.
+    func cancelled(_ request: AuthorizationRequest, byChoice: Bool) -> HTTPResponse {
+        let state = request.address.state
+        let code = AADSTSError.consentDeclined.code
+        guard byChoice else {
+            return deliver(ErrorEnvelope.cancelFields(state: state), to: request.address)
+        }
+        let fields = exchange.envelope.redirectFields(
+            .consentDeclined, state: state, subcode: "cancel")
+        return deliver(fields, to: request.address, code: code)
     }
 
     /// Brings parameters to the client. Query answers end in `#`, so that a stale fragment goes.
@@ -48,7 +51,7 @@ extension AuthorizationEndpoint {
         let headers = ServiceHeaders.page(
             exchange, code: error.code, cookie: platform.cookieBytes())
         return ErrorPage(
-            frame: PageFrame(settings: platform.settings, application: nil), error: error,
+            frame: PageFrame(organization: nil, application: nil), error: error,
             traceID: exchange.traceID, correlationID: exchange.correlationID, at: exchange.now
         ).response(headers)
     }

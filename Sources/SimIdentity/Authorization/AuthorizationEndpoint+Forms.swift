@@ -20,6 +20,7 @@ extension AuthorizationEndpoint {
             switch form {
             case .credentials: return try credentials(flow, fields)
             case .accountChoice: return .answer(try accountChoice(flow, fields))
+            case .passwordChange: return try passwordChange(flow, fields)
             case .secondFactor: return .answer(try secondFactor(flow, fields))
             case .staySignedIn: return .answer(try staySignedIn(flow, fields))
             case .consent: return try consent(flow, fields)
@@ -69,17 +70,39 @@ extension AuthorizationEndpoint {
             return .answer(passwordPage(flow, request, error: nil))
         }
         switch PasswordCheck(user: user, now: exchange.now).judge(password) {
+        case .mustChange:
+            return .answer(passwordChangePage(flow, request, fault: nil))
         case .refused(let error, let stored):
             return storing(stored, user, tenant, passwordPage(flow, request, error: error))
         case .accepted(let stored):
-            let signIn = SignIn(
-                user: user.id, authenticatedAt: exchange.now, methods: ["pwd"],
-                sessionID: sessionID())
-            flow.signIn = signIn
-            let session = BrowserSession(
-                tenant: tenant.profile.id, signIn: signIn, isPersistent: false,
-                lastUsedAt: exchange.now)
-            return storing(stored, user, tenant, try proceed(flow, request, user, session))
+            return storing(stored, user, tenant, try passwordProven(flow, request, user))
+        }
+    }
+
+    /// Goes on with a person whose password was right a moment ago.
+    private func passwordProven(
+        _ received: SignInFlow, _ request: AuthorizationRequest, _ user: User
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        var flow = received
+        let signIn = SignIn(
+            user: user.id, authenticatedAt: exchange.now, methods: ["pwd"], sessionID: sessionID())
+        flow.signIn = signIn
+        return try proceed(flow, request, user, session(flow, request, signIn))
+    }
+
+    /// The page is only reached with the old password; the new one replaces it at once.
+    private func passwordChange(
+        _ flow: SignInFlow, _ fields: FormFields
+    ) throws(AuthorizationRefusal) -> IdentityStep {
+        guard let userName = flow.userName, let tenant = try tenant(flow, userName: userName),
+            let user = tenant.user(userPrincipalName: userName)
+        else { throw .page(.requestTokensMismatch) }
+        let request = try request(flow, in: tenant)
+        switch NewPassword(fields["newpasswd"] ?? "", confirmed: fields["confirm"], for: user) {
+        case .refused(let fault):
+            return .answer(passwordChangePage(flow, request, fault: fault))
+        case .accepted(let credential):
+            return storing(credential, user, tenant, try passwordProven(flow, request, user))
         }
     }
 
@@ -163,13 +186,12 @@ extension AuthorizationEndpoint {
         _ flow: SignInFlow, _ fields: FormFields
     ) throws(AuthorizationRefusal) -> IdentityStep {
         let (request, user, signIn) = try consenting(flow)
-        guard fields["ucaccept"] != nil else {
-            return .answer(cancelled(request))
-        }
         let needed = missingConsent(request, user)
-        guard !needed.contains(where: \.needsAdministrator) else {
-            throw .page(.adminConsentNeeded)
+        let needsAdministrator = needed.contains(where: \.needsAdministrator)
+        guard fields["ucaccept"] != nil else {
+            return .answer(cancelled(request, byChoice: !needsAdministrator))
         }
+        guard !needsAdministrator else { throw .page(.adminConsentNeeded) }
         let events = needed.map { need in
             TenantEvent.granted(
                 PermissionGrant(

@@ -5,8 +5,11 @@ import SimHTTP
 
 /// The pages of the flow, filled in.
 extension AuthorizationEndpoint {
-    func frame(_ client: ClientApplication?) -> PageFrame {
-        PageFrame(settings: platform.settings, application: client?.principal.displayName)
+    /// What is known of tenant and application once a request was judged.
+    func frame(_ request: AuthorizationRequest?) -> PageFrame {
+        PageFrame(
+            organization: request?.tenant.profile.displayName,
+            application: request?.client.principal.displayName)
     }
 
     func userNamePage(
@@ -17,7 +20,7 @@ extension AuthorizationEndpoint {
         named.userName = nil
         return page(
             UserNamePage(
-                frame: frame(request?.client), flow: platform.text(of: named, for: .credentials),
+                frame: frame(request), flow: platform.text(of: named, for: .credentials),
                 segment: flow.segment, userName: userName, error: error,
                 accounts: request.map { testAccounts($0.tenant) } ?? []),
             code: error?.code ?? 0, binding: flow.binding)
@@ -29,7 +32,7 @@ extension AuthorizationEndpoint {
         let account = flow.userName.flatMap { user(named: $0, in: request.tenant) }
         return page(
             PasswordPage(
-                frame: frame(request.client), flow: platform.text(of: flow, for: .credentials),
+                frame: frame(request), flow: platform.text(of: flow, for: .credentials),
                 segment: flow.segment, userName: flow.userName ?? "", error: error,
                 testPassword: platform.settings.showsTestAccounts
                     && request.tenant.userCount <= Self.testAccountTenantLimit
@@ -37,12 +40,23 @@ extension AuthorizationEndpoint {
             code: error?.code ?? 0, binding: flow.binding)
     }
 
+    /// Shown instead of an error; the log still says 50055. aadsts.md §8.
+    func passwordChangePage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, fault: NewPassword.Fault?
+    ) -> HTTPResponse {
+        page(
+            PasswordChangePage(
+                frame: frame(request), flow: platform.text(of: flow, for: .passwordChange),
+                segment: flow.segment, userName: flow.userName ?? "", fault: fault),
+            code: AADSTSError.passwordExpired.code, binding: flow.binding)
+    }
+
     func secondFactorPage(
         _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User, error: AADSTSError?
     ) -> HTTPResponse {
         page(
             SecondFactorPage(
-                frame: frame(request.client), flow: platform.text(of: flow, for: .secondFactor),
+                frame: frame(request), flow: platform.text(of: flow, for: .secondFactor),
                 segment: flow.segment, userName: user.userPrincipalName,
                 code: flow.factorCode ?? "", error: error),
             code: error?.code ?? 0, binding: flow.binding)
@@ -53,7 +67,7 @@ extension AuthorizationEndpoint {
     ) -> HTTPResponse {
         page(
             StaySignedInPage(
-                frame: frame(request.client), flow: platform.text(of: flow, for: .staySignedIn),
+                frame: frame(request), flow: platform.text(of: flow, for: .staySignedIn),
                 segment: flow.segment, userName: user.userPrincipalName),
             binding: flow.binding)
     }
@@ -74,7 +88,7 @@ extension AuthorizationEndpoint {
         let error: AADSTSError? = needsAdministrator ? .adminConsentNeeded : nil
         var response = page(
             ConsentPage(
-                frame: frame(request.client), flow: platform.text(of: flow, for: .consent),
+                frame: frame(request), flow: platform.text(of: flow, for: .consent),
                 segment: flow.segment, userName: user.userPrincipalName,
                 application: request.client.principal.displayName, permissions: permissions,
                 needsAdministrator: needsAdministrator),

@@ -52,7 +52,7 @@ struct AuthorizationEndpoint: Sendable {
         case .selectAccount:
             return page(
                 AccountChoicePage(
-                    frame: frame(request.client),
+                    frame: frame(request),
                     flow: platform.text(of: flow, for: .accountChoice), segment: segment,
                     account: user.userPrincipalName, name: user.displayName),
                 binding: flow.binding)
@@ -107,8 +107,7 @@ struct AuthorizationEndpoint: Sendable {
         }
         return page(
             UserNamePage(
-                frame: PageFrame(
-                    settings: platform.settings, application: registration?.displayName),
+                frame: PageFrame(organization: nil, application: registration?.displayName),
                 flow: platform.text(of: flow, for: .credentials), segment: flow.segment,
                 userName: AuthorizationRequest.value("login_hint", fields) ?? "", error: nil,
                 accounts: []),

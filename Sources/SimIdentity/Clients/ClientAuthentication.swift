@@ -15,7 +15,7 @@ struct ClientAuthentication: Sendable {
     let client: ClientApplication
     let now: Timestamp
     /// Audiences an assertion may name: token endpoints and issuers of the tenant.
-    let audiences: [String]
+    let audiences: @Sendable () -> [String]
 
     /// A client that must prove itself.
     ///
@@ -29,7 +29,7 @@ struct ClientAuthentication: Sendable {
             try check(secret)
             return .secret
         case .assertion(let text):
-            try ClientAssertion(text).check(for: client, audiences: audiences, now: now)
+            try ClientAssertion(text).check(for: client, audiences: audiences(), now: now)
             return .certificate
         }
     }

@@ -18,7 +18,7 @@ extension IdentityPlatform {
             return RedirectPage(location: target).response(headers)
         }
         return SignedOutPage(
-            frame: PageFrame(settings: settings, application: nil), notified: notified,
+            frame: PageFrame(organization: nil, application: nil), notified: notified,
             continueTo: target
         ).response(headers)
     }

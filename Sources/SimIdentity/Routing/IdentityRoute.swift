@@ -6,6 +6,7 @@ enum IdentityRoute: Hashable, Sendable {
     enum SignInForm: String, CaseIterable, Sendable {
         case credentials = "login"
         case accountChoice = "reprocess"
+        case passwordChange = "changepassword"
         case secondFactor = "sas/processauth"
         case staySignedIn = "kmsi"
         case consent = "consent/set"

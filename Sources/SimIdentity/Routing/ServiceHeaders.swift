@@ -74,3 +74,14 @@ enum ServiceHeaders {
         }
     }
 }
+
+extension HTTPResponse {
+    /// The number of the refusal an answer of the login endpoint carries, on pages, redirects and
+    /// in bodies alike; nil for a success. For one-line logs.
+    package var refusalCode: Int? {
+        guard let telemetry = headers["x-ms-clitelem"] else { return nil }
+        let parts = telemetry.split(separator: ",")
+        guard parts.count > 1, let code = Int(parts[1]), code != 0 else { return nil }
+        return code
+    }
+}

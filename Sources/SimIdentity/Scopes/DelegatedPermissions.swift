@@ -12,7 +12,8 @@ struct DelegatedPermissions: Sendable {
     let asksForDefault: Bool
 
     /// Grants of the tenant's administrators and of the person together.
-    /// An application needs nobody's consent to call itself. identity-platform.md §3.3 rule 9, §7.
+    /// An application needs nobody's consent to call itself.
+    /// Source: identity-platform.md §3.3 rule 9, §7.
     init(
         of client: ClientApplication, on resource: Resource, for user: UserID?,
         asking scopes: [ScopeRequest.ResourceScope], in tenant: any DirectoryQueries

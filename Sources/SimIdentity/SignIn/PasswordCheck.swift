@@ -12,6 +12,8 @@ struct PasswordCheck: Sendable {
     enum Verdict: Sendable {
         /// Right. The credential to store, when the count of failures must be cleared.
         case accepted(UserCredential?)
+        /// Right, but it must be changed before it counts (50055).
+        case mustChange
         /// Refused. The credential to store, when the failure was counted.
         case refused(AADSTSError, UserCredential?)
     }
@@ -26,7 +28,7 @@ struct PasswordCheck: Sendable {
         guard ConstantTime.areEqual(Array(password.utf8), Array(known.utf8)) else {
             return .refused(.wrongPassword, failed(credential))
         }
-        if credential.isExpired || credential.mustChange { return .refused(.passwordExpired, nil) }
+        if credential.isExpired || credential.mustChange { return .mustChange }
         guard user.accountEnabled else {
             return .refused(user.userType == .guest ? .guestDisabled : .userDisabled, nil)
         }

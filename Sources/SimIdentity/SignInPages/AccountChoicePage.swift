@@ -14,7 +14,8 @@ struct AccountChoicePage: SignInPage {
             content: """
                 <h1>Pick an account</h1>
                 \(PageFrame.form(segment, .accountChoice, flow: flow))
-                <ul class="tiles"><li><button type="submit" name="choice" value="session" autofocus>\
+                <ul class="tiles"><li>\
+                <button type="submit" name="choice" value="session" autofocus>\
                 <strong>\(PageText.escaped(name))</strong><span>\(PageText.escaped(account))</span>\
                 <span class="soft">Signed in</span></button></li>
                 <li><button type="submit" name="choice" value="other"><strong>Use another account\

@@ -8,14 +8,15 @@ struct ErrorLookupPage: Sendable {
     let entry: AADSTSEntry?
 
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
-        PageFrame(settings: IdentitySettings(), application: nil).response(
+        PageFrame(organization: nil, application: nil).response(
             headers, .error, title: "Error look-up", isWide: true,
             content: """
                 <h1>Error look-up</h1>
                 <form method="post" action="/error"><label for="code">Error code</label>
                 <input type="text" id="code" name="code" value="\(PageText.escaped(asked ?? ""))" \
                 placeholder="50058" autofocus>
-                <div class="actions"><button class="primary" type="submit">Submit</button></div></form>
+                <div class="actions">\
+                <button class="primary" type="submit">Submit</button></div></form>
                 \(table)
                 """)
     }

@@ -13,7 +13,6 @@ enum InlineErrorText {
         case 50_053:
             "Your account is temporarily locked because of too many failed sign-ins. Try again "
                 + "later."
-        case 50_055: "Your password has expired. It must be changed before you can sign in."
         case 50_056: "This account has no password to sign in with."
         case 50_057, 500_571: "Your account has been disabled. Contact your administrator."
         case 500_121: "That code didn't work. Check it and try again."

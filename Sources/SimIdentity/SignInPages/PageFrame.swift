@@ -16,11 +16,13 @@ struct PageFrame: Sendable {
         case error = "ConvergedError"
         case consent = "ConvergedConsent"
         case staySignedIn = "KmsiInterrupt"
+        case changePassword = "ConvergedChangePassword"
         case secondFactor = "ConvergedTFA"
         case signedOut = "ConvergedSignOut"
     }
 
-    let settings: IdentitySettings
+    /// The tenant's name, the brand of its pages; nil while no tenant is known.
+    let organization: String?
     /// The application that sent the person here; nil when none is known or trusted.
     let application: String?
 
@@ -38,7 +40,7 @@ struct PageFrame: Sendable {
         let members: JSONObject = ["pgid": .string(id.rawValue)]
         let object = JSONValue.object(JSONObject(members.members + config.members))
         let script = "//<![CDATA[\n$Config=\(PageText.script(object));\n//]]>"
-        let brand = application.map(PageText.escaped) ?? "Sign-in"
+        let brand = organization.map(PageText.escaped) ?? "entra-sim"
         let page = """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>\(PageText.escaped(title))</title>
@@ -52,7 +54,7 @@ struct PageFrame: Sendable {
             <span class="mark" aria-hidden="true"></span><span>\(brand)</span></div>
             \(content)
             </div></main>
-            <footer>entra-sim</footer></body></html>
+            <footer>Simulated by entra-sim</footer></body></html>
             """
         var headers = headers
         // No form-action: browsers apply it to the redirects that follow a form, and those lead to

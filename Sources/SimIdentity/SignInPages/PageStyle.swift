@@ -42,7 +42,7 @@ enum PageStyle {
         button,.button{font:inherit;font-weight:600;min-height:2.75rem;padding:.5rem 1.5rem;\
         border-radius:.45rem;border:1px solid transparent;cursor:pointer;text-decoration:none;\
         display:inline-flex;align-items:center;justify-content:center}
-        .primary{background:var(--accent);color:var(--accent-text)}
+        .primary,a.primary{background:var(--accent);color:var(--accent-text)}
         .primary:hover{background:var(--hover)}
         .plain{background:transparent;color:var(--text);border-color:var(--field)}
         .plain:hover{border-color:var(--accent)}
@@ -62,12 +62,15 @@ enum PageStyle {
         .tiles strong{font-weight:600}
         .panel{background:var(--note);color:var(--note-text);border:1px dashed var(--note-line);\
         border-radius:.45rem;padding:.75rem .9rem;margin-top:1.5rem;font-size:.9rem}
-        .panel summary{cursor:pointer;font-weight:600;min-height:1.75rem}
+        .panel summary{cursor:pointer;font-weight:600}
+        .panel p{margin:.35rem 0}
+        a{color:var(--accent)}
+        .panel a{color:inherit}
         .panel .tiles,.panel .tiles li{border-color:var(--note-line)}
         .panel .tiles button{color:inherit}
         code{font:1rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;\
         overflow-wrap:anywhere}
-        .code{font-size:1.5rem;letter-spacing:.2em}
+        .code code{font-size:1.6rem;letter-spacing:.2em}
         ul.scopes{padding-left:1.25rem;margin:.5rem 0}
         ul.scopes li{margin:.35rem 0}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1rem;margin:.5rem 0 0;\

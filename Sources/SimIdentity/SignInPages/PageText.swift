@@ -42,6 +42,7 @@ enum PageText {
             switch form {
             case .credentials: "login"
             case .accountChoice: "reprocess"
+            case .passwordChange: "changepassword"
             case .secondFactor: "SAS/ProcessAuth"
             case .staySignedIn: "kmsi"
             case .consent: "Consent/Set"

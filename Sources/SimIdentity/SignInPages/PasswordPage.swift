@@ -18,7 +18,8 @@ struct PasswordPage: SignInPage {
             headers, .signIn, config: PageFrame.config(error),
             content: """
                 \(form)<div class="account"><span>\(name)</span>\
-                <button class="plain" type="submit" name="back" value="1">Change</button></div></form>
+                <button class="plain" type="submit" name="back" value="1">Change</button>\
+                </div></form>
                 <h1>Enter password</h1>
                 \(form)
                 <input type="hidden" name="login" value="\(name)" autocomplete="username">
@@ -26,7 +27,8 @@ struct PasswordPage: SignInPage {
                 <input type="password" id="passwd" name="passwd" autocomplete="current-password" \
                 required autofocus\(PageFrame.invalid(error))>
                 \(PageFrame.alert(error))
-                <div class="actions"><button class="primary" type="submit">Sign in</button></div></form>
+                <div class="actions">\
+                <button class="primary" type="submit">Sign in</button></div></form>
                 \(panel)
                 """)
     }

@@ -16,13 +16,15 @@ struct SecondFactorPage: SignInPage {
             content: """
                 <div class="account"><span>\(PageText.escaped(userName))</span></div>
                 <h1>Enter code</h1>
-                <p>This account needs a second step. Type the code from the simulated authenticator.</p>
+                <p>This account needs a second step. Type the code from the simulated \
+                authenticator.</p>
                 \(PageFrame.form(segment, .secondFactor, flow: flow))
                 <label for="otc">Code</label>
                 <input type="text" id="otc" name="otc" inputmode="numeric" maxlength="12" \
                 autocomplete="one-time-code" required autofocus\(PageFrame.invalid(error))>
                 \(PageFrame.alert(error))
-                <div class="actions"><button class="primary" type="submit">Verify</button></div></form>
+                <div class="actions">\
+                <button class="primary" type="submit">Verify</button></div></form>
                 <div class="panel"><strong>Simulated authenticator</strong>
                 <p class="code"><code id="simulated-code">\(PageText.escaped(code))</code></p></div>
                 """)

@@ -31,7 +31,8 @@ struct UserNamePage: SignInPage {
                 autocomplete="username" autocapitalize="none" spellcheck="false" required \
                 autofocus placeholder="someone@example.com"\(PageFrame.invalid(error))>
                 \(PageFrame.alert(error))
-                <div class="actions"><button class="primary" type="submit">Next</button></div></form>
+                <div class="actions">\
+                <button class="primary" type="submit">Next</button></div></form>
                 \(accountPanel)
                 """)
     }

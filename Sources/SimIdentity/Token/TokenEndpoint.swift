@@ -84,7 +84,7 @@ struct TokenEndpoint: Sendable {
     ) throws(AADSTSError) -> TokenCaller {
         let client = try platform.client(request.clientID, in: tenant)
         let authentication = ClientAuthentication(
-            client: client, now: exchange.now, audiences: audiences(of: tenant.profile))
+            client: client, now: exchange.now, audiences: { audiences(of: tenant.profile) })
         let proof: ClientProof
         switch type {
         case nil:

@@ -15,7 +15,8 @@ struct CycleWindow: Sendable {
     }
 
     private struct Slot: Sendable {
-        var task: Task
+        /// nil while its owner works on it: a second copy would make every append a copy.
+        var task: Task?
         let matchKey: String?
         var result: Result?
         var endedAt: Timestamp
@@ -43,11 +44,11 @@ struct CycleWindow: Sendable {
 
     mutating func sent(_ exchange: ExchangeID, for number: Int) { places[exchange] = number }
 
-    /// The task an answer belongs to; nil for an answer nobody waits for.
-    mutating func answered(_ exchange: ExchangeID) -> (number: Int, task: Task)? {
-        guard let number = places.removeValue(forKey: exchange) else { return nil }
-        return (number, slots[number - base].task)
-    }
+    /// The number of the task an answer belongs to; nil for an answer nobody waits for.
+    mutating func answered(_ exchange: ExchangeID) -> Int? { places.removeValue(forKey: exchange) }
+
+    /// Hands a task out; `put` takes it back.
+    mutating func take(_ number: Int) -> Task? { slots[number - base].task.take() }
 
     mutating func put(_ task: Task, at number: Int) { slots[number - base].task = task }
 
@@ -58,10 +59,12 @@ struct CycleWindow: Sendable {
 
     /// The first task with its result, when it has one.
     mutating func removeFinished() -> (task: Task, result: Result, endedAt: Timestamp)? {
-        guard let first = slots.first, let result = first.result else { return nil }
+        guard let first = slots.first, let result = first.result, let task = first.task else {
+            return nil
+        }
         slots.removeFirst()
         base += 1
         if let key = first.matchKey { busyMatches.remove(key) }
-        return (first.task, result, first.endedAt)
+        return (task, result, first.endedAt)
     }
 }

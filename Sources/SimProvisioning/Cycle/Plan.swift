@@ -17,7 +17,7 @@ enum Plan: Sendable {
         context: TaskContext
     ) {
         guard let source else {
-            self = Self.gone(link, mapping)
+            self = Self.gone(link, mapping, context.job.settings)
             return
         }
         switch work.key.kind {
@@ -30,12 +30,16 @@ enum Plan: Sendable {
     }
 
     /// Purged, or a deleted group: what is still managed is deleted in the target.
-    private static func gone(_ link: Link?, _ mapping: CompiledMapping) -> Plan {
+    private static func gone(
+        _ link: Link?, _ mapping: CompiledMapping, _ settings: ProvisioningSettings
+    ) -> Plan {
         guard let link else { return .ignore(.keep) }
         guard link.standing != .unmanaged, mapping.flowTypes.contains(.delete) else {
             return .ignore(.remove)
         }
-        return .delete
+        // Still on: the soft delete was never seen. provisioning.md §1.12.
+        let isFastPurge = mapping.kind == .user && link.standing == .active
+        return isFastPurge && settings.losesDeleteOnFastPurge ? .ignore(.remove) : .delete
     }
 
     private static func newUser(

@@ -76,12 +76,9 @@ package struct ProvisioningCycle: Sendable {
             state.watermark.map { $0 >= snapshot.changesAreCompleteAfter } ?? false
         kind = isContinuous ? .incremental : .initial
         context = TaskContext(
-            job: job, snapshot: snapshot,
-            scope: ScopeEvaluator(
-                snapshot: snapshot, servicePrincipal: job.servicePrincipal,
-                scope: job.configuration.scope),
-            calls: SCIMCalls(job: job, activity: id, at: .epoch),
-            patch: PatchBody(dialect: job.address.dialect), isInitial: !isContinuous,
+            environment: CycleEnvironment(
+                job: job, snapshot: snapshot, calls: SCIMCalls(job: job, activity: id, at: .epoch),
+                isInitial: !isContinuous),
             state: state)
     }
 
@@ -111,8 +108,9 @@ package struct ProvisioningCycle: Sendable {
         beganAt = time
         let calls = SCIMCalls(job: job, activity: id, at: time)
         context = TaskContext(
-            job: job, snapshot: context.snapshot, scope: context.scope, calls: calls,
-            patch: context.patch, isInitial: context.isInitial, state: context.state)
+            environment: CycleEnvironment(
+                job: job, snapshot: context.snapshot, calls: calls, isInitial: context.isInitial),
+            state: context.state)
         records.append(.cycleBegan(CycleStart(id: id, kind: kind, at: time)))
         probe = CredentialProbe(job: job, calls: calls, random: random)
         askProbe(at: time)
@@ -167,8 +165,10 @@ package struct ProvisioningCycle: Sendable {
             }
             return
         }
-        guard let (number, task) = window.answered(exchange) else { return }
-        switch task {
+        guard let number = window.answered(exchange), let task = window.take(number) else {
+            return
+        }
+        switch consume task {
         case .object(var object):
             let progress = object.receive(answer, context: context)
             follow(&object, progress, number, at: time)

@@ -1,4 +1,5 @@
 import SimCore
+import SimHTTP
 
 /// Where a mapping writes: `userName`, `name.givenName`, `emails[type eq "work"].value` or
 /// `urn:…:User:department`. mapping-expressions.md §7.3, §10.
@@ -112,7 +113,7 @@ extension TargetPath.Selector {
 extension JSONObject {
     /// The member of that name, exact first: most targets keep the case they were sent.
     func member(_ name: String) -> JSONValue? {
-        self[name] ?? value(caseInsensitive: name)
+        self[name] ?? members.last { HTTPHeaders.isSame($0.name, name) }?.value
     }
 }
 

@@ -106,7 +106,7 @@ extension ObjectMapping {
             sourceObjectName: source,
             targetObjectName: object["targetObjectName"]?.stringValue ?? standard.targetObjectName,
             attributeMappings: mappings,
-            scope: object["scope"].flatMap { $0.isNull ? nil : $0 })
+            scope: object["scope"].flatMap { $0.isNull ? Optional<JSONValue>.none : $0 })
     }
 }
 

@@ -68,6 +68,8 @@ struct SnapshotFile {
         upTo sequence: UInt64, keeping keeps: (LogRecord) -> Bool, to output: BufferedOutput
     ) throws(JournalFailure) -> Int {
         func copy(_ line: LineReader.Line) throws(JournalFailure) {
+            // Lines were read when the log was opened or written by this process: one that does
+            // not decode only looks like a provisioning record.
             guard Self.isProvisioning(line.bytes), let record = try? EventCodec.decode(line.bytes),
                 keeps(record.record)
             else { return }

@@ -304,9 +304,10 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
 
     private func sendCiphertext() {
         guard let tls, tls.hasCiphertext, state != .closed else { return }
-        var ciphertext: [UInt8] = []
-        tls.takeCiphertext(into: &ciphertext)
-        transmit(ciphertext)
+        let keeps = server.ciphertext.capacity <= 1 << 20
+        server.ciphertext.removeAll(keepingCapacity: keeps)
+        tls.takeCiphertext(into: &server.ciphertext)
+        transmit(server.ciphertext)
     }
 
     private func transmit(_ bytes: [UInt8]) {

@@ -12,9 +12,10 @@ final class ServerLoop<Handler: RequestHandler> {
     let handler: Handler
     let mailbox: LoopMailbox<ServerMessage>
     let tls: TLSContext?
-    /// One receive buffer and one output buffer serve all connections of the loop.
+    /// One buffer of each kind serves all connections of the loop.
     var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
     var plaintext: [UInt8] = []
+    var ciphertext: [UInt8] = []
     var output: [UInt8] = []
     private(set) var isStopping = false
     private let clock: any SimulationClock

@@ -129,6 +129,10 @@ extension SCIMFilterParser {
         }
         let outer = try comparison(of: AttributePath(name))
         if case .and(let terms) = inner { return .and(terms + [outer]) }
+        // Written out, this alternative stands in parentheses of its own inside the brackets.
+        if case .or = inner, depth + 2 > SCIMFilter.depthLimit {
+            throw error(.nestedTooDeeply(limit: SCIMFilter.depthLimit))
+        }
         return .and([inner, outer])
     }
 

@@ -15,6 +15,8 @@ struct TeamView: Hashable {
 
     /// People on one page.
     static let pageSize = 50
+    /// Most people that are sorted for one page; more are shown in the order they came.
+    static let sortLimit = 2_000
 
     init() {}
 
@@ -34,14 +36,25 @@ struct TeamView: Hashable {
     /// The page's people, by name while the team is small enough to sort, else in the order they
     /// came; and how many there are on all pages.
     func people(in state: SampleAppState) -> (shown: [UserRecord], total: Int) {
+        let isEverybody = search.isEmpty && self.state == .all
+        guard !isEverybody || state.users.count <= Self.sortLimit else {
+            let first = firstIndex(of: state.users.count)
+            let ids = state.users.ids.dropFirst(first).prefix(Self.pageSize)
+            return (ids.compactMap { state.users[$0] }, state.users.count)
+        }
         var matches = state.users.all.filter { isWanted($0) }
-        if matches.count <= 2_000 {
+        if matches.count <= Self.sortLimit {
             let keyed = matches.map { (key: ($0.displayName ?? $0.userName).lowercased(), $0) }
             matches = keyed.sorted { ($0.key, $0.1.sequence) < ($1.key, $1.1.sequence) }.map(\.1)
         }
-        let last = max(1, (matches.count + Self.pageSize - 1) / Self.pageSize)
-        let first = (min(page, last) - 1) * Self.pageSize
+        let first = firstIndex(of: matches.count)
         return (Array(matches.dropFirst(first).prefix(Self.pageSize)), matches.count)
+    }
+
+    /// Where the page begins; one past the end shows the last.
+    private func firstIndex(of total: Int) -> Int {
+        let last = max(1, (total + Self.pageSize - 1) / Self.pageSize)
+        return (min(page, last) - 1) * Self.pageSize
     }
 
     private func isWanted(_ user: UserRecord) -> Bool {

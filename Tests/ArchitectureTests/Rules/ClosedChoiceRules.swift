@@ -1,14 +1,13 @@
-/// The cases of the enumerations declared in a file.
+/// The case names of the enumerations declared in a file.
 enum EnumCases {
-    static func declared(in file: SourceFile) -> Set<String> {
-        var names: Set<String> = []
-        for index in file.places(of: "enum") {
+    static func declared(in file: SourceFile) -> [Set<String>] {
+        file.places(of: "enum").compactMap { index in
             guard let body = file.tokens[index...].firstIndex(where: { $0.isSymbol("{") }),
                 file.token(after: index)?.kind == .word
-            else { continue }
-            names.formUnion(cases(in: file, body: body))
+            else { return nil }
+            let names = Set(cases(in: file, body: body))
+            return names.isEmpty ? nil : names
         }
-        return names
     }
 
     private static func cases(in file: SourceFile, body: Int) -> [String] {
@@ -120,20 +119,39 @@ struct SwitchStatement {
         return first.isWord("let") || first.isWord("var")
     }
 
-    /// Case names written as implicit members: `.expired`, `(.running, let error)`.
-    var members: Set<String> {
-        var names: Set<String> = []
-        for labels in patterns {
-            let pattern = labels.prefix { !$0.isWord("where") }
-            for index in pattern.indices.dropLast() where pattern[index].isSymbol(".") {
-                let before = index > pattern.startIndex ? pattern[index - 1] : nil
-                if pattern[index].isGlued, let before, before.endsOperand, !before.isTypeName {
-                    continue
-                }
-                names.insert(pattern[index + 1].text.filter { $0 != "`" })
-            }
+    /// Members named by one label, by their place in the tuple: `.expired` stands in place 0, in
+    /// `(.running, .failed)` the second stands in place 1. Payloads of cases are not looked at.
+    private static func members(_ labels: ArraySlice<SourceToken>) -> [(place: Int, name: String)] {
+        let pattern = labels.prefix { !$0.isWord("where") }
+        let level = pattern.first?.isSymbol("(") == true ? 1 : 0
+        var names: [(place: Int, name: String)] = []
+        var depth = 0
+        var place = 0
+        for index in pattern.indices.dropLast() {
+            let token = pattern[index]
+            if token.isSymbol("(") { depth += 1 }
+            if token.isSymbol(")") { depth -= 1 }
+            if depth == 0, level == 1 { place = 0 }
+            if token.isSymbol(","), depth == 1, level == 1 { place += 1 }
+            guard token.isSymbol("."), depth == level else { continue }
+            let before = index > pattern.startIndex ? pattern[index - 1] : nil
+            if token.isGlued, let before, before.endsOperand, !before.isTypeName { continue }
+            names.append((place, pattern[index + 1].text.filter { $0 != "`" }))
         }
         return names
+    }
+
+    /// A case of one of our enumerations that a label names; nil when none does.
+    ///
+    /// All members named in one place must be cases of one enumeration: the constants of a
+    /// structure may share a name with one, not all.
+    func ownCase(among enumerations: [Set<String>]) -> String? {
+        let places = Dictionary(grouping: patterns.flatMap(Self.members), by: \.place)
+            .mapValues { Set($0.map(\.name)) }
+        return places.values.filter { named in
+            enumerations.contains { named.isSubset(of: $0) }
+        }
+        .compactMap { $0.min() }.min()
     }
 }
 
@@ -198,9 +216,10 @@ extension SourceRule {
         ]
     ) { file, surroundings in
         SwitchStatement.all(in: file).compactMap { statement in
-            let own = statement.members.intersection(surroundings.enumCases)
-                .filter { openChoices["\(file.path) \($0)"] == nil }
-            guard let catchAll = statement.catchAll, let name = own.min() else { return nil }
+            guard let catchAll = statement.catchAll,
+                let name = statement.ownCase(among: surroundings.enumerations),
+                openChoices["\(file.path) \(name)"] == nil
+            else { return nil }
             return file.finding(catchAll, "takes the rest in a switch that names .\(name)")
         }
     }

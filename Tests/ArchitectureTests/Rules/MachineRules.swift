@@ -78,7 +78,7 @@ extension SourceRule {
         guard !clockFiles.contains(file.path), file.target != "sim-bench" else { return [] }
         let clocks = [
             "ContinuousClock", "SuspendingClock", "clock_gettime", "gettimeofday",
-            "CFAbsoluteTimeGetCurrent", "DispatchWallTime",
+            "CFAbsoluteTimeGetCurrent", "DispatchWallTime", "sim_monotonic_ns",
         ]
         let places =
             (file.isSource ? file.words(clocks) : [])
@@ -132,16 +132,6 @@ extension SourceRule {
 }
 
 extension SourceFile {
-    /// Indices of the given identifiers where they are not members.
-    func words(_ words: Set<String>) -> [Int] {
-        tokens.indices.filter { index in
-            tokens[index].kind == .word && words.contains(tokens[index].text)
-                && token(before: index)?.isSymbol(".") != true
-        }
-    }
-
-    func words(_ list: [String]) -> [Int] { words(Set(list)) }
-
     /// The call whose parenthesis opens at `open` says which generator to use.
     func hasGenerator(inCallAt open: Int) -> Bool {
         tokens[open...closing(open)].contains { $0.isWord("using") }

@@ -8,6 +8,12 @@ struct ClientCredentialsGrant: Sendable {
     let asked: TokenRequest.ScopeParameter
 
     func decide() throws(AADSTSError) -> IdentityStep {
+        let body = try body()
+        return .answer(endpoint.success(readableByBrowser: false) { body })
+    }
+
+    /// The answer's body: an access token and nothing else.
+    func body() throws(AADSTSError) -> JSONObject {
         let resource = try endpoint.platform.resource(try resourceName(), in: caller.tenant)
         let assignments = Assignments(tenant: caller.tenant)
         if resource.requiresAssignment, resource.appID != caller.client.appID,
@@ -19,14 +25,10 @@ struct ClientCredentialsGrant: Sendable {
             issuer: TokenIssuer(
                 platform: endpoint.platform, exchange: endpoint.exchange, tenant: caller.tenant),
             client: caller.client, proof: caller.proof, resource: resource)
-        return .answer(
-            endpoint.success(readableByBrowser: false) { () throws(AADSTSError) in
-                TokenAnswer(
-                    version: endpoint.version, now: endpoint.exchange.now,
-                    lifetime: TokenLifetime.appOnly, resource: resource,
-                    accessToken: try token.signed()
-                ).body
-            })
+        return TokenAnswer(
+            version: endpoint.version, now: endpoint.exchange.now,
+            lifetime: TokenLifetime.appOnly, resource: resource, accessToken: try token.signed()
+        ).body
     }
 
     /// Exactly one `{resource}/.default`; OpenID scopes beside it are tolerated.

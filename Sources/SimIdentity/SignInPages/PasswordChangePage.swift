@@ -1,0 +1,47 @@
+import SimCore
+import SimErrors
+import SimHTTP
+
+/// Asks for a new password because the old one has expired or was given by an administrator.
+struct PasswordChangePage: SignInPage {
+    let frame: PageFrame
+    let flow: String
+    let segment: String
+    let userName: String
+    let fault: NewPassword.Fault?
+
+    func response(_ headers: HTTPHeaders) -> HTTPResponse {
+        let invalid = fault == nil ? "" : #" aria-invalid="true" aria-describedby="error""#
+        let alert =
+            fault.map {
+                #"<div class="error" id="error" role="alert" aria-live="assertive">"#
+                    + PageText.escaped(text(of: $0)) + "</div>"
+            } ?? ""
+        return frame.response(
+            headers, .changePassword, config: ["sErrorCode": "50055"],
+            content: """
+                <div class="account"><span>\(PageText.escaped(userName))</span></div>
+                <h1>Update your password</h1>
+                <p>Your password has expired, or this is your first sign-in. Choose a new one.</p>
+                \(PageFrame.form(segment, .passwordChange, flow: flow))
+                <label for="newpasswd">New password</label>
+                <input type="password" id="newpasswd" name="newpasswd" \
+                autocomplete="new-password" required autofocus\(invalid)>
+                <label for="confirm">Confirm password</label>
+                <input type="password" id="confirm" name="confirm" autocomplete="new-password" \
+                required\(invalid)>
+                \(alert)
+                <div class="actions">\
+                <button class="primary" type="submit">Sign in</button></div></form>
+                """)
+    }
+
+    private func text(of fault: NewPassword.Fault) -> String {
+        switch fault {
+        case .tooShort: "Choose a password of at least 8 characters."
+        case .tooLong: "Choose a password of at most 256 characters."
+        case .sameAsBefore: "Choose a password you haven't used before."
+        case .notConfirmed: "The two passwords don't match."
+        }
+    }
+}
