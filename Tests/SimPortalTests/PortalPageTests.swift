@@ -16,7 +16,7 @@ struct PortalPageTests {
                             displayName: appName, clientID: "2",
                             signInURL: "https://localhost:8443/authorize?a=1&b=2",
                             job: .init(
-                                status: "Active", lastCycle: nil, tenantURL: "https://s.test/scim")
+                                status: "Active", lastCycle: nil, tenantURL: "{origin}/apps/o/scim")
                         )
                     ])
             ], targets: [.init(name: "Orders", teamPageURL: "https://localhost:8443/apps/orders/")])
@@ -29,6 +29,7 @@ struct PortalPageTests {
         #expect(page.contains("https://localhost:8443/fabrikam.test/v2.0/.well-known/"))
         #expect(page.contains("href=\"https://localhost:8443/authorize?a=1&amp;b=2\""))
         #expect(page.contains("Provisioning: Active<"))
+        #expect(page.contains("<code>https://localhost:8443/apps/o/scim</code>"))
         #expect(page.contains("href=\"https://localhost:8443/apps/orders/\""))
     }
 

@@ -13,7 +13,7 @@ enum ProvisioningAdvice {
         "CredentialValidationUnavailable":
             "check that the endpoint runs, its address, certificate and the token's permissions",
         "InvalidCredentials":
-            "set both: entra-sim app set APP --tenant-url … --secret-token …",
+            "set both: app set APP --tenant-url … --secret-token …",
         "ServiceIncompatible":
             "the endpoint's answer is not SCIM; see it with provision run APP --wire",
         "ServiceIncompatibleFiltering":

@@ -52,20 +52,24 @@ package enum PortalPage {
             </dl>
             <h3>Apps</h3>
             <ul>
-            \(tenant.apps.map(app).joined(separator: "\n"))
+            \(tenant.apps.map { app($0, origin) }.joined(separator: "\n"))
             </ul>
             </section>
             """
     }
 
-    private static func app(_ app: PortalView.App) -> String {
+    private static func app(_ app: PortalView.App, _ origin: String) -> String {
         var html = "<li><strong>\(escaped(app.displayName))</strong>"
         if let url = app.signInURL { html += " <a href=\"\(escaped(url))\">Sign in</a>" }
         html += "<br><code>\(escaped(app.clientID))</code>"
         if let job = app.job {
             let state = [job.status, job.lastCycle].compactMap { $0 }.joined(separator: ", ")
             html += "<br><span>Provisioning: \(escaped(state))</span>"
-            html += "<br><code>\(escaped(job.tenantURL))</code>"
+            let mark = "{origin}"
+            let url =
+                job.tenantURL.hasPrefix(mark)
+                ? origin + job.tenantURL.dropFirst(mark.count) : job.tenantURL
+            html += "<br><code>\(escaped(url))</code>"
         }
         return html + "</li>"
     }
