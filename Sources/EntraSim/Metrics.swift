@@ -17,7 +17,8 @@ final class Metrics: Sendable {
     private let state = Mutex(State())
 
     func countRequest(_ surface: Surface, status: Int) {
-        state.withLock { $0.requests[Key(surface: surface, statusClass: status / 100), default: 0] += 1 }
+        let key = Key(surface: surface, statusClass: status / 100)
+        state.withLock { $0.requests[key, default: 0] += 1 }
     }
 
     func countProvisioningCall() {

@@ -75,7 +75,10 @@ struct ReadyFile {
         if let provisioning = principal.provisioning {
             entry.append(
                 "provisioning",
-                ["jobId": .string(provisioning.jobID), "tenantUrl": .string(provisioning.tenantURL)])
+                [
+                    "jobId": .string(provisioning.jobID),
+                    "tenantUrl": .string(provisioning.tenantURL),
+                ])
         } else {
             entry.append("provisioning", .null)
         }

@@ -25,8 +25,8 @@ final class SimulatorServices: Sendable {
 
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
-        sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry, timeline: Timeline, journal: RequestJournal,
-        metrics: Metrics,
+        sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry,
+        timeline: Timeline, journal: RequestJournal, metrics: Metrics,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
     ) {
         self.origin = origin

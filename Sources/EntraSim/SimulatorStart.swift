@@ -169,16 +169,20 @@ struct SimulatorStart {
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile, ready: ready,
             readyPath: configuration.readyFile)
-        if let path = configuration.readyFile {
-            do throws(FileFailure) {
-                try ready.write(to: path)
-            } catch {
-                running.stop()
-                throw SimulatorFailure(error)
-            }
-        }
+        try announce(ready, of: running)
         timeline.reschedule()
         return running
+    }
+
+    /// Writes the ready-file where one is wanted; a simulator that cannot say so does not run.
+    private func announce(_ ready: ReadyFile, of running: RunningState) throws(SimulatorFailure) {
+        guard let path = configuration.readyFile else { return }
+        do throws(FileFailure) {
+            try ready.write(to: path)
+        } catch {
+            running.stop()
+            throw SimulatorFailure(error)
+        }
     }
 
     private func identity(

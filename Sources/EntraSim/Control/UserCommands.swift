@@ -85,7 +85,9 @@ struct UserCommands {
         return .created(UserAnswer.detail(user, in: snapshot))
     }
 
-    private func setEnabled(_ name: String, _ isEnabled: Bool) throws(ControlError) -> ControlAnswer {
+    private func setEnabled(
+        _ name: String, _ isEnabled: Bool
+    ) throws(ControlError) -> ControlAnswer {
         try edit { edits throws(DirectoryEditError) in
             try edits.setAccountEnabled(name, isEnabled)
         }

@@ -124,8 +124,8 @@ final class Timeline: Sendable {
         finish: @escaping @Sendable ([DueWork.Done]) -> Void
     ) {
         let isStopped = state.withLock { $0.isStopped }
-        guard !isStopped, steps < Self.stepLimit, let due = nextDue(includingCycles: runsOnSchedule),
-            due.at <= target
+        guard !isStopped, steps < Self.stepLimit,
+            let due = nextDue(includingCycles: runsOnSchedule), due.at <= target
         else { return finish(done) }
         if moves, due.at > clock.now { clock.set(to: due.at) }
         let at = clock.now

@@ -34,7 +34,8 @@ extension AADSTSError {
         .init(900_144, ["name": .text(name)])
     }
 
-    /// A field of the credential is missing: `scope` of client_credentials, `nonce` for an id_token.
+    /// A field of the credential is missing: `scope` of client_credentials, `nonce` for an
+    /// id_token.
     package static func missingField(_ name: String) -> Self {
         .init(90_014, ["name": .text(name)])
     }

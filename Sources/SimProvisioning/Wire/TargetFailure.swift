@@ -32,8 +32,8 @@ struct TargetFailure: Error, Hashable, Sendable {
         code = Self.code(operation, response.status)
         status = response.status
         detail =
-            "StatusCode: \(HTTPStatusName.text(response.status))\r\nMessage: Processing of the HTTP "
-            + "request resulted in an exception. Please see the HTTP response returned by the "
+            "StatusCode: \(HTTPStatusName.text(response.status))\r\nMessage: Processing of the "
+            + "HTTP request resulted in an exception. Please see the HTTP response returned by the "
             + "'Response' property of this exception for details.\r\nWeb Response: \r\n"
             + Self.shown(response.body, job)
     }

@@ -24,7 +24,8 @@ package enum FileAccess {
         var filled = 0
         while filled < size {
             let count = bytes.withUnsafeMutableBytes {
-                Glibc.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[filled...]).baseAddress, size - filled)
+                let rest = UnsafeMutableRawBufferPointer(rebasing: $0[filled...])
+                return Glibc.read(descriptor, rest.baseAddress, size - filled)
             }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw FileFailure("read", path) }
