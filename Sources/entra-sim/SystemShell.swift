@@ -11,7 +11,7 @@ struct SystemShell: Shell {
     var environment: [String: String] {
         var found: [String: String] = [:]
         for name in Self.variables {
-            if let value = getenv(name) { found[name] = String(cString: value) }
+            if let value = getenv(name), value.pointee != 0 { found[name] = String(cString: value) }
         }
         return found
     }

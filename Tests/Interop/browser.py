@@ -87,7 +87,10 @@ class Browser:
     def filled(response, account, password):
         found = forms(response.text, response.url)
         assert found, f"a page without a form: {response.text[:2000]}"
-        form = found[0]
+        # The form that asks for something; a page may also offer to go back or to another account.
+        form = next(
+            (form for kind in ("password", "email", "text") for form in found
+             if kind in form.kinds.values()), found[0])
         for name, kind in form.kinds.items():
             if kind in ("text", "email"):
                 form.fields[name] = account

@@ -1,5 +1,7 @@
 """Fixtures: one simulator for the tests that only read, one of its own for those that write."""
 
+import os
+
 import pytest
 
 from simulator import BINARY, Simulator
@@ -7,6 +9,9 @@ from simulator import BINARY, Simulator
 
 def pytest_configure():
     assert BINARY.exists(), f"{BINARY} is missing: swift build"
+    # These would win over the CA that a test hands to requests or MSAL.
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"):
+        os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ class Writer(threading.Thread):
 
 
 def titles(sim):
-    users = sim.directory("GET", "users", limit=100_000)["value"]
+    users = sim.directory("GET", "users", limit=10_000)["value"]
     return {user["userPrincipalName"]: user.get("jobTitle") for user in users}
 
 

@@ -17,7 +17,7 @@ enum ProvisioningAdvice {
         "ServiceIncompatible":
             "the endpoint's answer is not SCIM; see it with provision run APP --wire",
         "ServiceIncompatibleFiltering":
-            "the endpoint does not find what it has: its filter on the matching attribute is broken",
+            "the endpoint does not find what it has: it misreads the matching filter",
         "BadRequest": "the endpoint refuses the body; see it with provision run APP --wire",
         "MultipleEntriesInResponse": "the matching filter must answer at most one object",
         "Conflict": "another object of the endpoint has that unique value",

@@ -289,8 +289,8 @@ struct FixtureResolution {
                 .unknownReference(kind: "scope of \(resource.displayName)", name: scope),
                 at: grant.place, nearest: nearest(scope, known))
         }
-        let key =
-            "\(draft.application.displayName)/\(resource.displayName)/\(grant.principal?.name ?? "*")"
+        let holder = grant.principal?.name ?? "*"
+        let key = "\(draft.application.displayName)/\(resource.displayName)/\(holder)"
         result.events.append(
             .granted(
                 PermissionGrant(

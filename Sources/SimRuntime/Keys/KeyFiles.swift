@@ -24,7 +24,8 @@ struct KeyFiles {
         try asKeyFailure { () throws(FileFailure) in try FileAccess.createFolder(folder) }
     }
 
-    /// `{name}.pem` holds the certificate, `{name}.key` the private key; nil when either is missing.
+    /// `{name}.pem` holds the certificate, `{name}.key` the private key; nil when either is
+    /// missing.
     func load(_ name: String) throws(KeyFailure) -> CertifiedKey? {
         guard let certificate = try text("\(name).pem"), let key = try text("\(name).key") else {
             return nil
