@@ -173,15 +173,19 @@ extension Fixture {
             + registration("spa") {
                 $0.redirectURIs = [.init(uri: "https://spa.example/", platform: .spa)]
             }
-            + registration("daemon") {
-                $0.passwordCredentials = [secret("daemon-secret", until: start + .days(60))]
-                $0.keyCredentials = [
-                    .init(
-                        keyID: CredentialID(id("key daemon")), displayName: "daemon",
-                        certificate: clientKey.certificate.der, startsAt: start - .days(1),
-                        endsAt: start + .days(90))
-                ]
-            }
+            + apis + disabled
+    }
+
+    private static var apis: [TenantEvent] {
+        registration("daemon") {
+            $0.passwordCredentials = [secret("daemon-secret", until: start + .days(60))]
+            $0.keyCredentials = [
+                .init(
+                    keyID: CredentialID(id("key daemon")), displayName: "daemon",
+                    certificate: clientKey.certificate.der, startsAt: start - .days(1),
+                    endsAt: start + .days(90))
+            ]
+        }
             + registration("api") {
                 $0.identifierURIs = ["api://orders"]
                 $0.requestedAccessTokenVersion = 2
@@ -211,7 +215,7 @@ extension Fixture {
                 $0.signInAudience = .multipleOrganizations
                 $0.redirectURIs = [.init(uri: callback, platform: .web)]
                 $0.passwordCredentials = [web]
-            } + disabled
+            }
     }
 
     private static var disabled: [TenantEvent] {
