@@ -13,12 +13,10 @@ import SimTarget
 struct SimulatorStart {
     private let configuration: SimulatorConfiguration
     private let systemClock = SystemClock()
-    private let random: any RandomSource
     private let clock: VirtualClock
 
     init(_ configuration: SimulatorConfiguration) throws(SimulatorFailure) {
         self.configuration = configuration
-        random = configuration.seed.map { SeededRandom(seed: $0) } ?? SystemRandom()
         switch configuration.clock {
         case .system: clock = VirtualClock(system: systemClock)
         case .frozen(let text):
@@ -33,7 +31,8 @@ struct SimulatorStart {
     func run() throws(SimulatorFailure) -> RunningState {
         let keys = try loadKeys()
         let loaded = try TenantLoader(
-            configuration: configuration, keys: keys, now: clock.now, random: random
+            configuration: configuration, keys: keys, now: clock.now,
+            random: configuration.seed.map { SeededRandom(seed: $0) } ?? SystemRandom()
         ).load()
         let doors = Doors(https: FrontDoor(.https), http: FrontDoor(.http))
         let servers = try listen(doors, keys)
@@ -133,6 +132,7 @@ struct SimulatorStart {
         let local = "https://localhost:\(servers.https.boundPort)"
         let origin = configuration.publicOrigin ?? local
         let tenants = TenantHosts(loaded.hosts)
+        let random = random(continuing: loaded)
         let journal = RequestJournal()
         let metrics = Metrics()
         var settings = SimProvisioning.ProvisioningSettings()
@@ -152,7 +152,7 @@ struct SimulatorStart {
         let controlToken = Base64.urlEncode(SystemRandom().bytes(32, for: .controlToken))
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
-            sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin), jobs: jobs,
+            sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random), jobs: jobs,
             timeline: timeline, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
@@ -184,8 +184,19 @@ struct SimulatorStart {
         }
     }
 
+    /// The streams of this run. A seeded run that goes on with stored tenants must not draw the
+    /// identifiers of the runs before it again, so what is stored moves the seed.
+    private func random(continuing loaded: TenantLoader.Loaded) -> any RandomSource {
+        guard let seed = configuration.seed else { return SystemRandom() }
+        let stored = loaded.hosts.reduce(into: UInt64(0)) { $0 &+= $1.snapshot.sequence }
+        let kept = loaded.sampleApps.reduce(into: UInt64(0)) { sum, host in
+            sum &+= UInt64(host.app.summary.users + host.app.summary.groups)
+        }
+        return SeededRandom(seed: SplitMix64.mix(seed &+ stored) ^ kept)
+    }
+
     private func identity(
-        _ tenants: TenantHosts, _ keys: KeySet, _ origin: String
+        _ tenants: TenantHosts, _ keys: KeySet, _ origin: String, _ random: any RandomSource
     ) -> IdentityPlatform {
         func platform(_ published: PublishedDocuments) -> IdentityPlatform {
             IdentityPlatform(
