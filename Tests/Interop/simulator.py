@@ -119,8 +119,8 @@ class Simulator:
     def cli(self, *arguments):
         """Runs a command of the same binary against this simulator; returns its JSON."""
         result = subprocess.run(
-            [str(BINARY), *arguments, "--json", "--url", self.base], cwd=self.folder,
-            env={**os.environ, "ENTRA_SIM_URL": self.base}, stdin=subprocess.DEVNULL,
+            [str(BINARY), *arguments, "--json", "--ready-file", str(self.ready_file)],
+            cwd=self.folder, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=120)
         assert result.returncode == 0, f"{arguments}: {result.stdout}{result.stderr}"
         return json.loads(result.stdout) if result.stdout.strip() else None

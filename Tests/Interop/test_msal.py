@@ -13,6 +13,8 @@ from browser import Browser
 from simulator import Simulator, copied_tenant
 from tokens import validated
 
+# As the answer names it: MSAL looks for a cached token under the scope of the answer.
+GRAPH_SCOPE = ["https://graph.microsoft.com/User.Read"]
 UNREGISTERED = "https://localhost/interop/unregistered"
 
 
@@ -138,12 +140,12 @@ def test_a_public_client_needs_no_secret(sim):
 def test_silent_refresh_redeems_the_refresh_token(sim):
     app = sim.app(people.SIGN_IN_APP)
     application = client(sim, app, app["clientSecret"])
-    first = signed_in(sim, application, app, ["User.Read"])
+    first = signed_in(sim, application, app, GRAPH_SCOPE)
     assert "access_token" in first, first
     account = application.get_accounts()[0]
-    cached = application.acquire_token_silent(["User.Read"], account)
+    cached = application.acquire_token_silent(GRAPH_SCOPE, account)
     assert cached["access_token"] == first["access_token"]
-    fresh = application.acquire_token_silent(["User.Read"], account, force_refresh=True)
+    fresh = application.acquire_token_silent(GRAPH_SCOPE, account, force_refresh=True)
     assert fresh and fresh.get("access_token"), fresh
     assert fresh["access_token"] != first["access_token"]
     assert fresh["id_token_claims"]["oid"] == first["id_token_claims"]["oid"]

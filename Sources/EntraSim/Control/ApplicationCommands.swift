@@ -20,17 +20,22 @@ struct ApplicationCommands {
             ])
         case .show(let name): return .json(try shown(name))
         case .add(let displayName, let settings):
+            let jobID = newJobID()
             try edit { edits throws(DirectoryEditError) in
                 let events = try edits.addApplication(NewApplication(displayName: displayName))
-                return events.map { applied(settings, to: $0) }
+                return events.map { applied(settings, to: $0, jobID: jobID) }
             }
             return .created(try shown(displayName))
         case .set(let name, let settings):
+            let jobID = newJobID()
             try edit { edits throws(DirectoryEditError) in
                 [
-                    applied(settings, to: .applicationChanged(try edits.application(name))),
                     applied(
-                        settings, to: .servicePrincipalChanged(try edits.servicePrincipal(name))),
+                        settings, to: .applicationChanged(try edits.application(name)),
+                        jobID: jobID),
+                    applied(
+                        settings, to: .servicePrincipalChanged(try edits.servicePrincipal(name)),
+                        jobID: jobID),
                 ]
             }
             return .json(try shown(settings.displayName ?? name))
@@ -45,12 +50,19 @@ struct ApplicationCommands {
         }
     }
 
-    /// The settings written into what an event creates or changes.
-    private func applied(_ settings: ApplicationSettings, to event: TenantEvent) -> TenantEvent {
-        let jobID = ProvisioningConfiguration.jobID(
+    /// For a job that the settings may make. Drawn before an edit begins: an edit holds the
+    /// tenant's lock, which a snapshot needs too.
+    private func newJobID() -> String {
+        ProvisioningConfiguration.jobID(
             tenant: host.snapshot.profile.id, template: "scim",
             guid: random.guid(for: RandomPurpose("provisioning job id")))
-        return switch event {
+    }
+
+    /// The settings written into what an event creates or changes.
+    private func applied(
+        _ settings: ApplicationSettings, to event: TenantEvent, jobID: String
+    ) -> TenantEvent {
+        switch event {
         case .applicationCreated(let app): .applicationCreated(settings.applied(to: app))
         case .applicationChanged(let app): .applicationChanged(settings.applied(to: app))
         case .servicePrincipalCreated(let app):
