@@ -39,8 +39,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"],
-            swiftSettings: safe),
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory"], swiftSettings: safe),
         // Effects
         .target(
             name: "SimRuntime",
@@ -54,13 +53,38 @@ let package = Package(
                 "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal", "SimRuntime",
             ],
             swiftSettings: strict),
-        .executableTarget(name: "entra-sim", dependencies: ["EntraSim"], swiftSettings: strict),
+        .target(
+            name: "EntraSimCLI",
+            dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "entra-sim",
+            dependencies: [
+                "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
+            ],
+            swiftSettings: strict),
+        // Side
+        .executableTarget(
+            name: "sim-bench", dependencies: ["SimCore", "SimCrypto", "SimHTTP"],
+            swiftSettings: strict),
         // Tests
+        tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
+        tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
+        tests(
+            "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
+        tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(
             "SimIdentityTests",
             ["SimCore", "SimHTTP", "SimCrypto", "SimErrors", "SimDirectory", "SimIdentity"]),
         tests("SimCryptoTests", ["SimCore", "SimCrypto"]),
+        tests("SimSCIMTests", ["SimCore", "SimSCIM"]),
+        tests("SimDirectoryTests", ["SimDirectory", "SimCore"]),
+        tests("SimJournalTests", ["SimRuntime", "SimDirectory", "SimCore"]),
+        tests("SimTargetTests", ["SimCore", "SimHTTP", "SimSCIM", "SimCrypto", "SimTarget"]),
+        tests(
+            "SimProvisioningTests", ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"]),
     ]
 )

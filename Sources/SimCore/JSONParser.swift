@@ -27,7 +27,8 @@ package struct JSONError: Error, Hashable, Sendable {
         switch reason {
         case .unexpectedEnd: "the text ends too early"
         case .unexpectedByte(let byte):
-            "unexpected \(byte >= 33 && byte < 127 ? "'\(Character(Unicode.Scalar(byte)))'" : "byte \(byte)")"
+            (33..<127).contains(byte)
+                ? "unexpected '\(Character(Unicode.Scalar(byte)))'" : "unexpected byte \(byte)"
         case .invalidNumber: "not a number"
         case .invalidEscape: "not an escape sequence"
         case .invalidUTF8: "not UTF-8"

@@ -1,6 +1,7 @@
 /// The known name closest to a mistyped one, for "did you mean" hints.
 package enum NearestName {
-    /// - Returns: the nearest of `known` within a third of the word's length (at least 2 edits), or nil.
+    /// - Returns: the nearest of `known` within a third of the word's length (at least 2 edits),
+    ///   or nil.
     package static func of(_ name: String, in known: some Sequence<String>) -> String? {
         let wanted = Array(name.lowercased().utf8.prefix(128))
         let bound = max(2, wanted.count / 3)

@@ -148,7 +148,8 @@ extension Timestamp {
         }
     }
 
-    /// Days since 1970-01-01. The era arithmetic counts from 0000-03-01 so that leap days end a year.
+    /// Days since 1970-01-01. The era arithmetic counts from 0000-03-01, so that leap days end a
+    /// year.
     private static func days(year: Int, month: Int, day: Int) -> Int64 {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400

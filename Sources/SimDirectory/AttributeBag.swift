@@ -23,7 +23,9 @@ package struct AttributeBag: Hashable, Sendable {
     package subscript(name: String) -> JSONValue? {
         get {
             let index = lowerBound(name)
-            return index < entries.count && entries[index].name == name ? entries[index].value : nil
+            // Not `? : nil`: that nil would be JSON's null, which is a value.
+            guard index < entries.count, entries[index].name == name else { return nil }
+            return entries[index].value
         }
         set {
             let index = lowerBound(name)

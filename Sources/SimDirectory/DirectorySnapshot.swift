@@ -32,7 +32,7 @@ package struct DirectorySnapshot: DirectoryQueries {
         forgetUnassigned(record.event)
     }
 
-    private mutating func fold(_ event: TenantEvent, at time: Timestamp) {
+    mutating func fold(_ event: TenantEvent, at time: Timestamp) {
         switch event {
         case .tenantCreated(let profile):
             self.profile = profile
@@ -45,7 +45,9 @@ package struct DirectorySnapshot: DirectoryQueries {
             groupTable.remove(id)
             memberships.removeGroup(id)
             entitlements.remove(.group(id))
-        case .memberAdded(let group, let member): memberships.add(member, to: group)
+        case .memberAdded(let group, let member):
+            let groups = groupTable
+            memberships.add(member, to: group) { groups.precedes($0, $1) }
         case .memberRemoved(let group, let member): memberships.remove(member, from: group)
         case .applicationCreated(let application), .applicationChanged(let application):
             apps.put(application)
@@ -132,6 +134,48 @@ package struct DirectorySnapshot: DirectoryQueries {
     }
 }
 
+// MARK: - Restoration
+
+extension DirectorySnapshot {
+    /// Adds one change of a snapshot file.
+    package mutating func restore(_ change: DirectoryChange) { changeLog.append(change) }
+
+    /// Ends a restoration: the snapshot stands at `sequence` and knows no change before `floor`.
+    package mutating func finishRestoration(
+        sequence: UInt64, changesAreCompleteAfter floor: UInt64
+    ) {
+        self.sequence = sequence
+        changeLog.raiseFloor(to: floor)
+    }
+
+    /// Calls `body` with each user, those in the recycle bin included, in creation order.
+    func forEachStoredUser<E: Error>(_ body: (User) throws(E) -> Void) throws(E) {
+        try userTable.rows.forEach(body)
+    }
+
+    /// Direct members in the order added, those in the recycle bin included.
+    func storedMembers(of group: GroupID) -> some Sequence<Principal> {
+        memberships.members(of: group)
+    }
+
+    func forEachAssignment<E: Error>(_ body: (AppRoleAssignment) throws(E) -> Void) throws(E) {
+        try entitlements.assignments.forEach(body)
+    }
+
+    func forEachGrant<E: Error>(_ body: (PermissionGrant) throws(E) -> Void) throws(E) {
+        try entitlements.grants.forEach(body)
+    }
+
+    func forEachRedemption<E: Error>(_ body: (String, Timestamp) throws(E) -> Void) throws(E) {
+        try redemptions.forEach(body)
+    }
+
+    /// Calls `body` with every remembered change, oldest first.
+    package func forEachChange<E: Error>(_ body: (DirectoryChange) throws(E) -> Void) throws(E) {
+        try changeLog.forEach(body)
+    }
+}
+
 // MARK: - Users and groups
 
 extension DirectorySnapshot {
@@ -184,7 +228,7 @@ extension DirectorySnapshot {
         memberships.members(of: group).filter { isVisible($0) }
     }
 
-    /// Groups that contain `principal` directly, in the order joined.
+    /// Groups that contain `principal` directly, in creation order.
     package func groups(containing principal: Principal) -> [GroupID] {
         memberships.groups(containing: principal)
     }

@@ -3,4 +3,3 @@
 ///
 /// Refuses to know: files, sockets, tokens, provisioning rules.
 /// Read first: `TenantEvent.swift`, `DirectorySnapshot.swift`, `User.swift`.
-package enum SimDirectory {}

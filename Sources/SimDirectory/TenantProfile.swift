@@ -6,7 +6,7 @@ package struct TenantProfile: Hashable, Sendable {
     /// Folder and command-line name: `contoso`.
     package let name: String
     package var displayName: String
-    /// Verified domains, the initial one first; compared without case.
+    /// Verified domains, the default one first; compared without case.
     package var domains: [String]
     /// Secret input of pairwise subjects; derived from the tenant's seed.
     package var pairwiseSalt: [UInt8]

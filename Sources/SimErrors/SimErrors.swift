@@ -4,4 +4,3 @@
 /// Refuses to know: HTTP messages, HTML, the directory, when an error is raised.
 /// Read first: `AADSTSError.swift`, `ErrorEnvelope.swift`, `AADSTSCatalogue.swift`.
 /// Source of the data: aadsts.md and its table of 404 numbers.
-package enum SimErrors {}

@@ -42,6 +42,7 @@ package struct HTTPHeaders: Hashable, Sendable {
     /// ASCII comparison without case and without allocation.
     package static func isSame(_ left: String, _ right: String) -> Bool {
         guard left.utf8.count == right.utf8.count else { return false }
+        if left == right { return true }
         return zip(left.utf8, right.utf8).allSatisfy { first, second in
             first == second
                 || (first | 0x20 == second | 0x20 && first | 0x20 >= 97 && first | 0x20 <= 122)

@@ -2,4 +2,3 @@
 ///
 /// Refuses to know: sockets, TLS, time, what a path means.
 /// Read first: `HTTPRequest.swift`, `HTTPRequestParser.swift`, `RoutePattern.swift`.
-package enum SimHTTP {}

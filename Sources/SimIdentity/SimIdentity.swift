@@ -5,4 +5,3 @@
 /// Refuses to know: sockets, files, clocks, provisioning, faults.
 /// Read first: `IdentityPlatform.swift`, `Token/TokenEndpoint.swift`,
 /// `Authorization/AuthorizationEndpoint.swift`.
-package enum SimIdentity {}

@@ -1,4 +1,4 @@
 /// The control API and the pages around it, as routes that turn requests into commands.
 ///
 /// Refuses to know: sockets, files, how a command is carried out.
-package enum SimPortal {}
+/// Read first: `ControlCommand.swift`, `ControlRoutes.swift`, `ControlEndpoint.swift`.

@@ -1,4 +1,3 @@
 /// The outer ring: event loops, listener, HTTP client, journal files, system clock and randomness.
 ///
 /// Refuses to know: what any request or event means.
-package enum SimRuntime {}

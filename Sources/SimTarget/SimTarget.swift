@@ -1,4 +1,5 @@
-/// The embedded sample apps: a SCIM service provider with roles by group, API keys and a team page.
+/// The embedded sample apps: products with a SCIM endpoint, roles by group, API keys and a page
+/// of their team. They share nothing with the provisioning client but the SCIM grammar.
 ///
-/// Refuses to know: Entra, directories, the provisioning client.
-package enum SimTarget {}
+/// Refuses to know: Entra's directory, the provisioning engine, sockets and files.
+/// Read first: `SampleApp.swift`, `State/SampleAppState.swift`, `SCIM/SCIMEndpoint.swift`.

@@ -98,11 +98,24 @@ struct CertificateTests {
         #expect(throws: CryptoError.self) { try TestAuthority.server(names: [name]) }
     }
 
-    @Test("no name, no serial, a serial of 21 bytes and an end before the beginning are refused")
+    @Test(
+        "a certificate is asked whether it names a host: DNS name, wildcard or address",
+        arguments: [
+            ("localhost", true), ("LOCALHOST", true), ("app.contoso.test", true),
+            ("127.0.0.1", true), ("::1", true), ("contoso.test", false),
+            ("a.app.contoso.test", false), ("127.0.0.2", false), ("", false),
+        ])
+    func hosts(_ name: String, _ isNamed: Bool) throws {
+        let certificate = try TestAuthority.server(
+            names: ["localhost", "*.contoso.test", "127.0.0.1", "::1"])
+        #expect(certificate.isValid(forHost: name) == isNamed)
+    }
+
+    @Test("no name, no serial, one of 0 or of 21 bytes and an end before the beginning are refused")
     func refusedFields() throws {
         let key = try TestKeys.rsa.get()
         #expect(throws: CryptoError.self) { try TestAuthority.server(names: []) }
-        for serial in [[], [UInt8](repeating: 0xFF, count: 21)] {
+        for serial in [[], [0x80, 0], [UInt8](repeating: 0xFF, count: 21)] {
             #expect(throws: CryptoError.self) {
                 try Certificate.selfSigned(
                     rsa: key, commonName: "x", serial: serial, from: Moments.start,

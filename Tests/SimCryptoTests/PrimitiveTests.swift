@@ -146,12 +146,11 @@ struct SealingKeyTests {
         #expect(try key().open(sealed, context: bytes("code")) == bytes("adele"))
     }
 
-    @Test("a key does not show its bytes when it is printed or dumped")
+    @Test("a key does not show its bytes when it is printed or mirrored")
     func printed() throws {
         let key = try key()
-        var text = "\(key) \(String(reflecting: key)) "
-        dump(key, to: &text)
-        #expect(!text.contains("7"))
+        #expect("\(key) \(String(reflecting: key))" == "SealingKey SealingKey")
+        #expect(Mirror(reflecting: key).children.isEmpty)
     }
 
     @Test("a key of 31 or 33 bytes and a nonce of 11 or 13 are refused")

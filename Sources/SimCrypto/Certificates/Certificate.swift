@@ -98,6 +98,14 @@ package struct Certificate: Sendable {
         return X509_verify(handle.pointer, key) == 1
     }
 
+    /// Whether the certificate names this host: an IP literal among its addresses, or a DNS name,
+    /// wildcards included. RFC 6125 §6.4.
+    package func isValid(forHost name: String) -> Bool {
+        defer { ERR_clear_error() }
+        return X509_check_ip_asc(handle.pointer, name, 0) == 1
+            || X509_check_host(handle.pointer, name, name.utf8.count, 0, nil) == 1
+    }
+
     private static func all(inPEM pem: String, limit: Int) throws(CryptoError) -> [Certificate] {
         Library.prepare()
         let bytes = Array(pem.utf8)

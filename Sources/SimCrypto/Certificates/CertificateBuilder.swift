@@ -56,6 +56,9 @@ struct CertificateBuilder {
                 reasons: ["a serial number has 1 to \(Self.serialByteLimit) bytes"])
         }
         bytes[0] &= 0x7F
+        guard bytes.contains(where: { $0 != 0 }) else {
+            throw CryptoError(operation: Self.operation, reasons: ["a serial number is not zero"])
+        }
         let number = BN_bin2bn(bytes, Int32(bytes.count), nil)
         defer { BN_free(number) }
         guard BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != nil else {

@@ -109,13 +109,14 @@ package final class TLSConnection {
     package var hasCiphertext: Bool { BIO_ctrl_pending(outgoing) > 0 }
 
     /// Accepts what arrived from the peer. Read until `needsMore` before the next call: what is
-    /// not read is kept.
+    /// not read is kept. Nothing is accepted after a failure.
     package func receive(_ ciphertext: [UInt8]) {
         ciphertext.withUnsafeBytes { receive($0) }
     }
 
     /// Accepts what arrived from the peer, as above.
     package func receive(_ ciphertext: UnsafeRawBufferPointer) {
+        guard failure == nil else { return }
         var rest = ciphertext[...]
         while !rest.isEmpty {
             let part = UnsafeRawBufferPointer(rebasing: rest.prefix(Int(Int32.max)))

@@ -18,6 +18,10 @@ struct ChangeLog: Sendable {
         changes.removeFirstChunk()
     }
 
+    func forEach<E: Error>(_ body: (DirectoryChange) throws(E) -> Void) throws(E) {
+        try changes.visit(body)
+    }
+
     /// Says that the changes up to `sequence` are not known here: the log began later.
     mutating func raiseFloor(to sequence: UInt64) { floor = max(floor, sequence) }
 

@@ -15,6 +15,11 @@ struct GroupTable: Sendable {
             .compactMap { rows[$0] }
     }
 
+    /// Whether the first was created before the second.
+    func precedes(_ left: GroupID, _ right: GroupID) -> Bool {
+        rows.position(of: left) ?? 0 < rows.position(of: right) ?? 0
+    }
+
     mutating func put(_ group: Group) {
         if let old = rows[group.id] { unname(old) }
         rows.insert(group, for: group.id)

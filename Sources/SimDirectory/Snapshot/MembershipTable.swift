@@ -1,6 +1,7 @@
 import SimCore
 
-/// Who is directly in which group, both ways, in the order added.
+/// Who is directly in which group, both ways: members in the order added, groups in the order of
+/// their creation.
 struct MembershipTable: Sendable {
     private var byGroup = ShardedMap<GroupID, ShardedTable<Principal, Void>>()
     private var byMember = ShardedMap<Principal, [GroupID]>()
@@ -17,10 +18,16 @@ struct MembershipTable: Sendable {
 
     func groups(containing member: Principal) -> [GroupID] { byMember[member] ?? [] }
 
-    mutating func add(_ member: Principal, to group: GroupID) {
+    /// - Parameter precedes: whether the first group was created before the second.
+    mutating func add(
+        _ member: Principal, to group: GroupID, precedes: (GroupID, GroupID) -> Bool
+    ) {
         guard !contains(member, in: group) else { return }
         byGroup.update(group, default: ShardedTable()) { $0.insert((), for: member) }
-        byMember.update(member, default: []) { $0.append(group) }
+        byMember.update(member, default: []) { groups in
+            let place = groups.lastIndex { precedes($0, group) }.map { $0 + 1 } ?? 0
+            groups.insert(group, at: place)
+        }
     }
 
     mutating func remove(_ member: Principal, from group: GroupID) {

@@ -22,8 +22,10 @@ struct UserTable: Sendable {
             .compactMap { rows[$0] }
     }
 
+    /// In creation order.
     func reports(of manager: UserID) -> [UserID] {
-        reports[manager]?.keys.filter { !isDeleted($0) } ?? []
+        let live = reports[manager]?.keys.filter { !isDeleted($0) } ?? []
+        return live.sorted { rows.position(of: $0) ?? 0 < rows.position(of: $1) ?? 0 }
     }
 
     mutating func insert(_ user: User) {

@@ -8,12 +8,13 @@ struct AppOnlyToken: Sendable {
     let client: ClientApplication
     let proof: ClientProof
     let resource: Resource
+    var lifetime = TokenLifetime.appOnly
 
     func signed() throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
         var claims = issuer.claimSet(
             .appOnlyAccess, audience: resource.audience, version: version,
-            lifetime: TokenLifetime.appOnly, app: resource.appID)
+            lifetime: lifetime, app: resource.appID)
         let object = client.principal.id.description
         claims.set("oid", object)
         claims.set("sub", object)

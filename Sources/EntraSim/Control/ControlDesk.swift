@@ -1,0 +1,150 @@
+import SimCore
+import SimCrypto
+import SimDirectory
+import SimErrors
+import SimIdentity
+import SimPortal
+
+/// Carries out the commands of the control API on the running services.
+struct ControlDesk: ControlPerformer {
+    let services: SimulatorServices
+
+    func perform(
+        _ command: ControlCommand,
+        completion: @escaping @Sendable (Result<ControlAnswer, ControlError>) -> Void
+    ) {
+        do throws(ControlError) {
+            switch command {
+            case .provisioning(let tenant, let app, let command):
+                let host = try services.tenants.host(named: tenant)
+                try services.jobs.runner(of: app, in: host, at: services.clock.now)
+                    .perform(command, completion: completion)
+            case .clock(let command):
+                ClockCommands(services: services).perform(command, completion: completion)
+            case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
+                .user, .group, .assignment, .application, .listProvisioning, .listKeys,
+                .mintToken, .listErrors, .showError:
+                completion(.success(try answer(command)))
+            }
+        } catch {
+            completion(.failure(error))
+        }
+    }
+
+    /// The commands that are answered at once.
+    private func answer(_ command: ControlCommand) throws(ControlError) -> ControlAnswer {
+        let now = services.clock.now
+        switch command {
+        case .health: return .json(health)
+        case .metrics: return .text(metrics)
+        case .routes: return .json(ControlRoutes.directory)
+        case .journal(let query): return .json(journal(query))
+        case .listTenants:
+            return .json([
+                "value": .array(
+                    services.tenants.hosts.map {
+                        .object(TenantAnswer.json($0.snapshot, origin: services.origin))
+                    })
+            ])
+        case .showTenant(let name):
+            let host = try services.tenants.host(named: name)
+            return .json(TenantAnswer.detail(host.snapshot, origin: services.origin))
+        case .exportTenant(let name):
+            let host = try services.tenants.host(named: name)
+            return .json(TenantFixtureWriter(host.snapshot).json)
+        case .user(let tenant, let command):
+            return try UserCommands(
+                host: services.tenants.host(named: tenant), now: now, random: services.random
+            ).perform(command)
+        case .group(let tenant, let command):
+            return try groups(tenant, now).perform(command)
+        case .assignment(let tenant, let command):
+            return try groups(tenant, now).perform(command)
+        case .application(let tenant, let command):
+            return try ApplicationCommands(
+                host: services.tenants.host(named: tenant), now: now, random: services.random,
+                origin: services.origin
+            ).perform(command)
+        case .listProvisioning(let tenant):
+            let host = try services.tenants.host(named: tenant)
+            return .json([
+                "value": .array(services.jobs.runners(in: host, at: now).map(\.resource))
+            ])
+        case .listKeys: return .json(keys)
+        case .mintToken(let tenant, let mint):
+            return .json(
+                try TokenMinting(services: services).token(
+                    mint, in: services.tenants.host(named: tenant)))
+        case .listErrors:
+            return .json(["value": .array(AADSTSCatalogue.entries.map(\.resource))])
+        case .showError(let code):
+            guard let entry = AADSTSCatalogue.entry(code) else {
+                throw .notFound(
+                    "error", String(code),
+                    known: AADSTSCatalogue.entries.map { String($0.code) })
+            }
+            return .json(entry.resource)
+        case .provisioning, .clock:
+            preconditionFailure("performed over time")
+        }
+    }
+
+    private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {
+        GroupCommands(
+            host: try services.tenants.host(named: tenant), now: now, random: services.random)
+    }
+
+    private var health: JSONValue {
+        [
+            "status": "ok", "version": .string(SimCore.version),
+            "now": .string(services.clock.now.iso8601(fractionDigits: 3)),
+            "tenants": .int(Int64(services.tenants.hosts.count)),
+        ]
+    }
+
+    private var metrics: String {
+        let snapshots = services.tenants.hosts.map(\.snapshot)
+        return services.metrics.exposition(gauges: [
+            (
+                "entra_sim_users", "Live users of all tenants.",
+                Int64(snapshots.reduce(0) { $0 + $1.userCount })
+            ),
+            (
+                "entra_sim_groups", "Groups of all tenants.",
+                Int64(snapshots.reduce(0) { $0 + $1.groupCount })
+            ),
+            (
+                "entra_sim_log_sequence", "Events in the logs of all tenants.",
+                Int64(clamping: snapshots.reduce(0) { $0 + $1.sequence })
+            ),
+            (
+                "entra_sim_clock_seconds", "The simulation's time, seconds since 1970.",
+                services.clock.now.seconds
+            ),
+        ])
+    }
+
+    private func journal(_ query: JournalQuery) -> JSONValue {
+        let entries = services.journal.entries(after: query.after ?? 0).suffix(query.limit)
+        return [
+            "latest": .int(Int64(clamping: services.journal.latest)),
+            "value": .array(entries.map(\.json)),
+        ]
+    }
+
+    private var keys: JSONValue {
+        var rows: [JSONValue] = []
+        for host in services.tenants.hosts {
+            for (index, key) in host.signingKeys.enumerated() {
+                rows.append([
+                    "tenant": .string(host.snapshot.profile.name), "kid": .string(key.kid),
+                    "use": index == 0 ? "signing" : "published",
+                    "subject": .string(key.certificate.subject),
+                    "notBefore": .string(key.certificate.notBefore.iso8601),
+                    "notAfter": .string(key.certificate.notAfter.iso8601),
+                ])
+            }
+        }
+        return ["value": .array(rows)]
+    }
+}

@@ -1,0 +1,98 @@
+import SimCore
+import SimDirectory
+import SimErrors
+import SimHTTP
+import SimIdentity
+import SimPortal
+import SimTarget
+import Synchronization
+
+/// Receives every request and hands it to the surface its path names.
+///
+/// The listener must be up before its port, and so the simulator's own address, is known:
+/// requests that arrive in between are answered 503.
+final class FrontDoor: RequestHandler {
+    private let services = Mutex<SimulatorServices?>(nil)
+    private let scheme: Origin.Scheme
+
+    /// - Parameter scheme: how clients reach this door.
+    init(_ scheme: Origin.Scheme) {
+        self.scheme = scheme
+    }
+
+    func open(_ services: SimulatorServices) {
+        self.services.withLock { $0 = services }
+    }
+
+    func handle(_ request: HTTPRequest, reply: any DeferredReply) -> HTTPResponse? {
+        guard let services = services.withLock({ $0 }) else {
+            return HTTPResponse(status: 503, headers: ["Retry-After": "1"])
+        }
+        let now = services.clock.now
+        let surface = Surface(request.path)
+        if surface == .control {
+            return control(request, services, surface, now, reply)
+        }
+        let response = answer(request, services, surface, now)
+        services.finished(request, response, surface, at: now)
+        return response
+    }
+
+    private func control(
+        _ request: HTTPRequest, _ services: SimulatorServices, _ surface: Surface,
+        _ now: Timestamp, _ reply: any DeferredReply
+    ) -> HTTPResponse? {
+        switch services.controlRoutes.route(request) {
+        case .failure(let error):
+            services.finished(request, error.response, surface, at: now)
+            return error.response
+        case .success(let command):
+            services.controlDesk.perform(command) { result in
+                let response = ControlRoutes.response(result)
+                services.finished(request, response, surface, at: now)
+                reply.send(response)
+            }
+            return nil
+        }
+    }
+
+    private func answer(
+        _ request: HTTPRequest, _ services: SimulatorServices, _ surface: Surface, _ now: Timestamp
+    ) -> HTTPResponse {
+        switch surface {
+        case .control: preconditionFailure("answered later")
+        case .apps:
+            return services.sampleApp(at: request.path)?
+                .handle(request, now: now, random: services.random, scheme: scheme) ?? Self.notFound
+        case .portal: return services.portal(request)
+        case .login, .graph:
+            guard let step = services.identity.handle(request, now: now) else {
+                return Self.notFound
+            }
+            return services.perform(step, at: now)
+        }
+    }
+
+    private static let notFound = HTTPResponse(
+        status: 404, headers: ["Content-Type": "text/plain; charset=utf-8"],
+        body: Array("Not found\n".utf8))
+}
+
+/// Which part of the simulator a path belongs to.
+enum Surface: String, CaseIterable, Sendable {
+    case login, graph, apps, portal, control
+
+    init(_ path: Substring) {
+        let first = path.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }
+        self =
+            switch first.count {
+            case 0: .portal
+            case 3 where first.elementsEqual("sim".utf8): .control
+            case 4 where first.elementsEqual("apps".utf8): .apps
+            case 4 where first.elementsEqual("v1.0".utf8): .graph
+            case 4 where first.elementsEqual("beta".utf8): .graph
+            case 6 where first.elementsEqual("portal".utf8): .portal
+            default: .login
+            }
+    }
+}

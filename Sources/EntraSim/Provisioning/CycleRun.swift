@@ -1,0 +1,160 @@
+import SimCore
+import SimDirectory
+import SimHTTP
+import SimPortal
+import SimProvisioning
+import Synchronization
+
+/// One cycle under way: carries the machine's actions out and feeds the answers back, on the
+/// provisioning loop.
+final class CycleRun: Sendable {
+    private struct State {
+        var machine: ProvisioningCycle
+        var wire: [WireExchange] = []
+        var isFinished = false
+    }
+
+    /// Exchanges kept for `--wire`; a cycle of 200,000 users does not belong in one answer.
+    static let wireLimit = 2_000
+
+    private let runner: JobRunner
+    private let job: ProvisioningJob
+    private let origin: Origin
+    private let recordsWire: Bool
+    private let completion: @Sendable (JobRunner.Outcome) -> Void
+    private let state: Mutex<State>
+
+    init(
+        runner: JobRunner, job: ProvisioningJob, recordsWire: Bool,
+        completion: @escaping @Sendable (JobRunner.Outcome) -> Void
+    ) throws(ControlError) {
+        self.runner = runner
+        self.job = job
+        origin = try runner.origin(of: job)
+        self.recordsWire = recordsWire
+        self.completion = completion
+        state = Mutex(
+            State(
+                machine: ProvisioningCycle(
+                    job: job, state: runner.jobState, snapshot: runner.host.snapshot,
+                    random: runner.environment.random)))
+    }
+
+    func start() {
+        feed(.started(at: runner.environment.clock.now))
+    }
+
+    private func feed(_ event: ProvisioningCycle.Event) {
+        let actions = state.withLock { state in
+            state.isFinished ? [] : state.machine.handle(event)
+        }
+        for action in actions {
+            switch action {
+            case .send(let exchange, let request): send(exchange, request)
+            case .record(let records):
+                do throws(ControlError) {
+                    try runner.record(records)
+                } catch {
+                    return end(.failure(error))
+                }
+            case .finish(let summary):
+                runner.environment.metrics.countCycle()
+                end(.success(report(summary)))
+            }
+        }
+    }
+
+    private func send(_ exchange: ExchangeID, _ request: HTTPRequest) {
+        runner.environment.send(request, to: origin) { result, wire in
+            if self.recordsWire {
+                self.state.withLock { state in
+                    if state.wire.count < Self.wireLimit { state.wire.append(wire) }
+                }
+            }
+            let now = self.runner.environment.clock.now
+            switch result {
+            case .success(let response): self.feed(.responded(exchange, response, at: now))
+            case .failure(let failure): self.feed(.failed(exchange, failure, at: now))
+            }
+        }
+    }
+
+    private func end(_ outcome: JobRunner.Outcome) {
+        let isFirst = state.withLock { state in
+            defer { state.isFinished = true }
+            return !state.isFinished
+        }
+        if isFirst { completion(outcome) }
+    }
+
+    private func report(_ summary: CycleSummary) -> SimPortal.CycleReport {
+        var report = SimPortal.CycleReport(
+            app: job.displayName, jobID: job.id, cycleID: summary.id.description,
+            kind: .init(summary.kind), state: .init(summary.result), beganAt: summary.beganAt,
+            endedAt: summary.endedAt)
+        report.counts = .init(summary.counters)
+        report.error = summary.error?.resource
+        report.quarantine = runner.jobState.quarantine?.resource
+        let context = ProvisioningLogContext(job: job)
+        report.failures = runner.log.entries(ofCycle: summary.id)
+            .filter { $0.status == .failure }
+            .prefix(Self.failureLimit)
+            .map { $0.resource(context) }
+        report.wire = state.withLock { $0.wire }
+        return report
+    }
+
+    /// Failed rows in one answer; the log has them all.
+    private static let failureLimit = 100
+}
+
+extension SimPortal.CycleReport.Kind {
+    init(_ kind: CycleKind) {
+        self =
+            switch kind {
+            case .initial: .initial
+            case .incremental: .incremental
+            }
+    }
+}
+
+extension SimPortal.CycleReport.State {
+    init(_ result: CycleSummary.Result) {
+        self =
+            switch result {
+            case .succeeded: .succeeded
+            case .failed: .failed
+            case .entryLevelErrors: .entryLevelErrors
+            }
+    }
+}
+
+extension SimPortal.CycleReport.Counts {
+    init(_ counters: CycleCounters) {
+        self.init()
+        created = counters.created
+        updated = counters.updated
+        disabled = counters.disabled
+        deleted = counters.deleted
+        skipped = counters.skipped
+        failed = counters.failed
+        escrowed = counters.escrowed
+    }
+}
+
+extension SimPortal.CycleReport {
+    /// One line for the report of an advance.
+    var line: String {
+        let parts = [
+            ("created", counts.created), ("updated", counts.updated),
+            ("disabled", counts.disabled), ("deleted", counts.deleted), ("failed", counts.failed),
+        ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
+        let what = parts.isEmpty ? "nothing to send" : parts.joined(separator: ", ")
+        let ending =
+            switch state {
+            case .succeeded, .entryLevelErrors: what
+            case .failed: "failed: \(error?["code"]?.stringValue ?? "unknown reason")"
+            }
+        return "\(app): \(kind.rawValue) cycle, \(ending)"
+    }
+}

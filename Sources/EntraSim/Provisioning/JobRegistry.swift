@@ -1,0 +1,73 @@
+import SimCore
+import SimDirectory
+import SimPortal
+import SimProvisioning
+import Synchronization
+
+/// The runners of all provisioning jobs, made when an enterprise app first has a configuration.
+final class JobRegistry: Sendable {
+    private struct Key: Hashable {
+        let tenant: TenantID
+        let job: String
+    }
+
+    private let environment: ProvisioningEnvironment
+    private let runners = Mutex<[Key: JobRunner]>([:])
+
+    init(environment: ProvisioningEnvironment) {
+        self.environment = environment
+    }
+
+    /// The runner of an app's job; the app by display name, client id or object id.
+    func runner(
+        of app: String, in host: TenantHost, at now: Timestamp
+    ) throws(ControlError) -> JobRunner {
+        let edits = DirectoryEdits(host.snapshot, now: now, random: environment.random)
+        do throws(DirectoryEditError) {
+            let principal = try edits.servicePrincipal(app)
+            guard let runner = runner(of: principal, in: host) else {
+                throw DirectoryEditError.notProvisioned(app: principal.displayName)
+            }
+            return runner
+        } catch {
+            throw ControlError(error)
+        }
+    }
+
+    /// The runners of one tenant by app name.
+    func runners(in host: TenantHost, at now: Timestamp) -> [JobRunner] {
+        host.snapshot.servicePrincipals
+            .sorted { ($0.displayName, $0.id) < ($1.displayName, $1.id) }
+            .compactMap { runner(of: $0, in: host) }
+    }
+
+    /// The runners of all tenants, tenant by tenant.
+    func all(in hosts: [TenantHost], at now: Timestamp) -> [JobRunner] {
+        hosts.flatMap { runners(in: $0, at: now) }
+    }
+
+    /// Takes a record of a log that is being replayed into the job's state.
+    func replay(_ record: LogRecord, in host: TenantHost) {
+        guard case .provisioning(let job, _, _) = record.event else { return }
+        let snapshot = host.snapshot
+        guard
+            let principal = snapshot.servicePrincipals.first(where: {
+                $0.provisioning?.jobID == job
+            })
+        else { return }
+        runner(of: principal, in: host)?.replay(record)
+    }
+
+    private func runner(of principal: ServicePrincipal, in host: TenantHost) -> JobRunner? {
+        guard let configuration = principal.provisioning else { return nil }
+        let key = Key(tenant: host.snapshot.profile.id, job: configuration.jobID)
+        return runners.withLock { runners in
+            if let runner = runners[key] { return runner }
+            let runner = JobRunner(
+                host: host, principal: principal.id, configuration: configuration,
+                environment: environment)
+            runners[key] = runner
+            return runner
+        }
+    }
+}

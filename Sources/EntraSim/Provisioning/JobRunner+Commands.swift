@@ -1,0 +1,88 @@
+import SimCore
+import SimHTTP
+import SimPortal
+import SimProvisioning
+
+extension JobRunner {
+    /// Carries out a command of the control API.
+    func perform(
+        _ command: ProvisioningCommand,
+        completion: @escaping @Sendable (Result<ControlAnswer, ControlError>) -> Void
+    ) {
+        do throws(ControlError) {
+            switch command {
+            case .status: completion(.success(.json(resource)))
+            case .start:
+                try record([.started])
+                makeDue()
+                completion(.success(.json(resource)))
+            case .pause:
+                try record([.paused])
+                completion(.success(.json(resource)))
+            case .restart(let scope):
+                try record([.restarted(SimProvisioning.ResetScope(scope))])
+                makeDue()
+                completion(.success(.json(resource)))
+            case .run(let recordsWire):
+                run(recordsWire: recordsWire) { completion($0.map { .json($0.json) }) }
+            case .preview: try preview(completion)
+            case .logs(let query): completion(.success(.json(try rows(query))))
+            case .testConnection(let credentials): try test(credentials, completion)
+            }
+        } catch {
+            completion(.failure(error))
+        }
+    }
+
+    /// The job as Graph shows it, with the app's name in front.
+    var resource: JSONValue {
+        var object: JSONObject = ["app": .string(app)]
+        do throws(ControlError) {
+            let job = try configured().resource(jobState)
+            for member in job.objectValue?.members ?? [] {
+                object.append(member.name, member.value)
+            }
+        } catch {
+            object.append("problem", .string(error.message))
+        }
+        object.append("nextCycle", nextRunAt.map { .string($0.iso8601) } ?? .null)
+        return .object(object)
+    }
+
+    /// Log rows, newest first.
+    private func rows(_ query: ProvisioningLogQuery) throws(ControlError) -> JSONValue {
+        let context = ProvisioningLogContext(job: try configured())
+        let wanted = query.identity?.lowercased()
+        var rows: [JSONValue] = []
+        for entry in Array(log.entries).reversed() {
+            guard rows.count < query.limit else { break }
+            if let status = query.status, entry.status.rawValue != status.rawValue { continue }
+            if let cycle = query.cycleID, entry.cycle != GUID(cycle) { continue }
+            if let wanted {
+                let names = [
+                    entry.displayName, entry.reportableID, entry.targetID,
+                    entry.targetDisplayName, entry.subject.guid.description,
+                ]
+                guard names.contains(where: { $0.lowercased().contains(wanted) }) else { continue }
+            }
+            rows.append(entry.resource(context))
+        }
+        return ["value": .array(rows)]
+    }
+}
+
+extension SimProvisioning.ResetScope {
+    init(_ scope: SimPortal.ResetScope) {
+        self = scope.parts.reduce(into: []) { result, part in
+            switch part {
+            case .none: break
+            case .connectorDataStore: result.insert(.connectorDataStore)
+            case .escrows: result.insert(.escrows)
+            case .watermark: result.insert(.watermark)
+            case .quarantineState: result.insert(.quarantineState)
+            case .full: result.formUnion(.full)
+            case .forceDeletes: result.insert(.forceDeletes)
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import SimCore
+import SimDirectory
+import SimHTTP
+import SimPortal
+import SimProvisioning
+
+/// What looks at a target without changing anything: Test Connection and preview.
+extension JobRunner {
+    func test(
+        _ credentials: TestCredentials,
+        _ completion: @escaping @Sendable (Result<ControlAnswer, ControlError>) -> Void
+    ) throws(ControlError) {
+        let job = try configured(with: credentials)
+        let machine = ConnectionTestMachine(
+            ConnectionTest(job: job, random: environment.random))
+        MachineRun(machine, to: try origin(of: job), environment: environment) { result in
+            completion(.success(.json(result.answer)))
+        }.start()
+    }
+
+    func preview(
+        _ completion: @escaping @Sendable (Result<ControlAnswer, ControlError>) -> Void
+    ) throws(ControlError) {
+        let job = try configured()
+        let machine = PreviewMachine(
+            SimProvisioning.CyclePreview(job: job, state: jobState, snapshot: host.snapshot))
+        let snapshot = host.snapshot
+        MachineRun(machine, to: try origin(of: job), environment: environment) { found in
+            let writes = found.preview.planned.map { call in
+                SimPortal.CyclePreview.Write(
+                    action: found.preview.action(of: call),
+                    identity: snapshot.identity(of: call.subject), method: call.request.method,
+                    path: call.request.target.relative(to: job.address.basePath),
+                    body: try? JSONValue(parsing: call.request.body))
+            }
+            let answer = SimPortal.CyclePreview(
+                app: job.displayName, kind: .init(found.summary.kind), writes: writes,
+                error: found.summary.error?.resource)
+            completion(.success(.json(answer.json)))
+        }.start()
+    }
+
+    func origin(of job: ProvisioningJob) throws(ControlError) -> Origin {
+        guard let origin = Origin.parse(job.address.origin)?.origin else {
+            throw .badRequest("the tenant URL of '\(job.displayName)' is no address")
+        }
+        return origin
+    }
+}
+
+extension ConnectionTestResult {
+    /// As `/sim/v1` answers it.
+    fileprivate var answer: JSONValue {
+        var object: JSONObject = ["success": .bool(isSuccess), "text": .string(text)]
+        if let failure {
+            object.append("code", .string(failure.code.rawValue))
+            object.append("message", .string(failure.details))
+            object.append("httpStatus", failure.status.map { .string(String($0)) } ?? .null)
+        }
+        object.append("requestId", .string(requestID.description))
+        return .object(object)
+    }
+}
+
+extension SimProvisioning.CyclePreview {
+    /// `provisioningAction` of the row that tells of a call.
+    fileprivate func action(of call: PlannedCall) -> String {
+        entries.last { $0.subject == call.subject && $0.status != .skipped }?.action.rawValue
+            ?? "update"
+    }
+}
+
+extension DirectorySnapshot {
+    /// What a person calls an object: user principal name, or a group's display name.
+    fileprivate func identity(of key: ObjectKey) -> String {
+        switch key {
+        case .user(let id): user(id)?.userPrincipalName ?? id.description
+        case .group(let id): group(id)?.displayName ?? id.description
+        }
+    }
+}
+
+extension String {
+    /// The target without the base path in front.
+    fileprivate func relative(to base: String) -> String {
+        hasPrefix(base) ? String(dropFirst(base.count)) : self
+    }
+}

@@ -1,0 +1,178 @@
+import SimCore
+import SimDirectory
+import SimHTTP
+import SimPortal
+import SimProvisioning
+import Synchronization
+
+/// One provisioning job at work: starts cycles, performs their calls, appends their records to the
+/// tenant's log and folds them into the job's state. One cycle at a time; further requests wait.
+final class JobRunner: Sendable {
+    typealias Outcome = Result<SimPortal.CycleReport, ControlError>
+
+    struct State {
+        var job: ProvisioningJobState
+        var log: ProvisioningLog
+        /// The next cycle is due now, whatever the interval says.
+        var isDueNow = false
+        var isRunning = false
+        var waiting: [@Sendable () -> Void] = []
+    }
+
+    let host: TenantHost
+    let environment: ProvisioningEnvironment
+    private let principal: ServicePrincipalID
+    private let jobID: String
+    private let state: Mutex<State>
+
+    init(
+        host: TenantHost, principal: ServicePrincipalID,
+        configuration: ProvisioningConfiguration, environment: ProvisioningEnvironment
+    ) {
+        self.host = host
+        self.principal = principal
+        self.environment = environment
+        jobID = configuration.jobID
+        state = Mutex(
+            State(
+                job: ProvisioningJobState(configuration: configuration),
+                log: ProvisioningLog(limit: environment.settings.logEntryLimit)))
+    }
+
+    // MARK: What it is
+
+    /// The enterprise app's name, for lists and reports.
+    var app: String { servicePrincipal?.displayName ?? jobID }
+
+    /// The enterprise app as it is now; nil once it was removed.
+    var servicePrincipal: ServicePrincipal? { host.snapshot.servicePrincipal(principal) }
+
+    var jobState: ProvisioningJobState { state.withLock { $0.job } }
+
+    var log: ProvisioningLog { state.withLock { $0.log } }
+
+    /// When the next cycle is due by itself; nil while the job is paused or switched off.
+    var nextRunAt: Timestamp? {
+        let (job, isDueNow, isRunning) = state.withLock { ($0.job, $0.isDueNow, $0.isRunning) }
+        guard job.isScheduled, !isRunning else { return nil }
+        if isDueNow { return environment.clock.now }
+        if let quarantine = job.quarantine { return quarantine.nextAttempt }
+        guard job.lastExecution != nil else { return environment.firstCycleAt }
+        return job.nextCycle(interval: environment.settings.interval)
+    }
+
+    /// The job compiled from the directory's newest configuration.
+    ///
+    /// - Parameter credentials: tried in place of the saved ones.
+    func configured(
+        with credentials: TestCredentials = TestCredentials()
+    ) throws(ControlError) -> ProvisioningJob {
+        let snapshot = host.snapshot
+        guard var principal = snapshot.servicePrincipal(principal) else {
+            throw .conflict("the app was removed meanwhile")
+        }
+        if let address = credentials.baseAddress { principal.provisioning?.tenantURL = address }
+        if let token = credentials.secretToken { principal.provisioning?.secretToken = token }
+        do {
+            return try ProvisioningJob(
+                tenant: snapshot.profile.id, servicePrincipal: principal,
+                origin: environment.origin, settings: environment.settings)
+        } catch {
+            throw .badRequest(
+                "the provisioning job of '\(principal.displayName)' cannot run: "
+                    + error.explanation, hint: "change it with 'app set'")
+        }
+    }
+
+    // MARK: Records
+
+    /// Appends records to the tenant's log, then folds them in.
+    func record(_ records: [ProvisioningRecord]) throws(ControlError) {
+        guard !records.isEmpty else { return }
+        let events = records.map { $0.event(job: jobID) }
+        let now = environment.clock.now
+        let appended: [LogRecord]
+        do {
+            appended = try host.tenant.append(events, at: now)
+        } catch {
+            throw ControlError(error)
+        }
+        state.withLock { state in
+            for (record, entry) in zip(records, appended) {
+                state.job.apply(record, sequence: entry.sequence, at: entry.at)
+                state.log.apply(record)
+            }
+        }
+    }
+
+    /// Folds in a record of a log that is being replayed.
+    func replay(_ entry: LogRecord) {
+        guard let record = ProvisioningRecord(entry.event) else { return }
+        state.withLock { state in
+            state.job.apply(record, sequence: entry.sequence, at: entry.at)
+            state.log.apply(record)
+        }
+    }
+
+    // MARK: Cycles
+
+    /// Runs a cycle that fell due and says in a line what came of it.
+    func runScheduled(completion: @escaping @Sendable (String) -> Void) {
+        let app = app
+        run(recordsWire: false) { outcome in
+            switch outcome {
+            case .success(let report): completion(report.line)
+            case .failure(let error): completion("\(app): \(error.message)")
+            }
+        }
+    }
+
+    /// Runs a cycle, after the one under way where there is one.
+    func run(recordsWire: Bool, completion: @escaping @Sendable (Outcome) -> Void) {
+        claim {
+            let run: CycleRun
+            do throws(ControlError) {
+                run = try CycleRun(
+                    runner: self, job: self.configured(), recordsWire: recordsWire
+                ) { outcome in
+                    self.release()
+                    completion(outcome)
+                }
+            } catch {
+                self.release()
+                return completion(.failure(error))
+            }
+            run.start()
+        }
+    }
+
+    /// Runs `work` on the loop once no cycle of this job is under way.
+    func claim(_ work: @escaping @Sendable () -> Void) {
+        let mayRun = state.withLock { state in
+            guard !state.isRunning else {
+                state.waiting.append(work)
+                return false
+            }
+            state.isRunning = true
+            state.isDueNow = false
+            return true
+        }
+        if mayRun { environment.loop.execute(work) }
+    }
+
+    func release() {
+        let next = state.withLock { state -> (@Sendable () -> Void)? in
+            guard !state.waiting.isEmpty else {
+                state.isRunning = false
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        if let next { environment.loop.execute(next) }
+    }
+
+    /// Makes the next cycle due at once: after start and restart.
+    func makeDue() {
+        state.withLock { $0.isDueNow = true }
+    }
+}

@@ -1,0 +1,86 @@
+import SimCore
+import SimHTTP
+import SimPortal
+import Synchronization
+
+/// One request and its answer, numbered in the order they ended.
+struct JournalEntry: Hashable, Sendable {
+    enum Direction: String, CaseIterable, Sendable {
+        /// A client called the simulator.
+        case inbound
+        /// The provisioning service called a target.
+        case outbound
+    }
+
+    let number: UInt64
+    let direction: Direction
+    let exchange: WireExchange
+
+    /// For people and machines; secrets are redacted here, at the only way out.
+    var json: JSONValue {
+        var object: JSONObject = [
+            "sequence": .int(Int64(number)), "direction": .string(direction.rawValue),
+        ]
+        for member in exchange.json.objectValue?.members ?? [] {
+            object.append(member.name, member.value)
+        }
+        return .object(object)
+    }
+}
+
+/// The last exchanges, oldest first. A ring: it never grows past its limit.
+final class RequestJournal: Sendable {
+    static let entryLimit = 4_096
+    /// Bodies are kept up to this size; an exchange with a longer one keeps its beginning.
+    static let bodyByteLimit = WireExchange.bodyByteLimit
+
+    private struct State {
+        var ring: [JournalEntry] = []
+        var next = 0
+        var count: UInt64 = 0
+    }
+
+    private let state = Mutex(State())
+
+    func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
+        let exchange = Self.shortened(exchange)
+        state.withLock { state in
+            state.count += 1
+            let entry = JournalEntry(
+                number: state.count, direction: direction, exchange: exchange)
+            if state.ring.count < Self.entryLimit {
+                state.ring.append(entry)
+            } else {
+                state.ring[state.next] = entry
+                state.next = (state.next + 1) % Self.entryLimit
+            }
+        }
+    }
+
+    /// The number of the latest entry; 0 when there is none.
+    var latest: UInt64 { state.withLock { $0.count } }
+
+    /// Entries with a number above `number`, oldest first.
+    func entries(after number: UInt64 = 0) -> [JournalEntry] {
+        let ordered = state.withLock { state in
+            Array(state.ring[state.next...]) + Array(state.ring[..<state.next])
+        }
+        return ordered.filter { $0.number > number }
+    }
+
+    private static func shortened(_ exchange: WireExchange) -> WireExchange {
+        let isLong =
+            exchange.request.body.count > bodyByteLimit
+            || exchange.response?.body.count ?? 0 > bodyByteLimit
+        guard isLong else { return exchange }
+        var request = exchange.request
+        request.body = Array(request.body.prefix(bodyByteLimit))
+        var response = exchange.response
+        if let body = exchange.response?.body {
+            response?.body = Array(body.prefix(bodyByteLimit))
+        }
+        return WireExchange(
+            at: exchange.at, request: request, origin: exchange.origin, response: response,
+            failure: exchange.failure)
+    }
+}

@@ -1,0 +1,106 @@
+import SimCore
+import SimDirectory
+import SimErrors
+import SimHTTP
+import SimIdentity
+import SimPortal
+import SimRuntime
+import SimTarget
+
+/// Everything that is up between start and stop, put together once and never changed.
+final class SimulatorServices: Sendable {
+    /// The public origin, `https://localhost:8443`.
+    let origin: String
+    let clock: VirtualClock
+    let random: any RandomSource
+    let tenants: TenantHosts
+    let sampleApps: [SampleAppHost]
+    let identity: IdentityPlatform
+    let jobs: JobRegistry
+    let timeline: Timeline
+    let journal: RequestJournal
+    let metrics: Metrics
+    let controlRoutes: ControlRoutes
+    private let requestLog: (@Sendable (AnsweredRequest) -> Void)?
+
+    init(
+        origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
+        sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry,
+        timeline: Timeline, journal: RequestJournal,
+        metrics: Metrics,
+        access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
+    ) {
+        self.origin = origin
+        self.clock = clock
+        self.random = random
+        self.tenants = tenants
+        self.sampleApps = sampleApps
+        self.identity = identity
+        self.jobs = jobs
+        self.timeline = timeline
+        self.journal = journal
+        self.metrics = metrics
+        controlRoutes = ControlRoutes(access: access)
+        self.requestLog = requestLog
+    }
+
+    var controlDesk: ControlDesk { ControlDesk(services: self) }
+
+    /// Appends what an identity decision wants written, then makes its answer.
+    func perform(_ step: IdentityStep, at now: Timestamp) -> HTTPResponse {
+        switch step {
+        case .answer(let response): return response
+        case .commit(let commit):
+            guard let host = tenants[commit.tenant] else { return Self.storageFailure }
+            do {
+                try host.tenant.append(commit.events, at: now)
+                return commit.then(.appended)
+            } catch {
+                if case .alreadyRedeemed = error { return commit.then(.alreadyRedeemed) }
+                return Self.storageFailure
+            }
+        }
+    }
+
+    /// The sample app whose pages and SCIM service live below `/apps/{name}/`.
+    func sampleApp(at path: Substring) -> SampleApp? {
+        let pieces = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+        guard pieces.count >= 2 else { return nil }
+        return sampleApps.first { $0.name == pieces[1] }?.app
+    }
+
+    func portal(_ request: HTTPRequest) -> HTTPResponse {
+        guard request.path == "/portal" || request.path == "/portal/" else {
+            return HTTPResponse(status: 302, headers: ["Location": "/portal"])
+        }
+        return PortalPage.response(portalView())
+    }
+
+    /// Counts, journals and logs an answered request.
+    func finished(
+        _ request: HTTPRequest, _ response: HTTPResponse, _ surface: Surface, at now: Timestamp
+    ) {
+        metrics.countRequest(surface, status: response.status)
+        journal.record(
+            .inbound, WireExchange(at: now, request: request, response: response))
+        guard let requestLog else { return }
+        let code = Self.errorCode(response)
+        requestLog(
+            AnsweredRequest(
+                at: now.iso8601, method: request.method.rawValue,
+                target: WireExchange.redactedTarget(request.target), status: response.status,
+                errorCode: code,
+                hint: code.flatMap { AADSTSCatalogue.entry($0)?.remedy }))
+    }
+
+    /// The number in `x-ms-clitelem: 1,{code},…`; nil on success and on other surfaces.
+    private static func errorCode(_ response: HTTPResponse) -> Int? {
+        let parts = response.headers["x-ms-clitelem"]?.split(separator: ",") ?? []
+        guard parts.count > 1, let code = Int(parts[1]), code != 0 else { return nil }
+        return code
+    }
+
+    private static let storageFailure = HTTPResponse(
+        status: 503, headers: ["Content-Type": "text/plain; charset=utf-8", "Retry-After": "5"],
+        body: Array("The change could not be stored.\n".utf8))
+}

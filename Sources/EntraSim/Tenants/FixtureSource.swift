@@ -1,0 +1,105 @@
+import SimCore
+import SimDirectory
+import SimRuntime
+
+/// Where a tenant's fixture comes from: a folder, or the binary itself.
+enum FixtureSource: Sendable {
+    case folder(TenantFolder)
+    case builtIn(BuiltInTenant)
+
+    /// A sample app's fixture file.
+    struct TargetFile: Sendable {
+        /// Without `.json`: the path segment under `/apps/`.
+        let name: String
+        let path: String
+        let bytes: [UInt8]
+    }
+
+    /// Every tenant of a folder by name, or the built-in one.
+    static func all(in folder: String?) throws(SimulatorFailure) -> [FixtureSource] {
+        guard let folder else { return [.builtIn(.contoso)] }
+        let folders: [TenantFolder]
+        do throws(JournalFailure) {
+            folders = try TenantFolder.all(in: folder)
+        } catch {
+            throw SimulatorFailure(
+                "cannot read tenants: \(error)", hint: "name their folder with --tenants")
+        }
+        guard !folders.isEmpty else {
+            throw SimulatorFailure(
+                "there is no tenant in '\(folder)'",
+                hint: "a tenant is a folder with a tenant.json; 'tenant generate' writes one")
+        }
+        return folders.map { .folder($0) }
+    }
+
+    var name: String {
+        switch self {
+        case .folder(let folder): folder.name
+        case .builtIn(let tenant): tenant.name
+        }
+    }
+
+    /// The decoded fixture; every mistake in it is named in the failure.
+    func fixture() throws(SimulatorFailure) -> TenantFixture {
+        let check = self.check()
+        guard let fixture = check.fixture, check.isSound else {
+            let shown = check.problems.prefix(10).map(\.text).joined(separator: "\n  ")
+            let more = check.problems.count > 10 ? "\n  … \(check.problems.count - 10) more" : ""
+            throw SimulatorFailure(
+                "the fixture of tenant '\(name)' has mistakes:\n  \(shown)\(more)",
+                hint: "'entra-sim tenant check' lists them all")
+        }
+        return fixture
+    }
+
+    func check() -> FixtureCheck {
+        switch self {
+        case .folder(let folder): return folder.check()
+        case .builtIn(let tenant):
+            var decoder = TenantFixtureDecoder(name: tenant.name)
+            decoder.readTenant(Array(tenant.fixture.utf8), file: "\(tenant.name)/tenant.json")
+            return decoder.finish()
+        }
+    }
+
+    /// Changes when the fixture does.
+    func digest() throws(SimulatorFailure) -> String {
+        switch self {
+        case .folder(let folder):
+            do throws(JournalFailure) {
+                return try folder.digest()
+            } catch {
+                throw SimulatorFailure("cannot read a fixture: \(error)")
+            }
+        case .builtIn(let tenant): return "built-in-\(SimCore.version)-\(tenant.name)"
+        }
+    }
+
+    /// The sample apps that come with the tenant: `targets/*.json`, by name.
+    func targetFiles() throws(SimulatorFailure) -> [TargetFile] {
+        switch self {
+        case .folder(let folder):
+            let path = folder.path + "/targets"
+            guard FileAccess.exists(path) else { return [] }
+            do throws(FileFailure) {
+                var files: [TargetFile] = []
+                for name in try FileAccess.names(in: path) where name.hasSuffix(".json") {
+                    files.append(
+                        TargetFile(
+                            name: String(name.dropLast(5)), path: "\(path)/\(name)",
+                            bytes: try FileAccess.read("\(path)/\(name)")))
+                }
+                return files
+            } catch {
+                throw SimulatorFailure(error)
+            }
+        case .builtIn(let tenant):
+            return tenant.targets.map {
+                TargetFile(
+                    name: $0.name, path: "\(tenant.name)/targets/\($0.name).json",
+                    bytes: Array($0.fixture.utf8))
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import SimCore
+import SimCrypto
+import SimDirectory
+import SimRuntime
+import SimTarget
+
+/// Loads tenants and their sample apps: from fixtures, and from the data folder where there is
+/// one.
+struct TenantLoader {
+    /// Tenants in the order of their names, with what their logs hold for the jobs.
+    struct Loaded: Sendable {
+        var hosts: [TenantHost] = []
+        /// Per host: provisioning records of its log, oldest first.
+        var provisioningRecords: [[LogRecord]] = []
+        var sampleApps: [SampleAppHost] = []
+    }
+
+    let configuration: SimulatorConfiguration
+    let keys: KeySet
+    let now: Timestamp
+    let random: any RandomSource
+
+    func load() throws(SimulatorFailure) -> Loaded {
+        var loaded = Loaded()
+        for source in try FixtureSource.all(in: configuration.tenantsFolder) {
+            let fixture = try source.fixture()
+            let signing: [SigningKey]
+            do throws(KeyFailure) {
+                signing = try keys.signingKeys(tenant: source.name)
+            } catch {
+                throw SimulatorFailure(error)
+            }
+            let opened = try open(fixture, source)
+            loaded.hosts.append(
+                TenantHost(
+                    tenant: opened.tenant, secrets: FixtureSecrets(of: fixture),
+                    signingKeys: signing))
+            loaded.provisioningRecords.append(opened.provisioningRecords)
+            for file in try source.targetFiles() {
+                guard !loaded.sampleApps.contains(where: { $0.name == file.name }) else {
+                    throw SimulatorFailure(
+                        "two sample apps are called '\(file.name)'",
+                        hint: "rename one of the files in 'targets'")
+                }
+                loaded.sampleApps.append(try sampleApp(file, tenant: source.name))
+            }
+        }
+        return loaded
+    }
+
+    private func open(
+        _ fixture: TenantFixture, _ source: FixtureSource
+    ) throws(SimulatorFailure) -> StoredTenant {
+        guard let data = configuration.dataFolder else {
+            return StoredTenant(inMemory: fixture, at: now)
+        }
+        return try StoredTenant(
+            fixture, digest: source.digest(), folder: "\(data)/\(source.name)",
+            configuration: configuration, at: now)
+    }
+
+    private func sampleApp(
+        _ file: FixtureSource.TargetFile, tenant: String
+    ) throws(SimulatorFailure) -> SampleAppHost {
+        let app: SampleAppConfiguration
+        do throws(SampleAppProblem) {
+            app = try SampleAppConfiguration(name: file.name, file: file.path, bytes: file.bytes)
+        } catch {
+            let place = error.path.isEmpty ? "" : " \(error.path):"
+            throw SimulatorFailure(
+                "\(error.file):\(error.line):\(place) \(error.reason)", hint: error.hint)
+        }
+        guard let data = configuration.dataFolder else {
+            return SampleAppHost(app: SampleApp(app, random: random))
+        }
+        return SampleAppHost(
+            app: try SampleAppStore.open(
+                app, folder: "\(data)/\(tenant)/targets",
+                startsOver: configuration.fixtureChange == .reseed, random: random))
+    }
+}
+
+extension FixtureSecrets {
+    /// The passwords and client secrets a fixture brought along.
+    init(of fixture: TenantFixture) {
+        self.init()
+        for event in fixture.events {
+            if case .userCreated(let user) = event { passwords[user.id] = user.credential.password }
+            if case .applicationCreated(let app) = event {
+                clientSecrets[app.id] = app.passwordCredentials.first?.secret
+            }
+        }
+    }
+}

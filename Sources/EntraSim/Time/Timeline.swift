@@ -1,0 +1,181 @@
+import SimCore
+import SimDirectory
+import SimRuntime
+import Synchronization
+
+/// What falls due at an instant, and what came of it.
+enum DueWork: Sendable {
+    case cycle(JobRunner)
+    /// Users whose 30 days in the recycle bin are over.
+    case purge(TenantHost)
+
+    /// One line of an advance's report.
+    struct Done: Hashable, Sendable {
+        let at: Timestamp
+        let what: String
+    }
+}
+
+/// Runs scheduled work when it falls due: by itself while the clock runs, in order during an
+/// advance. One piece at a time.
+///
+/// Work due at the same instant runs in a fixed order: purges before cycles, so that a cycle sees
+/// them; then by tenant and job.
+final class Timeline: Sendable {
+    /// An advance longer than this would run without end: 40-minute cycles of a century.
+    static let stepLimit = 2_000_000
+    /// Longest sleep of the loop; the clock may be moved meanwhile.
+    private static let longestWait = Duration.seconds(3_600)
+
+    private struct State {
+        var isBusy = false
+        var isStopped = false
+        /// Advances that wait for the one under way.
+        var waiting: [@Sendable () -> Void] = []
+        /// Counts reschedules; an alarm of an earlier generation does nothing.
+        var generation: UInt64 = 0
+    }
+
+    private let clock: VirtualClock
+    private let random: any RandomSource
+    private let tenants: TenantHosts
+    private let jobs: JobRegistry
+    private let loop: WorkLoop
+    private let runsOnSchedule: Bool
+    private let state = Mutex(State())
+
+    init(
+        clock: VirtualClock, random: any RandomSource, tenants: TenantHosts, jobs: JobRegistry,
+        loop: WorkLoop, runsOnSchedule: Bool
+    ) {
+        self.clock = clock
+        self.random = random
+        self.tenants = tenants
+        self.jobs = jobs
+        self.loop = loop
+        self.runsOnSchedule = runsOnSchedule
+    }
+
+    /// Moves the clock to `target`, stopping at each instant where something is due.
+    func advance(
+        to target: Timestamp, completion: @escaping @Sendable ([DueWork.Done]) -> Void
+    ) {
+        claim {
+            self.step(until: target, moves: true, done: [], steps: 0) { done in
+                self.clock.set(to: max(target, self.clock.now))
+                self.release()
+                completion(done)
+            }
+        }
+    }
+
+    /// Sets the alarm for the next due work of a running clock.
+    func reschedule() {
+        let generation = state.withLock { state in
+            state.generation += 1
+            return state.generation
+        }
+        guard runsOnSchedule, case .running = clock.mode else { return }
+        let next = nextDue(includingCycles: true)?.at ?? clock.now + Self.longestWait
+        let wait = min(max(next - clock.now, .zero), Self.longestWait)
+        loop.schedule(after: wait) { self.alarm(generation) }
+    }
+
+    func stop() {
+        state.withLock { $0.isStopped = true }
+    }
+
+    private func alarm(_ generation: UInt64) {
+        let isCurrent = state.withLock { $0.generation == generation && !$0.isStopped }
+        guard isCurrent else { return }
+        claim {
+            self.step(until: self.clock.now, moves: false, done: [], steps: 0) { _ in
+                self.release()
+            }
+        }
+    }
+
+    /// Runs `work` on the loop once nothing else moves the timeline.
+    private func claim(_ work: @escaping @Sendable () -> Void) {
+        let mayRun = state.withLock { state in
+            if state.isBusy {
+                state.waiting.append(work)
+                return false
+            }
+            state.isBusy = true
+            return true
+        }
+        if mayRun { loop.execute(work) }
+    }
+
+    private func release() {
+        let next = state.withLock { state -> (@Sendable () -> Void)? in
+            guard !state.waiting.isEmpty else {
+                state.isBusy = false
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        if let next { loop.execute(next) } else { reschedule() }
+    }
+
+    private func step(
+        until target: Timestamp, moves: Bool, done: [DueWork.Done], steps: Int,
+        finish: @escaping @Sendable ([DueWork.Done]) -> Void
+    ) {
+        let isStopped = state.withLock { $0.isStopped }
+        guard !isStopped, steps < Self.stepLimit,
+            let due = nextDue(includingCycles: runsOnSchedule),
+            due.at <= target
+        else { return finish(done) }
+        if moves, due.at > clock.now { clock.set(to: due.at) }
+        let at = clock.now
+        switch due.work {
+        case .purge(let host):
+            let count = purge(host, at: at)
+            // What could not be stored stays due; this advance does not try it for ever.
+            guard count > 0 else { return finish(done) }
+            let name = host.snapshot.profile.name
+            let line = DueWork.Done(at: at, what: "\(name): \(count) users purged")
+            loop.execute {
+                self.step(
+                    until: target, moves: moves, done: done + [line], steps: steps + 1,
+                    finish: finish)
+            }
+        case .cycle(let runner):
+            runner.runScheduled { what in
+                self.loop.execute {
+                    self.step(
+                        until: target, moves: moves,
+                        done: done + [DueWork.Done(at: at, what: what)], steps: steps + 1,
+                        finish: finish)
+                }
+            }
+        }
+    }
+
+    /// The earliest work; purges first at the same instant.
+    private func nextDue(includingCycles: Bool) -> (at: Timestamp, work: DueWork)? {
+        var best: (at: Timestamp, work: DueWork)?
+        for host in tenants.hosts {
+            let deletions = host.snapshot.deletedUsers.compactMap(\.deletedAt)
+            guard let first = deletions.min() else { continue }
+            let at = first + DirectoryEdits.recycleBinPeriod
+            if best.map({ at < $0.at }) ?? true { best = (at, .purge(host)) }
+        }
+        guard includingCycles else { return best }
+        for runner in jobs.all(in: tenants.hosts, at: clock.now) {
+            guard let at = runner.nextRunAt else { continue }
+            if best.map({ at < $0.at }) ?? true { best = (at, .cycle(runner)) }
+        }
+        return best
+    }
+
+    private func purge(_ host: TenantHost, at now: Timestamp) -> Int {
+        let random = random
+        let records = try? host.tenant.append(at: now) { snapshot throws(Never) in
+            DirectoryEdits(snapshot, now: now, random: random).purgeExpiredUsers()
+        }
+        return records?.count ?? 0
+    }
+}

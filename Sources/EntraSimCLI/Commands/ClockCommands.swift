@@ -1,0 +1,79 @@
+import SimCore
+import SimPortal
+
+extension CommandTree {
+    static let clockCommands: [Command] = [
+        clock("show", "the simulation's time", example: "clock show"),
+        Command(
+            "clock freeze", "stop the clock", [.optional("INSTANT")],
+            options: ClientOptions.connection, conflicts: ClientOptions.conflicts,
+            example: "clock freeze 2026-01-05T08:00:00Z"
+        ) { invocation, context throws(CommandFailure) in
+            var body = JSONObject()
+            body.appendIfPresent("at", try invocation.optional(0).map(instant))
+            let answer = try context.client(invocation).send(
+                "POST", ["clock", "freeze"], body: .object(body))
+            context.show(answer, clockText(answer))
+            return .success
+        },
+        Command(
+            "clock advance", "move forward and run what falls due, in order",
+            [.required("DURATION")], options: ClientOptions.connection,
+            conflicts: ClientOptions.conflicts, example: "clock advance 40m"
+        ) { invocation, context throws(CommandFailure) in
+            let text = try invocation.required(0)
+            guard let duration = DurationText.parse(text), duration > .zero else {
+                throw CommandFailure(
+                    .usage, "'\(text)' is not a duration", hint: "write it as 40m, 6h or 2d")
+            }
+            let answer = try context.client(invocation).send(
+                "POST", ["clock", "advance"],
+                body: ["by": .string(DurationText.iso8601(duration))])
+            context.show(answer, clockText(answer))
+            return .success
+        },
+        Command(
+            "clock set", "jump to an instant", [.required("INSTANT")],
+            options: ClientOptions.connection, conflicts: ClientOptions.conflicts,
+            example: "clock set 2026-01-05T08:00:00Z"
+        ) { invocation, context throws(CommandFailure) in
+            let answer = try context.client(invocation).send(
+                "POST", ["clock", "set"],
+                body: ["at": .string(try instant(try invocation.required(0)))])
+            context.show(answer, clockText(answer))
+            return .success
+        },
+        clock("resume", "let a frozen clock run", example: "clock resume"),
+    ]
+
+    private static func clock(_ verb: String, _ summary: String, example: String) -> Command {
+        Command(
+            "clock \(verb)", summary, options: ClientOptions.connection,
+            conflicts: ClientOptions.conflicts, example: example
+        ) { invocation, context throws(CommandFailure) in
+            let client = try context.client(invocation)
+            let answer =
+                verb == "show"
+                ? try client.send("GET", ["clock"]) : try client.send("POST", ["clock", verb])
+            context.show(answer, clockText(answer))
+            return .success
+        }
+    }
+
+    private static func instant(_ text: String) throws(CommandFailure) -> String {
+        guard let time = Timestamp(iso8601: text) else {
+            throw CommandFailure(
+                .usage, "'\(text)' is not an instant", hint: "write it as 2026-01-05T08:00:00Z")
+        }
+        return time.iso8601
+    }
+
+    /// `{"now","state","ran":[{"at","what"}]}`
+    private static func clockText(_ answer: JSONValue) -> String {
+        var text = ""
+        for row in answer["ran"]?.arrayValue ?? [] {
+            text += "\(row.cell("at"))  \(TextTable.oneLine(row.cell("what")))\n"
+        }
+        return text + "\(answer.cell("now"))  \(answer.cell("state"))\n"
+    }
+}

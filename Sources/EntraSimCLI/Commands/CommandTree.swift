@@ -1,0 +1,6 @@
+/// Every command, in the order the overview shows them.
+enum CommandTree {
+    static let commands: [Command] =
+        [demo, serve] + tenantCommands + userCommands + groupCommands + assignmentCommands
+        + appCommands + provisionCommands + clockCommands + toolCommands
+}

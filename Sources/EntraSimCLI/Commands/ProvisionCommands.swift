@@ -1,0 +1,171 @@
+import SimCore
+import SimPortal
+
+private enum ProvisionArguments {
+    static let wire = CommandOption<Bool>.flag(
+        "--wire", "print each request and answer, secrets redacted")
+    static let resetScope = CommandOption<String>(
+        name: "--reset-scope", placeholder: "LIST",
+        help: "Watermark, Escrows, QuarantineState, ConnectorDataStore, ForceDeletes, Full",
+        isRepeatable: false
+    ) { text throws(OptionProblem) in
+        let known = ResetScope.Part.allCases.map(\.rawValue)
+        for piece in text.split(separator: ",") {
+            let name = piece.split(separator: " ").joined(separator: " ")
+            guard known.contains(name) else {
+                throw OptionProblem(
+                    "contains '\(name)'",
+                    hint: NearestName.of(name, in: known).map { "did you mean '\($0)'?" }
+                        ?? "any of \(known.joined(separator: ", "))")
+            }
+        }
+        return text
+    }
+    static let status = CommandOption<ProvisioningLogQuery.Status>.choice(
+        "--status", "only rows that ended so")
+    static let identity = CommandOption<String>.text(
+        "--identity", "TEXT", "only objects whose name or id contains this")
+    static let cycle = CommandOption<String>.text("--cycle", "ID", "only this cycle")
+    static let limit = CommandOption<Int>.number(
+        "--limit", "newest rows (default 50)", in: ProvisioningLogQuery.limitBounds)
+    static let details = CommandOption<Bool>.flag(
+        "--details", "every step and changed property")
+    static let url = CommandOption<String>.url("--tenant-url", "try this endpoint instead")
+    static let token = CommandOption<String>.text(
+        "--secret-token", "T", "try this token instead")
+}
+
+extension CommandTree {
+    static let provisionCommands: [Command] = [
+        Command(
+            "provision status", "state of one or every provisioning job", [.optional("APP")],
+            options: ClientOptions.all, conflicts: ClientOptions.conflicts,
+            example: "provision status Claresia"
+        ) { invocation, context throws(CommandFailure) in
+            let client = try context.client(invocation)
+            let tenant = try context.tenant(invocation, client)
+            if let app = invocation.optional(0) {
+                let job = try client.send("GET", ["tenants", tenant, "apps", app, "provisioning"])
+                context.show(job, JobText.detail(job, app: app))
+            } else {
+                let jobs = try client.send("GET", ["tenants", tenant, "provisioning"])
+                context.show(jobs, JobText.list(jobs.list))
+            }
+            return .success
+        },
+        action("start", "start the job", "started"),
+        action("pause", "pause the job", "paused"),
+        Command(
+            "provision restart", "forget progress; the next cycle is an initial one",
+            [.required("APP")],
+            options: [ProvisionArguments.resetScope.any] + ClientOptions.all,
+            conflicts: ClientOptions.conflicts,
+            details:
+                "Without --reset-scope: Watermark, Escrows, QuarantineState, as in the portal.",
+            example: "provision restart Claresia --reset-scope Full"
+        ) { invocation, context throws(CommandFailure) in
+            var body = JSONObject()
+            body.appendIfPresent("resetScope", invocation[ProvisionArguments.resetScope])
+            let client = try context.client(invocation)
+            let answer = try client.send(
+                "POST", try jobPath(invocation, context, client) + ["restart"],
+                body: .object(body))
+            context.show(answer, "restarted \(try invocation.required(0))\n")
+            return .success
+        },
+        run, preview, logs, testConnection,
+    ]
+
+    private static let run = Command(
+        "provision run", "a cycle now", [.required("APP")],
+        options: [ProvisionArguments.wire.any] + ClientOptions.all,
+        conflicts: ClientOptions.conflicts,
+        details: "Exits 5 when the cycle failed or an object in it did.",
+        example: "provision run Claresia --wire"
+    ) { invocation, context throws(CommandFailure) in
+        let client = try context.client(invocation)
+        let report = try client.send(
+            "POST", try jobPath(invocation, context, client) + ["run"],
+            body: ["wire": .bool(invocation.has(ProvisionArguments.wire))])
+        let wire = CycleText.wire(report)
+        context.show(report, (wire.isEmpty ? "" : wire + "\n") + CycleText.summary(report))
+        return report["state"]?.stringValue == CycleReport.State.succeeded.rawValue
+            ? .success : .foundFailing
+    }
+
+    private static let preview = Command(
+        "provision preview", "what a cycle would send; sends no write", [.required("APP")],
+        options: ClientOptions.all, conflicts: ClientOptions.conflicts,
+        example: "provision preview Claresia"
+    ) { invocation, context throws(CommandFailure) in
+        let client = try context.client(invocation)
+        let answer = try client.send("POST", try jobPath(invocation, context, client) + ["preview"])
+        context.show(answer, JobText.preview(answer))
+        return answer["error"].map(\.isNull) ?? true ? .success : .foundFailing
+    }
+
+    private static let logs = Command(
+        "provision logs", "what happened to whom, and why", [.required("APP")],
+        options: [
+            ProvisionArguments.status.any, ProvisionArguments.identity.any,
+            ProvisionArguments.cycle.any, ProvisionArguments.limit.any,
+            ProvisionArguments.details.any,
+        ] + ClientOptions.all, conflicts: ClientOptions.conflicts,
+        example: "provision logs Claresia --status failure --details"
+    ) { invocation, context throws(CommandFailure) in
+        let client = try context.client(invocation)
+        let answer = try client.send(
+            "GET", try jobPath(invocation, context, client) + ["logs"],
+            query: [
+                ("status", invocation[ProvisionArguments.status]?.rawValue),
+                ("identity", invocation[ProvisionArguments.identity]),
+                ("cycleId", invocation[ProvisionArguments.cycle]),
+                ("limit", invocation[ProvisionArguments.limit].map { String($0) }),
+            ])
+        let rows = answer.list
+        if rows.isEmpty { context.note("no rows; 'entra-sim provision status' shows the job") }
+        context.show(
+            answer,
+            rows.isEmpty
+                ? ""
+                : invocation.has(ProvisionArguments.details)
+                    ? ProvisioningLogText.details(rows) : ProvisioningLogText.list(rows))
+        return .success
+    }
+
+    private static let testConnection = Command(
+        "provision test-connection", "try the endpoint's address and token", [.required("APP")],
+        options: [ProvisionArguments.url.any, ProvisionArguments.token.any] + ClientOptions.all,
+        conflicts: ClientOptions.conflicts,
+        details: "Reads once, as Entra's Test Connection does; stores and starts nothing.",
+        example: "provision test-connection Claresia"
+    ) { invocation, context throws(CommandFailure) in
+        var body = JSONObject()
+        body.appendIfPresent("baseAddress", invocation[ProvisionArguments.url])
+        body.appendIfPresent("secretToken", invocation[ProvisionArguments.token])
+        let client = try context.client(invocation)
+        let answer = try client.send(
+            "POST", try jobPath(invocation, context, client) + ["test-connection"],
+            body: .object(body))
+        context.show(answer, JobText.connection(answer))
+        return answer["success"] == true ? .success : .foundFailing
+    }
+
+    private static func action(_ verb: String, _ summary: String, _ done: String) -> Command {
+        Command(
+            "provision \(verb)", summary, [.required("APP")], options: ClientOptions.all,
+            conflicts: ClientOptions.conflicts, example: "provision \(verb) Claresia"
+        ) { invocation, context throws(CommandFailure) in
+            let client = try context.client(invocation)
+            let answer = try client.send("POST", try jobPath(invocation, context, client) + [verb])
+            context.show(answer, "\(done) \(try invocation.required(0))\n")
+            return .success
+        }
+    }
+
+    private static func jobPath(
+        _ invocation: Invocation, _ context: CommandContext, _ client: SimulatorClient
+    ) throws(CommandFailure) -> [String] {
+        try appPath(invocation, context, client) + ["provisioning"]
+    }
+}

@@ -1,0 +1,99 @@
+import SimCore
+
+/// Options of `serve` alone.
+private enum ServeOptions {
+    static let inMemory = CommandOption<Bool>.flag(
+        "--in-memory", "keep nothing; start from the fixtures every time")
+    static let httpPort = CommandOption<Int>.number(
+        "--http-port", "plain HTTP too, 0 for any free port (off by default)", in: 0...65_535)
+    static let alsoPort = CommandOption<Int>.number(
+        "--also-port", "a further HTTPS port, such as 443; may be repeated", in: 1...65_535
+    ).repeatable
+    static let publicOrigin = CommandOption<String>.url(
+        "--public-origin", "the origin clients see, for the issuer (default: the listener's)")
+    static let durable = CommandOption<Bool>.flag(
+        "--durable", "survive power loss too, not only a killed process")
+    static let reseed = CommandOption<Bool>.flag(
+        "--reseed", "start over when a fixture has changed")
+    static let merge = CommandOption<Bool>.flag(
+        "--merge", "apply what changed in a fixture as edits")
+    static let syncInterval = CommandOption<Duration>.duration(
+        "--sync-interval", "time between provisioning cycles (default 40m)")
+    static let quiet = CommandOption<Bool>.flag("--quiet", "no line per request")
+
+    static let all: [AnyOption] = [
+        inMemory.any, httpPort.any, alsoPort.any, publicOrigin.any, durable.any, reseed.any,
+        merge.any, syncInterval.any, quiet.any,
+    ]
+
+    static let conflicts: [Command.Conflict] = [
+        .init(
+            first: "--in-memory", second: "--data",
+            hint: "drop --in-memory to keep what happens in that folder"),
+        .init(
+            first: "--in-memory", second: "--durable",
+            hint: "in memory nothing is written; drop one of them"),
+        .init(
+            first: "--in-memory", second: "--reseed",
+            hint: "in memory it always starts from the fixtures; drop --reseed"),
+        .init(
+            first: "--in-memory", second: "--merge",
+            hint: "in memory it always starts from the fixtures; drop --merge"),
+        .init(
+            first: "--reseed", second: "--merge",
+            hint: "--reseed forgets all edits, --merge keeps them"),
+    ]
+}
+
+extension CommandTree {
+    static let serve = Command(
+        "serve", "start the simulator", options: LaunchArguments.shared + ServeOptions.all,
+        conflicts: ServeOptions.conflicts,
+        details: "Stays up until interrupted. Prints one line per request on standard error.",
+        example:
+            "serve --in-memory --port 0 --ready-file ready.json --clock frozen@2026-01-05T08:00:00Z"
+    ) { invocation, context throws(CommandFailure) in
+        var options = LaunchArguments.options(
+            invocation, isInMemory: invocation.has(ServeOptions.inMemory))
+        options.httpPort = invocation[ServeOptions.httpPort]
+        options.alsoPorts = invocation.all(ServeOptions.alsoPort)
+        options.publicOrigin = invocation[ServeOptions.publicOrigin]
+        options.isDurable = invocation.has(ServeOptions.durable)
+        options.syncInterval = invocation[ServeOptions.syncInterval] ?? options.syncInterval
+        if invocation.has(ServeOptions.reseed) { options.fixtureChange = .reseed }
+        if invocation.has(ServeOptions.merge) { options.fixtureChange = .merge }
+        if options.alsoPorts.contains(options.port), options.port != 0 {
+            throw CommandFailure(
+                .usage, "--also-port \(options.port) is the port of --port already")
+        }
+        let shell = context.shell
+        let isQuiet = invocation.has(ServeOptions.quiet)
+        let log: @Sendable (String) -> Void = { shell.tell($0 + "\n") }
+        let simulator = try context.launcher.launch(options, log: isQuiet ? nil : log)
+        context.show(redacted(simulator.ready), startText(simulator.ready))
+        simulator.waitForInterrupt()
+        simulator.stop()
+        return .success
+    }
+
+    /// The ready-file without its token.
+    private static func redacted(_ ready: JSONValue) -> JSONValue {
+        guard var object = ready.objectValue else { return ready }
+        object["controlToken"] = nil
+        return .object(object)
+    }
+
+    static func startText(_ ready: JSONValue) -> String {
+        let base = ready.cell("baseURL")
+        var rows: [(String, String)] = [("listening", base)]
+        if let http = ready["httpBaseURL"]?.stringValue { rows.append(("plain", http)) }
+        for tenant in ready["tenants"]?.arrayValue ?? [] {
+            rows.append(("authority", "\(base)/\(tenant.cell("domain"))/v2.0"))
+        }
+        for target in ready["targets"]?.arrayValue ?? [] {
+            rows.append(("app", target.cell("baseURL")))
+        }
+        rows.append(("portal", base + "/portal"))
+        return Fields.text(rows)
+    }
+}

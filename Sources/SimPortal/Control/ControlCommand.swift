@@ -1,0 +1,77 @@
+import SimCore
+
+/// Everything the control API can be asked to do, one case per area. `tenant` is a reference as
+/// typed: a tenant's name, one of its domains, or its id.
+package enum ControlCommand: Hashable, Sendable {
+    case health
+    /// Prometheus text, version 0.0.4.
+    case metrics
+    /// The list of routes, for a person with curl.
+    case routes
+    case journal(JournalQuery)
+    case listTenants
+    case showTenant(String)
+    /// The tenant as a fixture that `serve --tenants` can load again.
+    case exportTenant(String)
+    case user(tenant: String, UserCommand)
+    case group(tenant: String, GroupCommand)
+    case assignment(tenant: String, AssignmentCommand)
+    case application(tenant: String, ApplicationCommand)
+    /// The state of every provisioning job of the tenant.
+    case listProvisioning(tenant: String)
+    case provisioning(tenant: String, app: String, ProvisioningCommand)
+    case clock(ClockCommand)
+    case listKeys
+    case mintToken(tenant: String, TokenMint)
+    case listErrors
+    /// One entry of the AADSTS catalogue by its number.
+    case showError(Int)
+}
+
+/// Which exchanges of the request journal are wanted: the newest `limit` after sequence `after`,
+/// oldest first.
+package struct JournalQuery: Hashable, Sendable {
+    package static let limitBounds = 1...1_000
+
+    package let after: UInt64?
+    package let limit: Int
+
+    package init(after: UInt64? = nil, limit: Int = 100) {
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// What may be done with the virtual clock.
+package enum ClockCommand: Hashable, Sendable {
+    case show
+    /// Stops the clock, at the given instant or where it is.
+    case freeze(at: Timestamp?)
+    /// Moves the clock forward and runs what falls due, in order; answered when that is done.
+    case advance(by: Duration)
+    /// Jumps to an instant; a jump forward runs what falls due, as an advance does.
+    case set(Timestamp)
+    /// Lets a frozen clock run on from where it stands.
+    case resume
+}
+
+/// A token made without a flow: for tests of an API that only validates tokens.
+package struct TokenMint: Hashable, Sendable {
+    /// The client: display name, client id or object id.
+    package let app: String
+    /// The person the token is about; nil for an app-only token.
+    package let user: String?
+    /// Scopes as a client would ask for them; empty means `{app}/.default`.
+    package let scopes: [String]
+    /// Lifetime; nil for the token lifetime policy's.
+    package let lifetime: Duration?
+
+    package init(
+        app: String, user: String? = nil, scopes: [String] = [], lifetime: Duration? = nil
+    ) {
+        self.app = app
+        self.user = user
+        self.scopes = scopes
+        self.lifetime = lifetime
+    }
+}

@@ -1,0 +1,113 @@
+import SimCore
+import SimDirectory
+import SimHTTP
+
+extension ControlRoutes {
+    static let applicationEndpoints: [ControlEndpoint] = [
+        application(.get, "", "apps") { _ in .list },
+        application(.post, "", body: applicationKeys, "register an app with its enterprise app") {
+            input throws(ControlError) in
+            .add(
+                displayName: try input.body.requiredString("displayName"),
+                try applicationSettings(input.body))
+        },
+        application(.get, "/{app}", "one app") { input throws(ControlError) in
+            .show(try input.parameter("app"))
+        },
+        application(.patch, "/{app}", body: applicationKeys, "change an app") {
+            input throws(ControlError) in
+            let settings = try applicationSettings(input.body)
+            guard settings != ApplicationSettings() else {
+                throw .badRequest("the body changes nothing")
+            }
+            return .set(try input.parameter("app"), settings)
+        },
+        application(
+            .post, "/{app}/secrets", body: ["displayName", "endDateTime"],
+            "a new client secret, shown once"
+        ) { input throws(ControlError) in
+            .addSecret(
+                try input.parameter("app"),
+                displayName: try input.body.string("displayName") ?? "entra-sim",
+                endsAt: try input.body.timestamp("endDateTime"))
+        },
+        application(.get, "/{app}/config", query: ["for"], "settings to paste into a client") {
+            input throws(ControlError) in
+            .config(try input.parameter("app"), for: try input.query.choice("for") ?? .env)
+        },
+    ]
+
+    private static let applicationKeys = [
+        "displayName", "signInAudience", "identifierUris", "web", "spa", "publicClient", "api",
+        "isFallbackPublicClient", "groupMembershipClaims", "optionalClaims", "accountEnabled",
+        "appRoleAssignmentRequired", "provisioning",
+    ]
+
+    private static func applicationSettings(
+        _ body: StrictObject
+    ) throws(ControlError) -> ApplicationSettings {
+        var settings = ApplicationSettings()
+        settings.displayName = try body.string("displayName")
+        settings.signInAudience = try body.choice("signInAudience")
+        settings.identifierURIs = try body.strings("identifierUris")
+        settings.isFallbackPublicClient = try body.bool("isFallbackPublicClient")
+        settings.groupMembershipClaims = try body.stringChange("groupMembershipClaims")
+        settings.accountEnabled = try body.bool("accountEnabled")
+        settings.requiresAssignment = try body.bool("appRoleAssignmentRequired")
+        if let claims = body.value("optionalClaims") {
+            settings.optionalClaims = claims.isNull ? .clear : .set(claims)
+        }
+        let webKeys = ["redirectUris", "logoutUrl", "homePageUrl", "implicitGrantSettings"]
+        if let web = try body.object("web", keys: webKeys) {
+            settings.redirectURIs[.web] = try web.strings("redirectUris")
+            settings.logoutURL = try web.stringChange("logoutUrl")
+            settings.homePageURL = try web.stringChange("homePageUrl")
+            let implicit = try web.object(
+                "implicitGrantSettings",
+                keys: ["enableIdTokenIssuance", "enableAccessTokenIssuance"])
+            settings.enablesIDTokenIssuance = try implicit?.bool("enableIdTokenIssuance")
+            settings.enablesAccessTokenIssuance = try implicit?.bool("enableAccessTokenIssuance")
+        }
+        settings.redirectURIs[.spa] =
+            try body.object("spa", keys: ["redirectUris"])?.strings("redirectUris")
+        settings.redirectURIs[.publicClient] =
+            try body.object("publicClient", keys: ["redirectUris"])?.strings("redirectUris")
+        if let api = try body.object("api", keys: ["requestedAccessTokenVersion"]) {
+            let key = "requestedAccessTokenVersion"
+            settings.requestedAccessTokenVersion =
+                api.value(key) == .null ? .clear : try api.number(key, in: 1...2).map { .set($0) }
+        }
+        settings.provisioning = try provisioningSettings(body)
+        return settings
+    }
+
+    private static func provisioningSettings(
+        _ body: StrictObject
+    ) throws(ControlError) -> ProvisioningSettings? {
+        let keys = [
+            "tenantUrl", "secretToken", "scope", "provisionsGroups", "startsEnabled",
+            "skipOutOfScopeDeletions",
+        ]
+        guard let object = try body.object("provisioning", keys: keys) else { return nil }
+        var settings = ProvisioningSettings()
+        settings.tenantURL = try object.string("tenantUrl")
+        settings.secretToken = try object.stringChange("secretToken")
+        settings.scope = try object.choice("scope")
+        settings.provisionsGroups = try object.bool("provisionsGroups")
+        settings.startsEnabled = try object.bool("startsEnabled")
+        settings.skipsOutOfScopeDeletions = try object.bool("skipOutOfScopeDeletions")
+        return settings
+    }
+
+    private static func application(
+        _ method: HTTPMethod, _ path: String, body: [String]? = nil, query: [String] = [],
+        _ summary: String,
+        build: @escaping @Sendable (ControlInput) throws(ControlError) -> ApplicationCommand
+    ) -> ControlEndpoint {
+        ControlEndpoint(
+            method, "tenants/{tenant}/apps" + path, body: body, query: query, summary
+        ) { input throws(ControlError) in
+            .application(tenant: try input.parameter("tenant"), try build(input))
+        }
+    }
+}

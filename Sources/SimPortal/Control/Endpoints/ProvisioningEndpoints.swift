@@ -1,0 +1,80 @@
+import SimCore
+import SimHTTP
+
+extension ControlRoutes {
+    static let provisioningEndpoints: [ControlEndpoint] = [
+        ControlEndpoint(.get, "tenants/{tenant}/provisioning", "every provisioning job") {
+            input throws(ControlError) in
+            .listProvisioning(tenant: try input.parameter("tenant"))
+        },
+        job(.get, "", "the job's status") { _ in .status },
+        job(.post, "/start", "start the job") { _ in .start },
+        job(.post, "/pause", "pause the job") { _ in .pause },
+        job(.post, "/restart", body: ["resetScope"], "restart the job") {
+            input throws(ControlError) in
+            .restart(try resetScope(try input.body.stringOrEmpty("resetScope")))
+        },
+        job(.post, "/run", body: ["wire"], "a cycle now, answered when it has ended") {
+            input throws(ControlError) in
+            .run(recordsWire: try input.body.bool("wire") ?? false)
+        },
+        job(.post, "/preview", "what a cycle would send") { _ in .preview },
+        job(
+            .get, "/logs", query: ["status", "identity", "cycleId", "limit"],
+            "provisioning log, newest first"
+        ) { input throws(ControlError) in
+            .logs(
+                ProvisioningLogQuery(
+                    status: try input.query.choice("status"),
+                    identity: try input.query.string("identity"),
+                    cycleID: try input.query.string("cycleId"),
+                    limit: try input.query.number("limit", in: ProvisioningLogQuery.limitBounds)
+                        ?? 50))
+        },
+        job(
+            .post, "/test-connection", body: ["baseAddress", "secretToken"],
+            "try the saved or the given credentials"
+        ) { input throws(ControlError) in
+            .testConnection(
+                TestCredentials(
+                    baseAddress: try input.body.string("baseAddress"),
+                    secretToken: try input.body.string("secretToken")))
+        },
+    ]
+
+    /// `resetScope` as Graph takes it; nil or empty is the portal's restart.
+    static func resetScope(_ text: String?) throws(ControlError) -> ResetScope {
+        var parts: Set<ResetScope.Part> = []
+        for piece in (text ?? "").split(separator: ",") {
+            let name = String(piece.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            guard let part = ResetScope.Part(rawValue: name) else {
+                let known = ResetScope.Part.allCases.map(\.rawValue)
+                throw .badRequest(
+                    "'resetScope' cannot contain '\(name)'",
+                    hint: NearestName.of(name, in: known).map { "did you mean '\($0)'?" }
+                        ?? "any of: \(known.joined(separator: ", "))")
+            }
+            parts.insert(part)
+        }
+        guard !parts.isEmpty else { return .portalRestart }
+        guard !parts.contains(.none) || parts.count == 1 else {
+            throw .badRequest("'None' stands alone in 'resetScope'")
+        }
+        return ResetScope(parts)
+    }
+
+    private static func job(
+        _ method: HTTPMethod, _ path: String, body: [String]? = nil, query: [String] = [],
+        _ summary: String,
+        build: @escaping @Sendable (ControlInput) throws(ControlError) -> ProvisioningCommand
+    ) -> ControlEndpoint {
+        ControlEndpoint(
+            method, "tenants/{tenant}/apps/{app}/provisioning" + path, body: body, query: query,
+            summary
+        ) { input throws(ControlError) in
+            .provisioning(
+                tenant: try input.parameter("tenant"), app: try input.parameter("app"),
+                try build(input))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// What may be done with the provisioning job of an enterprise app. provisioning.md §1, §6.
+package enum ProvisioningCommand: Hashable, Sendable {
+    /// The job as Graph shows it (§6.1).
+    case status
+    case start
+    case pause
+    case restart(ResetScope)
+    /// Forces a cycle now; answered when it has ended.
+    case run(recordsWire: Bool)
+    /// What a cycle would send now; sends nothing that writes.
+    case preview
+    case logs(ProvisioningLogQuery)
+    case testConnection(TestCredentials)
+}
+
+/// `resetScope`: a comma-separated subset of names. provisioning.md §6.2.
+package struct ResetScope: Hashable, Sendable {
+    package enum Part: String, CaseIterable, Sendable {
+        case none = "None"
+        case connectorDataStore = "ConnectorDataStore"
+        case escrows = "Escrows"
+        case watermark = "Watermark"
+        case quarantineState = "QuarantineState"
+        case full = "Full"
+        case forceDeletes = "ForceDeletes"
+    }
+
+    package let parts: Set<Part>
+
+    package init(_ parts: Set<Part>) {
+        self.parts = parts
+    }
+
+    /// The portal's "Restart provisioning", and an empty `resetScope`.
+    package static let portalRestart = ResetScope([.quarantineState, .watermark, .escrows])
+
+    /// The names in Graph's own order, comma-separated.
+    package var text: String {
+        Part.allCases.filter(parts.contains).map(\.rawValue).joined(separator: ", ")
+    }
+}
+
+/// Which rows of the provisioning log are wanted, newest first.
+package struct ProvisioningLogQuery: Hashable, Sendable {
+    package static let limitBounds = 1...1_000
+
+    package enum Status: String, CaseIterable, Sendable {
+        case success, warning, failure, skipped
+    }
+
+    package let status: Status?
+    /// Part of the source or target identity's display name or id, without case.
+    package let identity: String?
+    package let cycleID: String?
+    package let limit: Int
+
+    package init(
+        status: Status? = nil, identity: String? = nil, cycleID: String? = nil, limit: Int = 50
+    ) {
+        self.status = status
+        self.identity = identity
+        self.cycleID = cycleID
+        self.limit = limit
+    }
+}
+
+/// Credentials to try in place of the saved ones; nil uses the saved value. Nothing is stored.
+package struct TestCredentials: Hashable, Sendable {
+    package let baseAddress: String?
+    package let secretToken: String?
+
+    package init(baseAddress: String? = nil, secretToken: String? = nil) {
+        self.baseAddress = baseAddress
+        self.secretToken = secretToken
+    }
+}

@@ -1,0 +1,59 @@
+import SimCore
+
+/// What a connection test says, to people and to programs. provisioning.md §10.3, §10.4.
+package struct ConnectionTestResult: Hashable, Sendable {
+    package struct Failure: Hashable, Sendable {
+        package let code: ProvisioningErrorCode
+        /// The code the service shows around `code`; `InvalidCredentials` for a wrong address.
+        package let outerCode: String
+        /// The admin-visible details; never holds a token.
+        package let details: String
+        /// `HTTP 401 Unauthorized`; nil when nothing answered.
+        package let status: Int?
+
+        /// The error a cycle stops with.
+        package var error: SynchronizationError {
+            SynchronizationError(code: code.rawValue, message: details)
+        }
+    }
+
+    package let displayName: String
+    package let requestID: GUID
+    /// nil for success.
+    package let failure: Failure?
+
+    package var isSuccess: Bool { failure == nil }
+
+    /// The text an admin sees, line breaks included.
+    package var text: String {
+        guard let failure else {
+            return "Testing connection to \(displayName)\r\n"
+                + "The supplied credentials are authorized to enable provisioning"
+        }
+        let status = failure.status.map {
+            "HTTP \($0) \(HTTPStatusName.text($0))\r\n"
+        }
+        return "Testing connection to \(displayName)\r\n"
+            + "You appear to have entered invalid credentials. Please confirm you are using the "
+            + "correct information for an administrative account.\r\n\r\n"
+            + "Error code: \(failure.code.rawValue)\r\n"
+            + "Details: \(failure.details)\r\n" + (status ?? "")
+            + "Request-id: \(requestID)"
+    }
+
+    /// The body of `validateCredentials`' refusal; nil for success (204). The nesting is
+    /// (unverified).
+    package var resource: JSONValue? {
+        failure.map {
+            [
+                "error": [
+                    "code": .string($0.outerCode), "message": .string($0.details),
+                    "innerError": [
+                        "code": .string($0.code.rawValue),
+                        "request-id": .string(requestID.description),
+                    ],
+                ]
+            ]
+        }
+    }
+}

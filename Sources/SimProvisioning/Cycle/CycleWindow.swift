@@ -1,0 +1,70 @@
+import SimCore
+import SimHTTP
+
+/// The objects in flight and those that wait for their turn: results may arrive in any order, but
+/// leave in the order the objects went in.
+struct CycleWindow: Sendable {
+    enum Task: Sendable {
+        case object(ObjectTask)
+        case reference(ReferenceTask)
+    }
+
+    enum Result: Sendable {
+        case object(ObjectResult)
+        case reference(ReferenceResult)
+    }
+
+    private struct Slot: Sendable {
+        /// nil while its owner works on it: a second copy would make every append a copy.
+        var task: Task?
+        let matchKey: String?
+        var result: Result?
+        var endedAt: Timestamp
+    }
+
+    private var slots: [Slot] = []
+    /// Number of the first slot; grows as results leave.
+    private var base = 0
+    private var places: [ExchangeID: Int] = [:]
+    private var busyMatches: Set<String> = []
+
+    var inFlight: Int { places.count }
+    var count: Int { slots.count }
+    var isEmpty: Bool { slots.isEmpty }
+
+    func isBusy(_ matchKey: String) -> Bool { busyMatches.contains(matchKey) }
+
+    /// Takes a task in; it stands behind all others.
+    /// - Returns: its number.
+    mutating func append(_ task: Task, matchKey: String?, at time: Timestamp) -> Int {
+        if let matchKey { busyMatches.insert(matchKey) }
+        slots.append(Slot(task: task, matchKey: matchKey, result: nil, endedAt: time))
+        return base + slots.count - 1
+    }
+
+    mutating func sent(_ exchange: ExchangeID, for number: Int) { places[exchange] = number }
+
+    /// The number of the task an answer belongs to; nil for an answer nobody waits for.
+    mutating func answered(_ exchange: ExchangeID) -> Int? { places.removeValue(forKey: exchange) }
+
+    /// Hands a task out; `put` takes it back.
+    mutating func take(_ number: Int) -> Task? { slots[number - base].task.take() }
+
+    mutating func put(_ task: Task, at number: Int) { slots[number - base].task = task }
+
+    mutating func finish(_ number: Int, _ result: Result, at time: Timestamp) {
+        slots[number - base].result = result
+        slots[number - base].endedAt = time
+    }
+
+    /// The first task with its result, when it has one.
+    mutating func removeFinished() -> (task: Task, result: Result, endedAt: Timestamp)? {
+        guard let first = slots.first, let result = first.result, let task = first.task else {
+            return nil
+        }
+        slots.removeFirst()
+        base += 1
+        if let key = first.matchKey { busyMatches.remove(key) }
+        return (task, result, first.endedAt)
+    }
+}

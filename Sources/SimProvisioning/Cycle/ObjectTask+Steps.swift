@@ -1,0 +1,82 @@
+import SimCore
+
+// What a task writes into its log row on the way. provisioning.md §5.1, §5.3.
+extension ObjectTask {
+    /// The first steps: the retry, when it is one, and what came from the directory.
+    func openingSteps(_ context: TaskContext) -> [ProvisioningLogEntry.Step] {
+        var steps: [ProvisioningLogEntry.Step] = []
+        if let escrow = work.escrow { steps.append(retryStep(escrow)) }
+        let kind: LogStep
+        if source == nil {
+            kind = .importDelete
+        } else {
+            kind = context.isInitial || link == nil ? .importAdd : .importUpdate
+        }
+        steps.append(.init(kind, .success, importDetails))
+        return steps
+    }
+
+    private func retryStep(_ escrow: Escrow) -> ProvisioningLogEntry.Step {
+        .init(
+            .escrowRetry, .success,
+            [
+                .init("CountProcessed", String(escrow.retries)),
+                .init("CreationTime", escrow.createdAt.iso8601(fractionDigits: 7)),
+                .init("Identifier", work.key.guid.description),
+                .init("ModificationType", "Add"),
+                .init("NextAttempt", escrow.nextAttempt.iso8601(fractionDigits: 7)),
+                .init("Origin", "Source"),
+                .init("TypeName", "EscrowedEntryDefault"),
+            ])
+    }
+
+    /// The imported attributes that have a value: id first, flags last.
+    private var importDetails: [ProvisioningLogEntry.Detail] {
+        guard let source else {
+            return [.init("objectId", work.key.guid.description)]
+        }
+        var details = [ProvisioningLogEntry.Detail("objectId", work.key.guid.description)]
+        var names = mapping.sourceNames
+        if work.key.kind == .user, !names.contains("accountEnabled") {
+            names.insert("accountEnabled", at: 0)
+        }
+        for name in names {
+            if let text = source.value(of: name).text { details.append(.init(name, text)) }
+        }
+        details.append(
+            .init("IsSoftDeleted", source.entitlement.isSoftDeleted ? "True" : "False"))
+        if !source.entitlement.roles.isEmpty {
+            details.append(
+                .init("appRoleAssignments", source.entitlement.roles.joined(separator: ", ")))
+        }
+        return details
+    }
+
+    /// The mapped attributes the target shows.
+    func readDetails(_ resource: JSONObject) -> [ProvisioningLogEntry.Detail] {
+        var details: [ProvisioningLogEntry.Detail] = []
+        for attribute in mapping.attributes {
+            guard let text = attribute.path.value(in: resource)?.scalarText else { continue }
+            details.append(.init(attribute.path.logKey, text))
+        }
+        if let id = resource.member("id")?.scalarText { details.append(.init("id", id)) }
+        return details
+    }
+
+    func scopingStep(_ source: SourceObject) -> ProvisioningLogEntry.Step {
+        let entitlement = source.entitlement
+        func text(_ flag: Bool) -> String { flag ? "True" : "False" }
+        return .init(
+            .scoping, .success,
+            [
+                .init("Active in the source system", text(entitlement.isActive)),
+                .init("Assigned to the application", text(entitlement.isInScope)),
+                .init(
+                    work.key.kind == .user
+                        ? "User has the required role" : "Group has the required role",
+                    text(entitlement.isInScope)),
+                .init("Scoping filter evaluation passed", "True"),
+                .init("ScopeEvaluationResult", "{}"),
+            ])
+    }
+}

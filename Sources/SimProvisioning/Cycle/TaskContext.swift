@@ -1,0 +1,53 @@
+import SimCore
+import SimDirectory
+
+/// What stays the same throughout a cycle. A class, so that handing it to each task costs one
+/// reference instead of dozens.
+final class CycleEnvironment: Sendable {
+    let job: ProvisioningJob
+    let snapshot: DirectorySnapshot
+    let scope: ScopeEvaluator
+    let calls: SCIMCalls
+    let patch: PatchBody
+    let isInitial: Bool
+
+    init(
+        job: ProvisioningJob, snapshot: DirectorySnapshot, calls: SCIMCalls, isInitial: Bool
+    ) {
+        self.job = job
+        self.snapshot = snapshot
+        self.calls = calls
+        self.isInitial = isInitial
+        scope = ScopeEvaluator(
+            snapshot: snapshot, servicePrincipal: job.servicePrincipal,
+            scope: job.configuration.scope)
+        patch = PatchBody(dialect: job.address.dialect)
+    }
+}
+
+/// What every task of a cycle reads. `state` is the job's state with everything committed so far.
+struct TaskContext: Sendable {
+    let environment: CycleEnvironment
+    var state: ProvisioningJobState
+
+    var job: ProvisioningJob { environment.job }
+    var snapshot: DirectorySnapshot { environment.snapshot }
+    var scope: ScopeEvaluator { environment.scope }
+    var calls: SCIMCalls { environment.calls }
+    var patch: PatchBody { environment.patch }
+    var isInitial: Bool { environment.isInitial }
+
+    /// The source object as the mappings see it; nil when the directory no longer has it.
+    func source(_ key: ObjectKey) -> SourceObject? {
+        switch key {
+        case .user(let id):
+            snapshot.user(id).map {
+                SourceObject(body: .user($0), entitlement: scope.entitlement(of: $0))
+            }
+        case .group(let id):
+            snapshot.group(id).map {
+                SourceObject(body: .group($0), entitlement: scope.entitlement(of: $0))
+            }
+        }
+    }
+}

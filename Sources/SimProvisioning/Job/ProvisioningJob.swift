@@ -1,0 +1,102 @@
+import SimCore
+import SimDirectory
+
+/// A job as configured: everything a cycle needs that is not the directory and not its own past.
+package struct ProvisioningJob: Sendable {
+    package let id: String
+    package let tenant: TenantID
+    package let servicePrincipal: ServicePrincipalID
+    package let displayName: String
+    package let configuration: ProvisioningConfiguration
+    package let schema: SynchronizationSchema
+    package let settings: ProvisioningSettings
+    package let address: TargetAddress
+    let users: CompiledMapping?
+    let groups: CompiledMapping?
+
+    /// Why a job cannot run, before anything was sent.
+    package enum ConfigurationError: Error, Hashable, Sendable {
+        case notConfigured(servicePrincipal: String)
+        case address(TargetAddress.ParseError)
+        case schema(SchemaError)
+
+        package var explanation: String {
+            switch self {
+            case .notConfigured(let name): "'\(name)' has no provisioning configuration"
+            case .address(let error): error.explanation
+            case .schema(let error): error.explanation
+            }
+        }
+    }
+
+    /// - Parameter origin: the simulator's own address, for `{origin}` in the tenant URL.
+    package init(
+        tenant: TenantID, servicePrincipal: ServicePrincipal, origin: String,
+        settings: ProvisioningSettings = ProvisioningSettings()
+    ) throws(ConfigurationError) {
+        guard let configuration = servicePrincipal.provisioning else {
+            throw .notConfigured(servicePrincipal: servicePrincipal.displayName)
+        }
+        id = configuration.jobID
+        self.tenant = tenant
+        self.servicePrincipal = servicePrincipal.id
+        displayName = servicePrincipal.displayName
+        self.configuration = configuration
+        self.settings = settings
+        do {
+            address = try TargetAddress(parsing: configuration.tenantURL, origin: origin)
+        } catch {
+            throw .address(error)
+        }
+        do {
+            var schema = SynchronizationSchema.customApp(
+                jobID: configuration.jobID, version: servicePrincipal.createdAt)
+            if let own = configuration.schema { try schema.replaceMappings(with: own) }
+            users = try schema.compiledMapping(.user)
+            groups =
+                configuration.provisionsGroups ? try schema.compiledMapping(.group) : nil
+            self.schema = schema
+        } catch {
+            throw .schema(error)
+        }
+    }
+
+    func mapping(_ kind: ObjectKey.Kind) -> CompiledMapping? {
+        switch kind {
+        case .user: users
+        case .group: groups
+        }
+    }
+
+    /// The secret as configured with every occurrence in `text` replaced: no token may reach a
+    /// record, a report or an error text.
+    func redacted(_ text: String) -> String {
+        guard let secret = configuration.secretToken, !secret.isEmpty else { return text }
+        return text.replacingOccurrences(of: secret, with: "‹secret›")
+    }
+}
+
+extension String {
+    /// Every occurrence of `wanted` replaced, left to right, without overlap.
+    func replacingOccurrences(of wanted: String, with replacement: String) -> String {
+        let source = Array(utf8)
+        let needle = Array(wanted.utf8)
+        guard !needle.isEmpty, source.count >= needle.count else { return self }
+        var out: [UInt8] = []
+        var index = 0
+        var found = false
+        while index < source.count {
+            if source[index] == needle[0], index + needle.count <= source.count,
+                source[index..<(index + needle.count)].elementsEqual(needle)
+            {
+                out.append(contentsOf: replacement.utf8)
+                index += needle.count
+                found = true
+            } else {
+                out.append(source[index])
+                index += 1
+            }
+        }
+        return found ? String(decoding: out, as: UTF8.self) : self
+    }
+}

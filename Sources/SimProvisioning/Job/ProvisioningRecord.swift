@@ -1,0 +1,103 @@
+import SimCore
+import SimDirectory
+
+/// A fact about a job, as the tenant's log keeps it. The job's state and its log are folds of
+/// these.
+package enum ProvisioningRecord: Hashable, Sendable {
+    // By an admin
+    case started
+    case paused
+    case restarted(ResetScope)
+
+    // By a cycle
+    case cycleBegan(CycleStart)
+    case linked(ObjectKey, Link)
+    case unlinked(ObjectKey)
+    /// Members the target has been told about, and those it was told to forget.
+    case membersExported(GroupID, added: [UserID], removed: [UserID])
+    case escrowed(ObjectKey, Escrow)
+    case escrowCleared(ObjectKey)
+    case deferred(DeferredReference)
+    case deferralEnded(DeferredReference)
+    case logged(ProvisioningLogEntry)
+    case quarantined(Quarantine)
+    case cycleEnded(CycleSummary)
+}
+
+/// The beginning of a cycle.
+package struct CycleStart: Hashable, Sendable {
+    package let id: GUID
+    package let kind: CycleKind
+    package let at: Timestamp
+
+    package init(id: GUID, kind: CycleKind, at: Timestamp) {
+        self.id = id
+        self.kind = kind
+        self.at = at
+    }
+}
+
+/// A reference that could not be written because of a failure that is tried again: nothing in
+/// scope is lost. provisioning.md §1.11, class "reference".
+package enum DeferredReference: Hashable, Sendable {
+    case manager(of: UserID)
+    case member(GroupID, UserID)
+
+    /// Two entries about the same pair replace each other.
+    package struct Place: Hashable, Sendable {
+        package let owner: ObjectKey
+        package let member: UserID?
+    }
+
+    package var place: Place {
+        switch self {
+        case .manager(let user): Place(owner: .user(user), member: nil)
+        case .member(let group, let user): Place(owner: .group(group), member: user)
+        }
+    }
+}
+
+/// What a restart clears. provisioning.md §1.9, §6.2.
+package struct ResetScope: OptionSet, Hashable, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
+
+    package static let connectorDataStore = ResetScope(rawValue: 1)
+    package static let escrows = ResetScope(rawValue: 2)
+    package static let watermark = ResetScope(rawValue: 4)
+    package static let quarantineState = ResetScope(rawValue: 8)
+    package static let forceDeletes = ResetScope(rawValue: 16)
+    /// The portal's "Restart provisioning", and an empty `resetScope`.
+    package static let portal: ResetScope = [.watermark, .escrows, .quarantineState]
+    package static let full: ResetScope = [
+        .connectorDataStore, .watermark, .escrows, .quarantineState,
+    ]
+
+    private static let names: [(String, ResetScope)] = [
+        ("None", []), ("ConnectorDataStore", .connectorDataStore), ("Escrows", .escrows),
+        ("Watermark", .watermark), ("QuarantineState", .quarantineState), ("Full", .full),
+        ("ForceDeletes", .forceDeletes),
+    ]
+
+    /// Comma-separated names in any case; empty means `portal`. nil for an unknown name.
+    package init?(text: String) {
+        let pieces = text.split(separator: ",").map {
+            $0.filter { $0 != " " }.lowercased()
+        }
+        guard !pieces.isEmpty else {
+            self = .portal
+            return
+        }
+        var value = ResetScope()
+        for piece in pieces {
+            guard let known = Self.names.first(where: { $0.0.lowercased() == piece }) else {
+                return nil
+            }
+            value.formUnion(known.1)
+        }
+        self = value
+    }
+}

@@ -1,0 +1,59 @@
+import SimCore
+
+/// Everything the service's documentation leaves open or a drill wants to scale, with the default
+/// this simulator uses. provisioning.md §2.1, §3, §11, §12.
+package struct ProvisioningSettings: Hashable, Sendable {
+    /// What a 404 on a cached target id does. provisioning.md §1.10.
+    package enum StaleAnchor: String, CaseIterable, Sendable {
+        case rematchOnRead, invalidAnchor
+    }
+
+    /// How a manager is taken away. provisioning.md §7.4.
+    package enum ManagerClearing: String, CaseIterable, Sendable {
+        /// `Replace` with `""`.
+        case emptyText
+        /// `Replace` with `{"value":""}`.
+        case emptyValue
+        /// `Remove` with path `manager[value eq "…"]`.
+        case remove
+    }
+
+    /// Calls in flight at once.
+    package var parallelism = 8
+    /// Time between two cycles.
+    package var interval: Duration = .minutes(40)
+    package var staleAnchor = StaleAnchor.rematchOnRead
+    /// Members in one PATCH, at most.
+    package var memberBatchSize = 50
+    package var managerClearing = ManagerClearing.emptyText
+    /// `"$ref": null` beside each member value, as in the tutorial only.
+    package var sendsMemberReference = false
+    /// A group that comes back with members although they were excluded is a failure.
+    /// provisioning.md §1.7 [D].
+    package var refusesExcludedMembers = true
+    /// `roles: []` at the end of a new user.
+    package var sendsEmptyRoles = true
+    /// The tenant URL's flags are also sent with each request.
+    package var echoesTenantFlags = false
+    /// The `ADSCIMVersion` header is sent.
+    package var sendsEngineHeader = true
+    /// A purge in the cycle of its soft delete reaches nobody. provisioning.md §1.12.
+    package var losesDeleteOnFastPurge = false
+
+    /// Quarantine: failures before the proportion counts, the proportion in percent, and the two
+    /// absolute limits. provisioning.md §2.1.
+    package var quarantineMinimumFailures = 5_000
+    package var quarantineFailurePercent = 40
+    package var quarantineBaseLimit = 40_000
+    package var quarantineTotalLimit = 60_000
+    /// Retries of an escrowed object and of a quarantined job, counted from the first one.
+    package var retrySteps: [Duration] = [.hours(6), .hours(12), .hours(24)]
+    package var retryInterval: Duration = .hours(24)
+    package var retryPeriod: Duration = .days(28)
+    /// Disables and deletes in one cycle above which they are staged; nil while switched off.
+    package var accidentalDeletionThreshold: Int?
+    /// Log entries kept in memory per job, oldest dropped first.
+    package var logEntryLimit = 100_000
+
+    package init() {}
+}

@@ -1,0 +1,150 @@
+import SimCore
+
+/// An object mapping made ready for many objects: paths parsed, types looked up, rows sorted.
+struct CompiledMapping: Sendable {
+    let kind: ObjectKey.Kind
+    let targetObjectName: String
+    let flowTypes: FlowTypes
+    /// Rows without the reference ones, in mapping order.
+    let attributes: [CompiledAttribute]
+    /// Indexes into `attributes`, lowest matching priority first.
+    let matching: [Int]
+    /// `manager` for users, `members` for groups; nil when not mapped.
+    let reference: CompiledAttribute?
+    /// Source attributes the mapping reads, sorted: what an import step shows.
+    let sourceNames: [String]
+    /// Whether any row turns `IsSoftDeleted` into a value the target is told.
+    var canDisable: Bool { attributes.contains(where: \.readsSoftDeleted) }
+}
+
+/// One row of a compiled mapping.
+struct CompiledAttribute: Sendable {
+    let path: TargetPath
+    let kind: AttributeDefinition.Kind
+    let isCaseExact: Bool
+    let isRequired: Bool
+    let definitionDefault: String?
+    let mapping: AttributeMapping
+    let readsSoftDeleted: Bool
+
+    /// The value for one object.
+    func value(for source: some AttributeSource) throws(ExpressionEvaluationError)
+        -> ExpressionValue
+    {
+        switch mapping.source {
+        case .attribute(let name): source.value(of: name)
+        case .constant(let text): .string(text)
+        case .function(let expression): try expression.evaluated(for: source)
+        case .none: .null
+        }
+    }
+
+    /// A text as the target's type wants it in JSON.
+    func typed(_ text: String) -> JSONValue {
+        switch kind {
+        case .boolean:
+            switch text.lowercased() {
+            case "true": .bool(true)
+            case "false": .bool(false)
+            default: .string(text)
+            }
+        case .integer: Int64(text).map { .int($0) } ?? .string(text)
+        case .string, .reference, .binary, .dateTime: .string(text)
+        }
+    }
+
+    /// Whether the target already shows this value.
+    func isSame(_ text: String, _ current: String) -> Bool {
+        if text == current { return true }
+        guard kind == .boolean || !isCaseExact else { return false }
+        return text.lowercased() == current.lowercased()
+    }
+}
+
+extension SynchronizationSchema {
+    /// nil when the object mapping is absent or disabled.
+    func compiledMapping(_ kind: ObjectKey.Kind) throws(SchemaError) -> CompiledMapping? {
+        guard let mapping = objectMapping(source: kind.rawValue), mapping.isEnabled else {
+            return nil
+        }
+        var attributes: [CompiledAttribute] = []
+        var reference: CompiledAttribute?
+        var seen: Set<String> = []
+        for row in mapping.attributeMappings {
+            guard seen.insert(row.target).inserted else { throw .duplicateTarget(row.target) }
+            let compiled = try compile(row, of: mapping)
+            if case .attribute(kind == .user ? "manager" : "members") = row.source {
+                reference = compiled
+            } else {
+                attributes.append(compiled)
+            }
+        }
+        let matching = attributes.indices
+            .filter { attributes[$0].mapping.matchingPriority > 0 }
+            .sorted {
+                attributes[$0].mapping.matchingPriority < attributes[$1].mapping.matchingPriority
+            }
+        var names: Set<String> = []
+        for row in mapping.attributeMappings { names.formUnion(row.sourceAttributes) }
+        names.subtract(["objectId", "IsSoftDeleted", "appRoleAssignments", "members", "manager"])
+        return CompiledMapping(
+            kind: kind, targetObjectName: mapping.targetObjectName, flowTypes: mapping.flowTypes,
+            attributes: attributes, matching: matching, reference: reference,
+            sourceNames: names.sorted())
+    }
+
+    private func compile(
+        _ row: AttributeMapping, of mapping: ObjectMapping
+    ) throws(SchemaError) -> CompiledAttribute {
+        let names = row.sourceAttributes
+        for name in names { try checkSource(name, of: mapping.sourceObjectName) }
+        if row.matchingPriority > 0, names.count > 1 { throw .joiningProperty(row.target) }
+        let path: TargetPath
+        do {
+            path = try TargetPath(parsing: row.target)
+        } catch {
+            throw .target(path: row.target, reason: error.explanation)
+        }
+        guard row.target != "id" else {
+            throw .target(path: row.target, reason: "the id of the target cannot be mapped")
+        }
+        let definition = targetAttribute(row.target, of: mapping.targetObjectName)
+        return CompiledAttribute(
+            path: path, kind: definition?.kind ?? .string,
+            isCaseExact: definition?.isCaseExact ?? false,
+            isRequired: definition?.isRequired ?? false,
+            definitionDefault: definition?.defaultValue, mapping: row,
+            readsSoftDeleted: names.contains("IsSoftDeleted"))
+    }
+
+    /// Source names that are no part of the published definition but that directories hold.
+    private static let furtherSources: Set<String> = [
+        "employeeHireDate", "employeeLeaveDateTime", "employeeType", "employeeOrgData.costCenter",
+        "employeeOrgData.division", "immutableId", "usageLocation", "otherMails",
+        "showInAddressList", "sipProxyAddress", "ageGroup", "consentProvidedForMinor",
+        "onPremisesDistinguishedName", "onPremisesDomainName", "dnsDomainName", "netBiosName",
+        "onPremisesUserPrincipalName",
+    ]
+
+    private func checkSource(_ name: String, of object: String) throws(SchemaError) {
+        guard !name.hasPrefix("extension_"), !Self.furtherSources.contains(name) else { return }
+        let source = rules.first?.sourceDirectoryName
+        let known =
+            directories.first { $0.name == source }?.objects.first { $0.name == object }?
+            .attributes.map(\.name) ?? []
+        guard known.contains(name) else {
+            throw .unknownSourceAttribute(name, nearest: NearestName.of(name, in: known))
+        }
+    }
+}
+
+extension AttributeMapping {
+    /// Names of the source attributes the row reads.
+    var sourceAttributes: [String] {
+        switch source {
+        case .attribute(let name): [name]
+        case .function(let expression): expression.attributeNames
+        case .constant, .none: []
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import SimCore
+import SimHTTP
+
+/// What a target's answer to a query or a read means. provisioning.md §1.7.
+enum MatchAnswer: Sendable {
+    case none
+    case one(id: String, JSONObject)
+    case many
+    /// A 2xx answer that is no SCIM message.
+    case malformed
+
+    /// A ListResponse.
+    init(list body: [UInt8]) {
+        guard let object = Self.object(body),
+            Self.names(object, "urn:ietf:params:scim:api:messages:2.0:ListResponse")
+        else {
+            self = .malformed
+            return
+        }
+        let resources = object.member("Resources")?.arrayValue
+        let total = object.member("totalResults")?.intValue
+        guard let resources, !resources.isEmpty else {
+            self = total == nil || total == 0 ? .none : .malformed
+            return
+        }
+        guard resources.count == 1, total ?? 1 <= 1 else {
+            self = .many
+            return
+        }
+        guard let resource = resources[0].objectValue, let id = Self.id(resource) else {
+            self = .malformed
+            return
+        }
+        self = .one(id: id, resource)
+    }
+
+    /// A single resource; a list of several where one was asked for is `many`.
+    init(resource body: [UInt8]) {
+        guard let object = Self.object(body) else {
+            self = .malformed
+            return
+        }
+        if let resources = object.member("Resources")?.arrayValue {
+            self = resources.count > 1 ? .many : .malformed
+        } else if let id = Self.id(object) {
+            self = .one(id: id, object)
+        } else {
+            self = .malformed
+        }
+    }
+
+    /// Whether a refusal carries a SCIM error document. RFC 7644 §3.12.
+    static func isErrorDocument(_ body: [UInt8]) -> Bool {
+        object(body).map { names($0, "urn:ietf:params:scim:api:messages:2.0:Error") } ?? false
+    }
+
+    private static func object(_ body: [UInt8]) -> JSONObject? {
+        // Any text that is no JSON object is "malformed" to the caller, whatever the reason.
+        (try? JSONValue(parsing: body))?.objectValue
+    }
+
+    private static func names(_ object: JSONObject, _ schema: String) -> Bool {
+        object.member("schemas")?.arrayValue?.contains {
+            $0.stringValue?.lowercased() == schema.lowercased()
+        } ?? false
+    }
+
+    private static func id(_ resource: JSONObject) -> String? {
+        guard let id = resource.member("id")?.scalarText, !id.isEmpty else { return nil }
+        return id
+    }
+}

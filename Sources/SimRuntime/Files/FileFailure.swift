@@ -1,0 +1,17 @@
+import Glibc
+
+/// A file operation that failed, with the path and the system's own words.
+package struct FileFailure: Error, Hashable, Sendable {
+    package let path: String
+    package let operation: String
+    package let code: Int32
+
+    package var reason: String { String(cString: strerror(code)) }
+    package var isMissing: Bool { code == ENOENT }
+
+    init(_ operation: String, _ path: String) {
+        self.path = path
+        self.operation = operation
+        code = errno
+    }
+}

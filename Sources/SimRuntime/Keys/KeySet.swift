@@ -1,0 +1,93 @@
+import SimCore
+import SimCrypto
+import Synchronization
+
+/// The simulator's own keys: the local CA, the server's certificate, the key that seals codes and
+/// cookies, and each tenant's token-signing keys.
+package final class KeySet: Sendable {
+    /// Where keys are kept between runs.
+    package enum Storage: Sendable {
+        /// `ca.pem`, `server.pem`, `sealing.key`, `{tenant}/signing-1.pem`, …; private files 0600.
+        case folder(String)
+        /// Gone with the process.
+        case memory
+    }
+
+    /// Host names the server certificate always carries: the simulator's own and Entra's, for
+    /// those who route Entra's names here.
+    package static let serverNames = [
+        "localhost", "*.localhost", "127.0.0.1", "::1", "login.microsoftonline.com",
+        "login.windows.net", "login.microsoft.com", "sts.windows.net", "graph.microsoft.com",
+    ]
+
+    /// Keys per tenant: the first signs, the second is published ahead of its use.
+    private static let signingKeyCount = 2
+
+    package let authority: Certificate
+    package let serverIdentity: TLSIdentity
+    package let sealing: SealingKey
+    private let storage: Storage
+    private let random: any RandomSource
+    /// The machine's time: certificates are checked by clients against theirs.
+    private let machineTime: Timestamp
+    private let signing = Mutex<[String: [SigningKey]]>([:])
+
+    /// Loads what the storage has and makes what it lacks.
+    package init(
+        _ storage: Storage, extraServerNames: [String] = [], machineTime: Timestamp,
+        random: any RandomSource
+    ) throws(KeyFailure) {
+        self.storage = storage
+        self.random = random
+        self.machineTime = machineTime
+        let files = KeyFiles(storage)
+        let maker = CertificateMaker(machineTime: machineTime, random: random)
+        try files.prepare()
+
+        let authority = try files.loadOrMake("ca") { () throws(CryptoError) in
+            try maker.authority()
+        }
+        self.authority = authority.certificate
+        let names = Self.serverNames + extraServerNames
+        var server = try files.load("server")
+        if let found = server,
+            !maker.isStillGood(found.certificate, for: names, issuer: authority.certificate)
+        {
+            server = nil
+        }
+        if server == nil {
+            do {
+                server = try maker.server(names: names, authority: authority)
+            } catch {
+                throw .crypto(error)
+            }
+            if let server { try files.save(server, as: "server") }
+        }
+        guard let server else { preconditionFailure("made above") }
+        let sealingBytes = try files.loadOrMakeBytes(
+            "sealing.key", count: SealingKey.byteCount, random: random)
+        do {
+            serverIdentity = try TLSIdentity(
+                chain: [server.certificate, authority.certificate], key: server.key)
+            sealing = try SealingKey(sealingBytes)
+        } catch {
+            throw .crypto(error)
+        }
+    }
+
+    /// The tenant's token-signing keys, the signing one first. Made on first use.
+    package func signingKeys(tenant: String) throws(KeyFailure) -> [SigningKey] {
+        if let keys = signing.withLock({ $0[tenant] }) { return keys }
+        let files = KeyFiles(storage)
+        let maker = CertificateMaker(machineTime: machineTime, random: random)
+        var keys: [SigningKey] = []
+        for index in 1...Self.signingKeyCount {
+            keys.append(
+                try files.loadOrMakeSigningKey("\(tenant)/signing-\(index)") {
+                    () throws(CryptoError) in try maker.signingKey()
+                })
+        }
+        signing.withLock { $0[tenant] = keys }
+        return keys
+    }
+}

@@ -1,0 +1,408 @@
+import Glibc
+import SimCrypto
+import SimHTTP
+
+/// One client's connection: bytes to requests to the handler, answers in order to bytes.
+/// Confined to its loop's thread.
+final class ServerConnection<Handler: RequestHandler>: LoopChannel {
+    private enum State {
+        /// Requests are read and answered.
+        case open
+        /// No further request; closes when everything is answered and sent.
+        case finishing
+        /// Our side is shut; what still arrives is dropped, so that the last answer is not lost
+        /// to a reset. RFC 9112 §9.6.
+        case lingering
+        case closed
+    }
+
+    /// What the deadline is for.
+    private enum Wait {
+        /// A handler's answer: the deadline is the handler's business.
+        case nothing
+        case handshake
+        case nextRequest
+        case request
+        case write
+        case linger
+    }
+
+    /// How long a lingering connection waits for the client to close.
+    private static var lingerTime: Duration { .seconds(1) }
+
+    private let server: ServerLoop<Handler>
+    private let descriptor: Int32
+    private let tls: TLSConnection?
+    private(set) var token: EventLoop.Token = 0
+    private(set) var deadline: MonotonicTime
+    private var state = State.open
+    private var parser: HTTPRequestParser
+    private var replies = ReplyQueue()
+    private var nextSequence: UInt64 = 0
+    private var unsent: [UInt8] = []
+    private var unsentStart = 0
+    private var interest: Interest = .read
+    /// The client will send no more.
+    private var isAtEnd = false
+    private var lingers = false
+    /// More requests are buffered than one turn may handle.
+    private var waitsForTurn = false
+    private var wait: Wait
+
+    init(
+        _ server: ServerLoop<Handler>, _ descriptor: Int32, _ remoteAddress: String,
+        _ tls: TLSConnection?
+    ) {
+        self.server = server
+        self.descriptor = descriptor
+        self.tls = tls
+        parser = HTTPRequestParser(
+            limits: server.configuration.limits, remoteAddress: remoteAddress)
+        wait = tls == nil ? .nextRequest : .handshake
+        deadline =
+            server.loop.now
+            + (tls == nil
+                ? server.configuration.idleTimeout : server.configuration.requestTimeout)
+        token = server.loop.register(descriptor, self, interest: .read)
+    }
+
+    func becameReady(_ readiness: Readiness) {
+        if readiness.contains(.writable) { flush() }
+        if state == .closed { return }
+        if readiness.contains(.readable), interest.contains(.read), !waitsForTurn {
+            receive()
+        } else if readiness.contains(.closed) {
+            close()
+        }
+        settle()
+    }
+
+    func resume() {
+        guard state != .closed else { return }
+        waitsForTurn = false
+        handleRequests()
+        settle()
+    }
+
+    /// A deferred answer has come.
+    func answer(_ sequence: UInt64, _ response: HTTPResponse) {
+        guard state != .closed else { return }
+        replies.answer(sequence, response)
+        var output: [UInt8] = []
+        appendReadyReplies(to: &output)
+        send(output)
+        handleRequests()
+        settle()
+    }
+
+    /// The server stops: no request after those received.
+    func closeWhenAnswered() {
+        guard state == .open else { return }
+        if !parser.isMidRequest, replies.isEmpty, unsentCount == 0 {
+            farewell()
+            close()
+        } else {
+            // What is being received is still answered; `persistence` says close then.
+            if !parser.isMidRequest { state = .finishing }
+            settle()
+        }
+    }
+
+    /// The deadline has passed.
+    func expire() {
+        if wait == .request, state == .open {
+            var output: [UInt8] = []
+            refuse(.requestTimeout, &output)
+            send(output)
+            settle()
+        } else {
+            close()
+        }
+    }
+
+    func close() {
+        guard state != .closed else { return }
+        state = .closed
+        server.loop.unregister(token)
+        Glibc.close(descriptor)
+        server.closed(token)
+    }
+
+    // MARK: Receiving
+
+    private func receive() {
+        switch Descriptor.receive(descriptor, into: &server.scratch) {
+        case .wouldBlock:
+            return
+        case .failed:
+            close()
+        case .end:
+            // A client may shut its side and still wait for the answers.
+            isAtEnd = true
+            if state == .lingering { close() }
+        case .bytes(let count):
+            guard state == .open else { return }
+            if let tls {
+                receive(tls, count)
+            } else {
+                parser.append(server.scratch[..<count])
+            }
+            handleRequests()
+        }
+    }
+
+    private func receive(_ tls: TLSConnection, _ count: Int) {
+        server.scratch.withUnsafeBytes {
+            tls.receive(UnsafeRawBufferPointer(rebasing: $0[..<count]))
+        }
+        server.plaintext.removeAll(keepingCapacity: true)
+        do throws(TLSFailure) {
+            reading: while true {
+                switch try tls.readPlaintext(into: &server.plaintext) {
+                case .progress: continue
+                case .needsMore: break reading
+                case .closed:
+                    isAtEnd = true
+                    break reading
+                }
+            }
+        } catch {
+            // The alert, where there is one, still goes out.
+            sendCiphertext()
+            close()
+            return
+        }
+        sendCiphertext()
+        if !server.plaintext.isEmpty { parser.append(server.plaintext) }
+    }
+
+    // MARK: Answering
+
+    private var canHandle: Bool {
+        state == .open && replies.count < server.configuration.pipelineDepth
+            && unsentCount <= server.configuration.outputByteLimit
+    }
+
+    /// Handles what is buffered, up to the turn's share, and sends the answers in one go.
+    private func handleRequests() {
+        guard canHandle else { return }
+        var output = server.output
+        server.output = []
+        var share = server.configuration.requestsPerTurn
+        do throws(HTTPProtocolError) {
+            handling: while canHandle, output.count <= server.configuration.outputByteLimit {
+                guard share > 0 else {
+                    if !waitsForTurn {
+                        waitsForTurn = true
+                        server.loop.resumeNextTurn(token)
+                    }
+                    break
+                }
+                switch try parser.next() {
+                case .needsMoreBytes: break handling
+                case .continueExpected:
+                    if replies.isEmpty { output.append(contentsOf: HTTPSerializer.continueLine) }
+                case .request(let received):
+                    handle(received, &output)
+                    share -= 1
+                }
+            }
+        } catch {
+            refuse(error, &output)
+        }
+        send(output)
+        output.removeAll(keepingCapacity: output.capacity <= 1 << 20)
+        server.output = output
+    }
+
+    private func handle(
+        _ received: HTTPRequestParser.ReceivedRequest, _ output: inout [UInt8]
+    ) {
+        let form = ReplyQueue.Form(
+            keepsAlive: received.keepsAlive, isHTTP10: received.minorVersion == 0,
+            isHead: received.request.method == .head)
+        let sequence = nextSequence
+        nextSequence += 1
+        let reply = ServerReply(mailbox: server.mailbox, connection: token, sequence: sequence)
+        let response = server.handler.handle(received.request, reply: reply)
+        if let response, replies.isEmpty {
+            append(response, form, to: &output)
+        } else {
+            replies.append(sequence, form, response)
+        }
+        // A client that asked to close gets no further request read.
+        if !received.keepsAlive, state == .open { state = .finishing }
+    }
+
+    private func refuse(_ error: HTTPProtocolError, _ output: inout [UInt8]) {
+        let response = HTTPResponse(
+            status: error.status, headers: ["Content-Type": "text/plain; charset=utf-8"],
+            body: Array("\(error.reason)\n".utf8))
+        state = .finishing
+        lingers = true
+        replies.append(
+            nextSequence, .init(keepsAlive: false, isHTTP10: false, isHead: false), response)
+        nextSequence += 1
+        appendReadyReplies(to: &output)
+    }
+
+    private func appendReadyReplies(to output: inout [UInt8]) {
+        while let (response, form) = replies.popReady() { append(response, form, to: &output) }
+    }
+
+    private func append(
+        _ response: HTTPResponse, _ form: ReplyQueue.Form, to output: inout [UInt8]
+    ) {
+        var closes = !form.keepsAlive || server.isStopping
+        if let connection = response.headers["Connection"],
+            HTTPHeaders.isSame(connection, "close")
+        {
+            closes = true
+        }
+        let persistence: HTTPSerializer.Persistence =
+            closes ? .close : form.isHTTP10 ? .keepAlive : .implied
+        let start = output.count
+        do throws(UnsendableHeader) {
+            try HTTPSerializer.append(
+                response, to: &output, date: server.date(), persistence: persistence,
+                isHead: form.isHead)
+        } catch {
+            output.removeSubrange(start...)
+            let text = "the answer's header field '\(error.name)' cannot be sent\n"
+            let failure = HTTPResponse(status: 500, body: Array(text.utf8))
+            // The replacement has no field of its own.
+            try? HTTPSerializer.append(
+                failure, to: &output, date: server.date(), persistence: persistence,
+                isHead: form.isHead)
+        }
+        if closes {
+            // Requests pipelined after this one are not answered. RFC 9112 §9.6.
+            state = .finishing
+            lingers = lingers || parser.isMidRequest
+            replies.removeAll()
+        }
+    }
+
+    // MARK: Sending
+
+    private var unsentCount: Int { unsent.count - unsentStart }
+
+    private func send(_ output: [UInt8]) {
+        guard !output.isEmpty, state != .closed else { return }
+        guard let tls else {
+            transmit(output)
+            return
+        }
+        do throws(TLSFailure) {
+            try tls.write(output)
+        } catch {
+            close()
+            return
+        }
+        sendCiphertext()
+    }
+
+    private func sendCiphertext() {
+        guard let tls, tls.hasCiphertext, state != .closed else { return }
+        let keeps = server.ciphertext.capacity <= 1 << 20
+        server.ciphertext.removeAll(keepingCapacity: keeps)
+        tls.takeCiphertext(into: &server.ciphertext)
+        transmit(server.ciphertext)
+    }
+
+    private func transmit(_ bytes: [UInt8]) {
+        guard unsentCount == 0 else {
+            unsent.append(contentsOf: bytes)
+            return
+        }
+        guard let sent = Descriptor.send(descriptor, bytes, from: 0) else {
+            close()
+            return
+        }
+        if sent < bytes.count {
+            unsent = Array(bytes[sent...])
+            unsentStart = 0
+        }
+    }
+
+    private func flush() {
+        guard unsentCount > 0 else { return }
+        guard let sent = Descriptor.send(descriptor, unsent, from: unsentStart) else {
+            close()
+            return
+        }
+        unsentStart += sent
+        if sent > 0 { deadline = server.loop.now + server.configuration.writeTimeout }
+        if unsentCount == 0 {
+            unsent = []
+            unsentStart = 0
+            handleRequests()
+        }
+    }
+
+    private func farewell() {
+        tls?.shutdown()
+        sendCiphertext()
+    }
+
+    // MARK: After each event
+
+    /// Closes what is done, and says what is waited for and until when.
+    private func settle() {
+        guard state != .closed else { return }
+        let isDone =
+            (state == .finishing || state == .open && isAtEnd)
+            && replies.isEmpty && unsentCount == 0 && !waitsForTurn
+        if isDone {
+            farewell()
+            guard state != .closed else { return }
+            if unsentCount == 0 {
+                guard lingers, !isAtEnd else {
+                    close()
+                    return
+                }
+                shutdown(descriptor, Int32(SHUT_WR))
+                state = .lingering
+                deadline = server.loop.now + Self.lingerTime
+            }
+        }
+        updateInterest()
+        updateDeadline()
+    }
+
+    private func updateInterest() {
+        var wanted: Interest = []
+        let wantsMore = state == .lingering || state == .open && canHandle
+        if !isAtEnd, wantsMore { wanted.insert(.read) }
+        if unsentCount > 0 { wanted.insert(.write) }
+        guard wanted != interest else { return }
+        interest = wanted
+        server.loop.update(token, interest: wanted)
+    }
+
+    private func updateDeadline() {
+        let now = server.loop.now
+        let before = wait
+        wait = currentWait
+        switch wait {
+        case .nothing:
+            if before != wait { deadline = .never }
+        case .request:
+            if before != wait { deadline = now + server.configuration.requestTimeout }
+        case .write:
+            if before != wait { deadline = now + server.configuration.writeTimeout }
+        case .nextRequest:
+            deadline = now + server.configuration.idleTimeout
+        case .handshake, .linger:
+            break
+        }
+    }
+
+    private var currentWait: Wait {
+        if state == .lingering { return .linger }
+        if unsentCount > 0 { return .write }
+        if !replies.isEmpty || waitsForTurn { return .nothing }
+        if parser.isMidRequest { return .request }
+        return tls?.isHandshakeComplete ?? true ? .nextRequest : .handshake
+    }
+}

@@ -1,0 +1,179 @@
+import SimCore
+import SimHTTP
+import SimSCIM
+import Synchronization
+
+/// An embedded product with a team: its SCIM endpoint and its page, under `/apps/{name}/`.
+package final class SampleApp: Sendable {
+    /// Counts for status lines and the demo.
+    package struct Summary: Hashable, Sendable {
+        package let users: Int
+        package let groups: Int
+        package let active: Int
+        package let archived: Int
+        /// When a client with a working key last called; nil before the first time.
+        package let lastSync: Timestamp?
+    }
+
+    private struct Inner {
+        var state: SampleAppState
+        var traffic: TrafficLog
+    }
+
+    package let configuration: SampleAppConfiguration
+    /// What forms of the page carry; another site cannot read it.
+    private let formToken: String
+    private let journal: (any SampleAppJournal)?
+    private let inner: Mutex<Inner>
+
+    /// - Parameter journal: nil keeps everything in memory.
+    package convenience init(
+        _ configuration: SampleAppConfiguration, random: any RandomSource,
+        journal: (any SampleAppJournal)? = nil
+    ) {
+        self.init(
+            configuration, state: SampleAppState(configuration), lastSync: nil, random: random,
+            journal: journal)
+    }
+
+    private init(
+        _ configuration: SampleAppConfiguration, state: SampleAppState, lastSync: Timestamp?,
+        random: any RandomSource, journal: (any SampleAppJournal)?
+    ) {
+        self.configuration = configuration
+        self.journal = journal
+        formToken = Base64.urlEncode(random.bytes(24, for: RandomPurpose("sample-app-form")))
+        inner = Mutex(Inner(state: state, traffic: TrafficLog(lastSync: lastSync)))
+    }
+
+    /// The app as its journal left it.
+    ///
+    /// - Parameter records: in the order appended.
+    package static func restore(
+        _ configuration: SampleAppConfiguration, from records: some Sequence<JSONValue>,
+        random: any RandomSource, journal: (any SampleAppJournal)? = nil
+    ) throws(SampleAppRecordError) -> SampleApp {
+        var state = SampleAppState(configuration)
+        var lastSync: Timestamp?
+        for (index, json) in records.enumerated() {
+            guard let record = SampleAppRecord(json) else {
+                throw SampleAppRecordError(index: index, kind: json["do"]?.stringValue)
+            }
+            state.apply(record.change, at: record.at)
+            if record.change.isProvisioned { lastSync = record.at }
+        }
+        return SampleApp(
+            configuration, state: state, lastSync: lastSync, random: random, journal: journal)
+    }
+
+    package var summary: Summary {
+        inner.withLock { inner in
+            let state = inner.state
+            return Summary(
+                users: state.users.count, groups: state.groups.count,
+                active: state.users.count - state.archivedCount, archived: state.archivedCount,
+                lastSync: inner.traffic.lastSync)
+        }
+    }
+
+    /// SCIM calls since the start.
+    package var trafficCount: Int { inner.withLock { $0.traffic.count } }
+
+    /// The data as it is now: a value, cheap to take, that later changes do not touch.
+    package var snapshot: SampleAppState { inner.withLock { $0.state } }
+
+    /// The last SCIM calls, newest first.
+    package var latestTraffic: [TrafficLog.Entry] { inner.withLock { $0.traffic.latest } }
+}
+
+extension SampleApp {
+    /// Answers a request below `/apps/{name}`.
+    ///
+    /// - Parameter scheme: how the client reached us; addresses in answers begin with it.
+    package func handle(
+        _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
+        scheme: Origin.Scheme = .https
+    ) -> HTTPResponse {
+        let place = AppPlace(request, configuration)
+        switch place {
+        case .scim(let segments):
+            return answerSCIM(request, segments, now: now, random: random, scheme: scheme)
+        case .team(let segments):
+            return answerTeam(request, segments, now: now, random: random)
+        case .slashMissing:
+            return HTTPResponse(
+                status: 308, headers: ["Location": configuration.basePath + "/"])
+        case .nowhere:
+            return HTTPResponse(
+                SCIMError(status: 404, nil, "there is nothing at '\(request.path.prefix(200))'"))
+        }
+    }
+
+    private func answerSCIM(
+        _ request: HTTPRequest, _ segments: [String], now: Timestamp, random: any RandomSource,
+        scheme: Origin.Scheme
+    ) -> HTTPResponse {
+        let baseURL = baseURL(request, scheme)
+        let shownTarget = String(request.target.dropFirst(configuration.basePath.count))
+        return inner.withLock { inner in
+            let access = inner.state.keys.access(
+                authorization: request.headers["Authorization"], scope: configuration.scimScope)
+            let response =
+                SCIMGate(configuration: configuration).refusal(access)
+                ?? perform(
+                    SCIMCall.parse(request, segments, baseURL: baseURL, now: now, random: random),
+                    &inner.state)
+            inner.traffic.record(
+                request, target: shownTarget, status: response.status, access: access, at: now)
+            return response
+        }
+    }
+
+    /// Decides, keeps what was decided, applies it, answers: in this order.
+    private func perform(
+        _ parsed: Result<SCIMCall, SCIMError>, _ state: inout SampleAppState
+    ) -> HTTPResponse {
+        let call: SCIMCall
+        switch parsed {
+        case .failure(let error): return HTTPResponse(error)
+        case .success(let value): call = value
+        }
+        let decision = state.decide(call, pageLimit: configuration.pageLimit)
+        do throws(SampleAppJournalError) {
+            try accept(decision.changes, at: call.now, &state)
+        } catch {
+            return HTTPResponse(SCIMError(status: 500, nil, "not saved: \(error.reason)"))
+        }
+        return state.response(to: decision, baseURL: call.baseURL)
+    }
+
+    private func accept(
+        _ changes: [SampleAppChange], at now: Timestamp, _ state: inout SampleAppState
+    ) throws(SampleAppJournalError) {
+        guard !changes.isEmpty else { return }
+        try journal?.append(changes.map { SampleAppRecord(at: now, $0).json })
+        for change in changes { state.apply(change, at: now) }
+    }
+
+    private func baseURL(_ request: HTTPRequest, _ scheme: Origin.Scheme) -> String {
+        let host = request.headers["Host"] ?? "localhost"
+        return "\(scheme.rawValue)://\(host)\(configuration.basePath)\(configuration.scimPath)"
+    }
+
+    private func answerTeam(
+        _ request: HTTPRequest, _ segments: [String], now: Timestamp, random: any RandomSource
+    ) -> HTTPResponse {
+        inner.withLock { inner in
+            let endpoint = TeamEndpoint(
+                configuration: configuration, formToken: formToken, now: now)
+            let decision = endpoint.decide(
+                request, segments, inner.state, inner.traffic, random: random)
+            do throws(SampleAppJournalError) {
+                try accept(decision.changes, at: now, &inner.state)
+            } catch {
+                return endpoint.failure(status: 500, "Not saved: \(error.reason).")
+            }
+            return endpoint.response(decision, inner.state, inner.traffic)
+        }
+    }
+}

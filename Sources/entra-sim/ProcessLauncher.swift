@@ -1,0 +1,114 @@
+import EntraSim
+import EntraSimCLI
+import Glibc
+import SimCore
+
+/// Starts simulators in this process.
+struct ProcessLauncher: SimulatorLauncher {
+    func launch(
+        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?
+    ) throws(CommandFailure) -> any RunningSimulator {
+        var configuration = SimulatorConfiguration()
+        configuration.tenantsFolder =
+            options.tenantsFolder ?? Fixtures.defaultFolder
+        configuration.keysFolder = options.keysFolder
+        configuration.dataFolder = options.dataFolder
+        configuration.host = options.host
+        configuration.port = options.port
+        configuration.httpPort = options.httpPort
+        configuration.additionalPorts = options.alsoPorts
+        configuration.seed = options.seed
+        configuration.publicOrigin = options.publicOrigin
+        configuration.syncInterval = options.syncInterval
+        configuration.isDurable = options.isDurable
+        configuration.targetCAFile = options.targetCAFile
+        if let log { configuration.requestLog = { log($0.line) } }
+        switch options.clock {
+        case .system: configuration.clock = .system
+        case .frozen(let time): configuration.clock = .frozen(at: time.iso8601)
+        }
+        switch options.fixtureChange {
+        case .stop: configuration.fixtureChange = .stop
+        case .reseed: configuration.fixtureChange = .reseed
+        case .merge: configuration.fixtureChange = .merge
+        }
+        configuration.readyFile = options.readyFile
+        let simulator = Simulator(configuration)
+        // The simulator's threads inherit the block, so that the main thread alone is asked to
+        // end; until it waits, the signals keep their usual effect on it.
+        EndSignals.setBlocked(true)
+        defer { EndSignals.setBlocked(false) }
+        do throws(SimulatorFailure) {
+            try simulator.start()
+        } catch {
+            throw CommandFailure(.failure, error.message, hint: error.hint)
+        }
+        return ProcessSimulator(simulator: simulator)
+    }
+
+    func check(_ folder: String) throws(CommandFailure) -> FixtureCheck {
+        do throws(SimulatorFailure) {
+            let reports = try Fixtures.check(folder)
+            return FixtureCheck(
+                tenants: reports.filter(\.isSound).map {
+                    FixtureCheck.Tenant(
+                        name: $0.name, users: $0.users, groups: $0.groups, apps: $0.apps)
+                },
+                findings: reports.flatMap(\.mistakes).map {
+                    FixtureFinding(
+                        file: $0.file, line: $0.line > 0 ? $0.line : nil,
+                        key: $0.key.isEmpty ? nil : $0.key, message: $0.message, hint: $0.hint)
+                })
+        } catch {
+            throw CommandFailure(.failure, error.message, hint: error.hint)
+        }
+    }
+
+    func generate(_ options: GenerateOptions) throws(CommandFailure) -> String {
+        do throws(SimulatorFailure) {
+            return try Fixtures.generate(
+                name: options.name, users: options.users, groups: options.groups,
+                seed: options.seed, folder: options.folder)
+        } catch {
+            throw CommandFailure(.failure, error.message, hint: error.hint)
+        }
+    }
+}
+
+/// A simulator of this process, and the signals that end it.
+private struct ProcessSimulator: RunningSimulator {
+    let simulator: Simulator
+
+    var ready: JSONValue { simulator.ready }
+
+    func waitForInterrupt() {
+        EndSignals.setBlocked(true)
+        EndSignals.wait()
+    }
+
+    func stop() { simulator.stop() }
+}
+
+/// The signals that ask a process to end: interrupt and terminate.
+private enum EndSignals {
+    private static var set: sigset_t {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        return signals
+    }
+
+    /// Blocks or unblocks them for the calling thread and those it starts from now on.
+    static func setBlocked(_ isBlocked: Bool) {
+        var signals = set
+        pthread_sigmask(isBlocked ? SIG_BLOCK : SIG_UNBLOCK, &signals, nil)
+    }
+
+    /// Returns when one of them arrives; they must be blocked.
+    static func wait() {
+        var signals = set
+        var received: Int32 = 0
+        sigwait(&signals, &received)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import SimCore
+import SimHTTP
+
+/// A server with a generated tenant whose whole population goes to the embedded sample app.
+struct GeneratedTenant {
+    static let name = "bench"
+    static let app = "Bench"
+    let server: BenchServer
+
+    init(_ setting: BenchSetting, users: Int) throws {
+        let folder = "\(setting.folder)/tenants-\(users)"
+        if !FileManager.default.fileExists(atPath: folder) {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(
+                atPath: "\(setting.tenants)/contoso", toPath: "\(folder)/contoso")
+            let generate = try ChildProcess(
+                [
+                    setting.binary, "tenant", "generate", Self.name, "--users", "\(users)",
+                    "--groups", "0", "--seed", "1", "--tenants", folder,
+                ], log: "\(folder)/generate.log")
+            guard generate.wait() == 0 else { throw BenchFailure("see \(folder)/generate.log") }
+        }
+        server = try BenchServer(setting, tenants: folder, name: "generated-\(users)")
+    }
+
+    /// The embedded app's SCIM endpoint over plain HTTP at `port`, and its token.
+    func target(port: UInt16) throws -> (url: String, token: String) {
+        guard let target = server.ready["targets"]?.arrayValue?.first,
+            let base = target["baseURL"]?.stringValue, let token = target["token"]?.stringValue,
+            let path = base.range(of: "/apps/").map({ base[$0.lowerBound...] })
+        else { throw BenchFailure("the ready-file names no sample app") }
+        return ("http://localhost:\(port)\(path)", token)
+    }
+
+    func connect(to target: (url: String, token: String)) throws {
+        try server.control(
+            .post, "tenants/\(Self.name)/apps",
+            [
+                "displayName": .string(Self.app),
+                "provisioning": [
+                    "tenantUrl": .string(target.url), "secretToken": .string(target.token),
+                    "scope": "all", "provisionsGroups": false, "startsEnabled": false,
+                ],
+            ])
+    }
+
+    /// Runs a cycle.
+    ///
+    /// - Returns: nanoseconds until it has ended, and how many writes it made.
+    func cycle() throws -> (nanoseconds: Int64, writes: Int64) {
+        let began = Measures.wall
+        let report = try server.control(
+            .post, "tenants/\(Self.name)/apps/\(Self.app)/provisioning/run", [:])
+        let took = Measures.wall - began
+        guard report["state"]?.stringValue == "Succeeded" else {
+            throw BenchFailure("the cycle: \(report.prettyText.prefix(2_000))")
+        }
+        let counts = report["counts"]
+        let writes = ["created", "updated", "disabled", "deleted"].reduce(Int64(0)) {
+            $0 + (counts?[$1]?.intValue ?? 0)
+        }
+        return (took, writes)
+    }
+
+    /// Changes the job titles of ten users.
+    func changeTen(_ title: String) throws {
+        let list = try server.control(.get, "tenants/\(Self.name)/users?limit=10")
+        for user in list["value"]?.arrayValue ?? [] {
+            guard let id = user["id"]?.stringValue else { continue }
+            try server.control(
+                .patch, "tenants/\(Self.name)/users/\(id)", ["jobTitle": .string(title)])
+        }
+    }
+}

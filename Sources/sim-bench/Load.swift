@@ -1,0 +1,38 @@
+import Dispatch
+import Synchronization
+
+/// Many connections, each with one request in flight.
+enum Load {
+    /// Sends `request` `count` times over `connections` connections.
+    ///
+    /// - Returns: nanoseconds from the first byte to the last answer.
+    static func run(
+        port: UInt16, request: [UInt8], count: Int, connections: Int
+    ) throws -> Int64 {
+        let failure = Mutex<BenchFailure?>(nil)
+        let each = count / connections
+        let opened = try (0..<connections).map { _ in try BareConnection(port: port) }
+        let lines = opened.map { Line(connection: $0) }
+        let began = Measures.wall
+        DispatchQueue.concurrentPerform(iterations: connections) { index in
+            do {
+                for _ in 0..<each {
+                    let response = try lines[index].connection.exchange(request)
+                    guard response.status == 200 else {
+                        throw BenchFailure("answered \(response.status)")
+                    }
+                }
+            } catch {
+                failure.withLock { $0 = BenchFailure("\(error)") }
+            }
+        }
+        let took = Measures.wall - began
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return took
+    }
+
+    /// Used by one iteration alone, so nothing has to protect it.
+    private struct Line: @unchecked Sendable {
+        let connection: BareConnection
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import SimHTTP
+
+/// (b) Discovery documents per second against nginx serving the same bytes, same client, in turns.
+enum DiscoveryRow {
+    static let goal = 1.0
+    private static let requests = 40_000
+    private static let connections = 8
+
+    /// nil where there is no nginx.
+    static func measure(_ setting: BenchSetting) throws -> BenchRow? {
+        let server = try BenchServer(setting, tenants: setting.tenants, name: "discovery")
+        let folder = "\(setting.folder)/nginx"
+        guard let nginx = try Nginx(body: server.discoveryAnswer.body, folder: folder) else {
+            return nil
+        }
+        var ours: [Double] = []
+        var theirs: [Double] = []
+        for _ in 0..<setting.runs {
+            ours.append(try rate(server.port, server.discovery))
+            theirs.append(try rate(nginx.port, RequestBytes.make(.get, "/document.json")))
+        }
+        let (own, base) = (Measures.median(ours), Measures.median(theirs))
+        return BenchRow(
+            letter: "b", name: "discovery requests/s", ours: "\(Int(own))",
+            baseline: "nginx \(Int(base))", figure: own / base, goal: "≥ \(goal)",
+            isMet: own / base >= goal)
+    }
+
+    private static func rate(_ port: UInt16, _ request: [UInt8]) throws -> Double {
+        let took = try Load.run(
+            port: port, request: request, count: requests, connections: connections)
+        return Double(requests) / (Double(took) / 1_000_000_000)
+    }
+}
+
+/// nginx with one worker per core and one file.
+private final class Nginx {
+    let port: UInt16
+    private let process: ChildProcess
+
+    init?(body: [UInt8], folder: String) throws {
+        let binaries = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"]
+        guard
+            let binary = binaries.first(where: {
+                FileManager.default.isExecutableFile(atPath: $0)
+            })
+        else { return nil }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(body).write(to: URL(filePath: "\(folder)/document.json"))
+        let port = try FreePort.any()
+        try Self.configuration(folder, port).write(
+            toFile: "\(folder)/nginx.conf", atomically: true, encoding: .utf8)
+        process = try ChildProcess(
+            [binary, "-p", folder, "-c", "\(folder)/nginx.conf", "-g", "daemon off;"],
+            log: "\(folder)/nginx.log")
+        self.port = port
+        for _ in 0..<500 {
+            if (try? BareConnection(port: port)) != nil { return }
+            Measures.pause(milliseconds: 10)
+        }
+        throw BenchFailure("nginx does not answer; see \(folder)/nginx.log")
+    }
+
+    private static func configuration(_ folder: String, _ port: UInt16) -> String {
+        """
+        worker_processes auto;
+        pid \(folder)/nginx.pid;
+        error_log \(folder)/error.log;
+        events { worker_connections 512; }
+        http {
+          access_log off; sendfile on; tcp_nodelay on; keepalive_requests 10000000;
+          open_file_cache max=10;
+          types { application/json json; }
+          client_body_temp_path \(folder)/body; proxy_temp_path \(folder)/proxy;
+          fastcgi_temp_path \(folder)/fcgi; uwsgi_temp_path \(folder)/uwsgi;
+          scgi_temp_path \(folder)/scgi;
+          server { listen 127.0.0.1:\(port) reuseport; root \(folder); }
+        }
+        """
+    }
+}

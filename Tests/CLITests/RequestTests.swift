@@ -1,0 +1,123 @@
+import EntraSimCLI
+import Testing
+
+@Suite("A command becomes one request")
+struct RequestTests {
+    @Test(
+        "about people and groups",
+        arguments: [
+            ("user list ada --deleted", "GET /users?text=ada&deleted=true"),
+            ("user show ada@fabrikam.test", "GET /users/ada%40fabrikam.test"),
+            (
+                "user add ada@x.test --display-name 'Ada L' --guest --disabled --password P-1",
+                #"POST /users {"userPrincipalName":"ada@x.test","displayName":"Ada L","accountEnabled":false,"userType":"Guest","passwordProfile":{"password":"P-1"}}"#
+            ),
+            (
+                "user set ada --upn b@x.test --manager bob --set otherMails=a --set otherMails=b",
+                #"PATCH /users/ada {"manager":"bob","otherMails":["a","b"],"userPrincipalName":"b@x.test"}"#
+            ),
+            (
+                "user set ada --clear manager --clear password --require-mfa on",
+                #"PATCH /users/ada {"requiresMfa":true,"manager":null,"passwordProfile":{"password":null}}"#
+            ),
+            (
+                "user set ada --set accountEnabled=false --set jobTitle=true",
+                #"PATCH /users/ada {"accountEnabled":false,"jobTitle":"true"}"#
+            ),
+            (
+                "user set ada --locked-until 2026-01-05T09:00:00+01:00",
+                #"PATCH /users/ada {"lockedUntil":"2026-01-05T08:00:00Z"}"#
+            ),
+            ("user enable ada", "POST /users/ada/enable"),
+            ("user disable ada", "POST /users/ada/disable"),
+            ("user delete ada", "DELETE /users/ada"),
+            ("user restore ada", "POST /users/ada/restore"),
+            ("user purge ada", "POST /users/ada/purge"),
+            ("group list", "GET /groups"), ("group show 'R&D'", "GET /groups/R%26D"),
+            (
+                "group add eng --member ada --member bob",
+                #"POST /groups {"displayName":"eng","users":["ada","bob"]}"#
+            ),
+            ("group rename eng eng2", #"PATCH /groups/eng {"displayName":"eng2"}"#),
+            ("group delete eng", "DELETE /groups/eng"),
+            ("group add-member eng --group all", #"POST /groups/eng/members {"group":"all"}"#),
+            ("group remove-member eng --user a+b", "DELETE /groups/eng/members?user=a%2Bb"),
+            (
+                "assign Orders --group eng --role User",
+                #"POST /apps/Orders/assignments {"group":"eng","appRole":"User"}"#
+            ),
+            ("unassign Orders --user ada", "DELETE /apps/Orders/assignments?user=ada"),
+        ])
+    func directory(_ line: String, _ request: String) { check(line, request) }
+
+    @Test(
+        "about apps and jobs",
+        arguments: [
+            ("app list", "GET /apps"),
+            (
+                "app add Orders --web-redirect https://a --web-redirect https://b --id-tokens on",
+                #"POST /apps {"displayName":"Orders","web":{"redirectUris":["https://a","https://b"],"implicitGrantSettings":{"enableIdTokenIssuance":true}}}"#
+            ),
+            (
+                "app set Orders --tenant-url https://s.test/scim --secret-token t --scope all --groups off",
+                #"PATCH /apps/Orders {"provisioning":{"tenantUrl":"https://s.test/scim","secretToken":"t","scope":"all","provisionsGroups":false}}"#
+            ),
+            (
+                "app add-secret Orders --name ci --until 2027-01-01T00:00:00Z",
+                #"POST /apps/Orders/secrets {"displayName":"ci","endDateTime":"2027-01-01T00:00:00Z"}"#
+            ),
+            ("app config Orders --for dotnet", "GET /apps/Orders/config?for=dotnet"),
+            ("provision status", "GET /provisioning"),
+            ("provision status Orders", "GET /apps/Orders/provisioning"),
+            ("provision start Orders", "POST /apps/Orders/provisioning/start"),
+            ("provision pause Orders", "POST /apps/Orders/provisioning/pause"),
+            ("provision restart Orders", "POST /apps/Orders/provisioning/restart {}"),
+            (
+                "provision restart Orders --reset-scope Watermark,Escrows",
+                #"POST /apps/Orders/provisioning/restart {"resetScope":"Watermark,Escrows"}"#
+            ),
+            ("provision run Orders", #"POST /apps/Orders/provisioning/run {"wire":false}"#),
+            ("provision run Orders --wire", #"POST /apps/Orders/provisioning/run {"wire":true}"#),
+            ("provision preview Orders", "POST /apps/Orders/provisioning/preview"),
+            (
+                "provision logs Orders --status failure --identity ada --cycle c --limit 5",
+                "GET /apps/Orders/provisioning/logs?status=failure&identity=ada&cycleId=c&limit=5"
+            ),
+            (
+                "provision test-connection Orders --secret-token t",
+                #"POST /apps/Orders/provisioning/test-connection {"secretToken":"t"}"#
+            ),
+            (
+                "token mint --app Orders --user ada --scope 'openid profile' --lifetime 5m",
+                #"POST /tokens {"app":"Orders","user":"ada","scope":"openid profile","lifetime":"PT5M"}"#
+            ),
+            ("tenant export", "GET /export"),
+        ])
+    func apps(_ line: String, _ request: String) { check(line, request) }
+
+    @Test(
+        "about the simulator",
+        arguments: [
+            ("clock show", "GET /sim/v1/clock"),
+            ("clock freeze", "POST /sim/v1/clock/freeze {}"),
+            (
+                "clock freeze 2026-01-05T08:00:00Z",
+                #"POST /sim/v1/clock/freeze {"at":"2026-01-05T08:00:00Z"}"#
+            ),
+            ("clock advance 1d12h", #"POST /sim/v1/clock/advance {"by":"P1DT12H"}"#),
+            (
+                "clock set 2026-01-05T08:00:00Z",
+                #"POST /sim/v1/clock/set {"at":"2026-01-05T08:00:00Z"}"#
+            ),
+            ("clock resume", "POST /sim/v1/clock/resume"), ("keys show", "GET /sim/v1/keys"),
+            ("tenant show contoso", "GET /sim/v1/tenants/contoso"),
+        ])
+    func simulator(_ line: String, _ request: String) {
+        #expect(run(line).asked == [request])
+    }
+
+    private func check(_ line: String, _ request: String) {
+        let parts = request.split(separator: " ", maxSplits: 1)
+        #expect(run(line).asked == ["\(parts[0]) /sim/v1/tenants/fabrikam\(parts[1])"])
+    }
+}

@@ -1,0 +1,20 @@
+import SimCore
+
+/// What is read can be written, and is read back as the same value.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let input = Array(UnsafeBufferPointer(start: start, count: count))
+    do {
+        let value = try JSONValue(parsing: input)
+        let again = try? JSONValue(parsing: value.serialized)
+        precondition(again == value, "changed by writing and reading")
+        let pretty = try? JSONValue(parsing: value.prettyText)
+        precondition(pretty == value, "changed by writing it for people")
+    } catch {
+        precondition(error.offset <= input.count, "the error points outside the text")
+        let place = error.position(in: input)
+        precondition(place.line >= 1 && place.column >= 1)
+        precondition(!error.explanation.isEmpty)
+    }
+    return 0
+}

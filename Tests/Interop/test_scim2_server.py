@@ -1,0 +1,123 @@
+"""scim2-server, a third-party SCIM server, as provisioning target.
+
+It is strict where Entra's default dialect is loose (a removal with a value, for example), so the
+tenant URL carries the flag that Entra's documentation names for such servers.
+"""
+
+import pytest
+
+import expected
+import people
+from scim_target import TOKEN, ScimTarget
+
+APP = "Scim2"
+FLAG = "?aadOptscim062020"
+
+
+def connect(sim, target):
+    """An enterprise app for the target, with the same assignments as the sign-in app."""
+    sim.directory("POST", "apps", {
+        "displayName": APP,
+        "provisioning": {
+            "tenantUrl": target.url + FLAG, "secretToken": TOKEN, "scope": "assignedOnly",
+            "provisionsGroups": True, "startsEnabled": False,
+        },
+    })
+    for row in sim.directory("GET", f"apps/{people.SIGN_IN_APP}/assignments")["value"]:
+        if row["type"] in ("user", "group"):
+            sim.directory("POST", f"apps/{APP}/assignments", {row["type"]: row["name"]})
+
+
+def run(sim):
+    return sim.directory("POST", f"apps/{APP}/provisioning/run", {})
+
+
+def assert_equal(sim, target, known):
+    """Target and assigned part of the directory are the same; `known` remembers who has a
+    counterpart, because those who fall out of scope stay, inactive."""
+    users, groups = people.in_scope(sim, APP)
+    for name, user in users.items():
+        if user["accountEnabled"] or name in known:
+            known[name] = user
+    linked = {name: expected.user_name(name) for name in known}
+    wanted_users = {
+        expected.user_name(name): expected.comparable(
+            expected.user(
+                user, is_active=name in users and user["accountEnabled"], linked=linked))
+        for name, user in known.items()
+    }
+    found_users = {name: expected.comparable(user) for name, user in target.users().items()}
+    assert found_users == wanted_users
+    wanted_groups = {
+        name: expected.comparable(expected.group(group, linked=linked))
+        for name, group in groups.items()
+    }
+    found_groups = {name: expected.comparable(group) for name, group in target.groups().items()}
+    assert found_groups == wanted_groups
+
+
+@pytest.fixture
+def connected(own_sim):
+    with ScimTarget() as target:
+        connect(own_sim, target)
+        yield own_sim, target
+
+
+def test_the_connection_test_passes_and_names_a_wrong_token(connected):
+    sim, _ = connected
+    path = f"apps/{APP}/provisioning/test-connection"
+    assert "error" not in (sim.directory("POST", path, {}) or {})
+    with pytest.raises(AssertionError) as refusal:
+        answer = sim.directory("POST", path, {"secretToken": "wrong"})
+        assert not answer or "401" not in str(answer), answer
+    assert "401" in str(refusal.value)
+
+
+def test_users_and_groups_equal_the_assigned_part_then_again_after_edits(connected):
+    sim, target = connected
+    known = {}
+    report = sim.cli("provision", "run", APP)
+    assert report, "a report is expected"
+    assert_equal(sim, target, known)
+    assert len(known) >= 5 and target.groups(), "the fixture is too small to show anything"
+
+    edit(sim)
+    run(sim)
+    assert_equal(sim, target, known)
+
+    target.forget_requests()
+    run(sim)
+    assert target.writes() == []
+
+
+def edit(sim):
+    """A rename, a move, a leaver, a new member and a member less."""
+    users, groups = people.in_scope(sim, APP)
+    enabled = [name for name, user in sorted(users.items()) if user["accountEnabled"]]
+    renamed, moved, leaver = enabled[:3]
+    sim.directory("PATCH", f"users/{renamed}", {"displayName": "Renamed Person"})
+    sim.directory("PATCH", f"users/{moved}", {"department": "Logistics", "surname": "Moved"})
+    sim.directory("POST", f"users/{leaver}/disable", {})
+    group = sorted(groups)[0]
+    members = {m["name"] for m in groups[group]["members"] if m["type"] == "user"}
+    everyone = sim.directory("GET", "users")["value"]
+    newcomer = next(
+        user["userPrincipalName"] for user in everyone
+        if user["accountEnabled"] and user["userPrincipalName"] not in users)
+    sim.directory("POST", f"groups/{group}/members", {"user": newcomer})
+    if members:
+        sim.directory("DELETE", f"groups/{group}/members", user=sorted(members)[-1])
+    sim.directory("PATCH", f"groups/{group}", {"displayName": "Renamed Group"})
+
+
+def test_without_the_recorder_only_managers_are_missing_and_the_log_says_so(own_sim):
+    with ScimTarget(understands_bare_manager=False) as target:
+        connect(own_sim, target)
+        run(own_sim)
+        users, _ = people.in_scope(own_sim, APP)
+        enabled = {expected.user_name(n) for n, user in users.items() if user["accountEnabled"]}
+        assert set(target.users()) == enabled
+        refused = [request for request in target.writes() if request["status"] == 400]
+        assert all("manager" in request["body"] for request in refused)
+        log = own_sim.directory("GET", f"apps/{APP}/provisioning/logs", limit=1000)
+        assert bool(refused) == ("manager" in str(log) and "400" in str(log))

@@ -1,0 +1,54 @@
+import SimCore
+import SimHTTP
+import SimPortal
+import Testing
+
+@Suite("An exchange on the wire is shown without its secrets")
+struct WireExchangeTests {
+    private func shown(_ request: HTTPRequest, _ response: HTTPResponse? = nil) -> String {
+        WireExchange(at: .epoch, request: request, origin: "https://t.test", response: response)
+            .json.text
+    }
+
+    @Test("bearer tokens and cookies are redacted, the scheme stays")
+    func headers() {
+        let text = shown(
+            HTTPRequest(
+                method: .get, target: "/",
+                headers: ["Authorization": "Bearer abc123", "Cookie": "s=abc123"]),
+            HTTPResponse(status: 200, headers: ["Set-Cookie": "s=abc123"]))
+        #expect(!text.contains("abc123"))
+        #expect(text.contains("Bearer ‹redacted›"))
+    }
+
+    @Test("form fields, query values, fragments and JSON members with secret names are redacted")
+    func bodies() {
+        let form = shown(
+            HTTPRequest(
+                method: .post, target: "/token?code=abc123&state=keep",
+                headers: ["Content-Type": "application/x-www-form-urlencoded"],
+                body: Array("grant_type=password&password=abc123".utf8)),
+            HTTPResponse(
+                status: 302, headers: ["Location": "https://a.test/cb#id_token=abc123&state=keep"]))
+        #expect(!form.contains("abc123"))
+        #expect(form.contains("state=keep"))
+        let json = shown(
+            HTTPRequest(method: .get, target: "/"),
+            HTTPResponse(
+                json: ["a": [["access_token": "abc123"]], "error": ["code": "invalidValue"]]))
+        #expect(!json.contains("abc123"))
+        #expect(json.contains("invalidValue"))
+    }
+
+    @Test("a body one byte past the limit is cut, one at the limit is whole")
+    func limit() {
+        for (count, isCut) in [(16_384, false), (16_385, true)] {
+            let body = [UInt8](repeating: UInt8(ascii: "x"), count: count)
+            let text = shown(
+                HTTPRequest(
+                    method: .post, target: "/", headers: ["Content-Type": "text/plain"], body: body)
+            )
+            #expect(text.contains("(\(count) bytes)") == isCut)
+        }
+    }
+}
