@@ -32,19 +32,15 @@ package struct FormFields: Hashable, Sendable {
     /// Parses `name=value&…`; empty pieces are skipped, a piece without `=` has an empty value.
     package init(parsing text: some StringProtocol) throws(ParseError) {
         var parsed: [Field] = []
-        for piece in text.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true)
-        {
+        let bytes = Array(text.utf8)
+        for piece in bytes.split(separator: UInt8(ascii: "&")) {
             guard parsed.count < Self.fieldLimit else {
                 throw .tooManyFields(limit: Self.fieldLimit)
             }
-            let parts = piece.split(
-                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
             guard
-                let name = PercentCoding.decode(
-                    String(decoding: parts[0], as: UTF8.self), plusIsSpace: true),
-                let value = PercentCoding.decode(
-                    parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : "",
-                    plusIsSpace: true)
+                let name = PercentCoding.decode(piece[..<equals], plusIsSpace: true),
+                let value = PercentCoding.decode(piece[equals...].dropFirst(), plusIsSpace: true)
             else { throw .malformedEscape }
             parsed.append(Field(name, value))
         }

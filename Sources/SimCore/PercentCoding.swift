@@ -36,14 +36,23 @@ package enum PercentCoding {
     /// Decodes `%XX`, and `+` as a space when `plusIsSpace`; nil when an escape is broken or the
     /// result is not UTF-8.
     package static func decode(_ text: some StringProtocol, plusIsSpace: Bool) -> String? {
-        let source = Array(text.utf8)
+        decode(Array(text.utf8)[...], plusIsSpace: plusIsSpace)
+    }
+
+    /// The same for bytes; text without escapes is not copied byte by byte.
+    package static func decode(_ source: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
+        guard
+            source.contains(where: {
+                $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+")
+            })
+        else { return String(validating: source, as: UTF8.self) }
         var out: [UInt8] = []
         out.reserveCapacity(source.count)
-        var index = 0
-        while index < source.count {
+        var index = source.startIndex
+        while index < source.endIndex {
             switch source[index] {
             case UInt8(ascii: "%"):
-                guard index + 2 < source.count, let high = GUID.hexValue(source[index + 1]),
+                guard index + 2 < source.endIndex, let high = GUID.hexValue(source[index + 1]),
                     let low = GUID.hexValue(source[index + 2])
                 else { return nil }
                 out.append(high << 4 | low)
