@@ -47,6 +47,8 @@ def assert_equal(sim, target, known):
         for name, user in known.items()
     }
     found_users = {name: expected.comparable(user) for name, user in target.users().items()}
+    for name in sorted(set(found_users) | set(wanted_users)):
+        assert found_users.get(name) == wanted_users.get(name), name
     assert found_users == wanted_users
     wanted_groups = {
         name: expected.comparable(expected.group(group, linked=linked))
