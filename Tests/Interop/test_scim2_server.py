@@ -103,9 +103,12 @@ def edit(sim):
     group = sorted(groups)[0]
     members = {m["name"] for m in groups[group]["members"] if m["type"] == "user"}
     everyone = sim.directory("GET", "users")["value"]
+    # Nobody's manager: a manager who comes into scope later is not written until a restart.
+    managers = {user.get("manager") for user in everyone}
     newcomer = next(
-        user["userPrincipalName"] for user in everyone
-        if user["accountEnabled"] and user["userPrincipalName"] not in users)
+        name for name, enabled in (
+            (user["userPrincipalName"], user["accountEnabled"]) for user in everyone)
+        if enabled and name not in users and name not in managers)
     sim.directory("POST", f"groups/{group}/members", {"user": newcomer})
     if members:
         sim.directory("DELETE", f"groups/{group}/members", user=sorted(members)[-1])
