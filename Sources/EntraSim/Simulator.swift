@@ -92,11 +92,14 @@ struct RunningState: Sendable {
     let keys: KeySet
     let controlToken: String
     let authorityFile: String?
+    /// The same where it was written for this run only, because the keys are kept in memory.
+    let temporaryAuthorityFile: String?
     let ready: ReadyFile
     let readyPath: String?
 
     func stop() {
         if let readyPath { FileAccess.remove(readyPath) }
+        if let temporaryAuthorityFile { FileAccess.remove(temporaryAuthorityFile) }
         services.timeline.stop()
         for server in servers { server.stop() }
         client.stop()

@@ -57,7 +57,7 @@ final class SimulatorServices: Sendable {
                 return commit.then(.appended)
             } catch {
                 if case .alreadyRedeemed = error { return commit.then(.alreadyRedeemed) }
-                return Self.storageFailure
+                return commit.then(.refused)
             }
         }
     }
@@ -84,20 +84,13 @@ final class SimulatorServices: Sendable {
         journal.record(
             .inbound, WireExchange(at: now, request: request, response: response))
         guard let requestLog else { return }
-        let code = Self.errorCode(response)
+        let code = response.refusalCode
         requestLog(
             AnsweredRequest(
                 at: now.iso8601, method: request.method.rawValue,
                 target: WireExchange.redactedTarget(request.target), status: response.status,
                 errorCode: code,
                 hint: code.flatMap { AADSTSCatalogue.entry($0)?.remedy }))
-    }
-
-    /// The number in `x-ms-clitelem: 1,{code},…`; nil on success and on other surfaces.
-    private static func errorCode(_ response: HTTPResponse) -> Int? {
-        let parts = response.headers["x-ms-clitelem"]?.split(separator: ",") ?? []
-        guard parts.count > 1, let code = Int(parts[1]), code != 0 else { return nil }
-        return code
     }
 
     private static let storageFailure = HTTPResponse(

@@ -152,7 +152,8 @@ struct SimulatorStart {
         let controlToken = Base64.urlEncode(SystemRandom().bytes(32, for: .controlToken))
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
-            sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random), jobs: jobs,
+            sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
+            jobs: jobs,
             timeline: timeline, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
@@ -166,7 +167,8 @@ struct SimulatorStart {
             loaded: loaded, local: local)
         let running = RunningState(
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
-            controlToken: controlToken, authorityFile: caFile, ready: ready,
+            controlToken: controlToken, authorityFile: caFile,
+            temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
             readyPath: configuration.readyFile)
         try announce(running)
         timeline.reschedule()

@@ -14,7 +14,7 @@ package struct IdentityPlatform: Sendable {
     let origin: String
     /// The same for `/oidc/userinfo`.
     let graphOrigin: String
-    let settings: IdentitySettings
+    var settings: IdentitySettings
     /// Discovery and key documents made in advance, by path.
     private let published: PublishedDocuments
 

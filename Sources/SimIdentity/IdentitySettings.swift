@@ -16,6 +16,8 @@ package struct IdentitySettings: Hashable, Sendable {
     /// User tokens live 60 to 90 minutes, drawn per token; off means 75.
     /// Source: identity-platform.md §3.4.
     package var variesTokenLifetime = true
+    /// A token lifetime policy for every access token; nil is the service's own choice.
+    package var accessTokenLifetime: Duration?
     /// Lists a small tenant's accounts with their passwords on the sign-in page.
     package var showsTestAccounts = true
     /// `tenant_region_scope` of tenant documents.

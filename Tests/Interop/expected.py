@@ -1,5 +1,7 @@
 """What Entra's default mappings make of a directory object, attribute by attribute."""
 
+import json
+
 from scim_target import ENTERPRISE
 
 
@@ -61,7 +63,9 @@ def comparable(value):
     if isinstance(value, dict):
         return present({key: comparable(item) for key, item in value.items()})
     if isinstance(value, list):
-        return sorted((comparable(item) for item in value), key=repr)
+        return sorted(
+            (comparable(item) for item in value),
+            key=lambda item: json.dumps(item, sort_keys=True))
     return value
 
 

@@ -17,8 +17,13 @@ struct ControlDesk: ControlPerformer {
             switch command {
             case .provisioning(let tenant, let app, let command):
                 let host = try services.tenants.host(named: tenant)
+                let timeline = services.timeline
                 try services.jobs.runner(of: app, in: host, at: services.clock.now)
-                    .perform(command, completion: completion)
+                    .perform(command) { result in
+                        // A start or a restart makes the job due at once.
+                        timeline.reschedule()
+                        completion(result)
+                    }
             case .clock(let command):
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,

@@ -11,14 +11,18 @@ package struct TokenOrder: Hashable, Sendable {
     package var userPrincipalName: String?
     /// As in a token request: `api://orders/read openid`, or `api://orders/.default`.
     package var scope: String
+    /// nil for the token lifetime policy's.
+    package var lifetime: Duration?
 
     package init(
-        tenant: TenantID, client: AppID, userPrincipalName: String? = nil, scope: String
+        tenant: TenantID, client: AppID, userPrincipalName: String? = nil, scope: String,
+        lifetime: Duration? = nil
     ) {
         self.tenant = tenant
         self.client = client
         self.userPrincipalName = userPrincipalName
         self.scope = scope
+        self.lifetime = lifetime
     }
 }
 
@@ -26,6 +30,13 @@ extension IdentityPlatform {
     /// Makes the token answer a client would get, with the checks of a real request but no
     /// credentials: person, scopes, assignment and consent count; password and secret do not.
     package func mint(_ order: TokenOrder, now: Timestamp) throws(AADSTSError) -> JSONObject {
+        guard let lifetime = order.lifetime else { return try minted(order, now: now) }
+        var platform = self
+        platform.settings.accessTokenLifetime = lifetime
+        return try platform.minted(order, now: now)
+    }
+
+    private func minted(_ order: TokenOrder, now: Timestamp) throws(AADSTSError) -> JSONObject {
         guard let tenant = tenants.tenant(order.tenant) else {
             throw .tenantNotFound(order.tenant.description)
         }

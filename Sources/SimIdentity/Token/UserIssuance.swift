@@ -63,8 +63,7 @@ struct UserIssuance: Sendable {
                 platform: platform, exchange: endpoint.exchange, tenant: caller.tenant),
             client: caller.client, user: user, signIn: grant.signIn,
             openID: target.request.openID)
-        let lifetime = TokenLifetime.user(
-            platform.random, varies: platform.settings.variesTokenLifetime)
+        let lifetime = TokenLifetime.user(platform.random, platform.settings)
         var answer = TokenAnswer(
             version: endpoint.version, now: now, lifetime: lifetime, resource: target.resource,
             accessToken: try tokens.access(

@@ -8,7 +8,7 @@ struct AppOnlyToken: Sendable {
     let client: ClientApplication
     let proof: ClientProof
     let resource: Resource
-    var lifetime = TokenLifetime.appOnly
+    let lifetime: Duration
 
     func signed() throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion

@@ -21,13 +21,14 @@ struct ClientCredentialsGrant: Sendable {
         {
             throw .applicationNotAssigned(caller.client.named, resource: resource.named)
         }
+        let lifetime = TokenLifetime.appOnly(endpoint.platform.settings)
         let token = AppOnlyToken(
             issuer: TokenIssuer(
                 platform: endpoint.platform, exchange: endpoint.exchange, tenant: caller.tenant),
-            client: caller.client, proof: caller.proof, resource: resource)
+            client: caller.client, proof: caller.proof, resource: resource, lifetime: lifetime)
         return TokenAnswer(
             version: endpoint.version, now: endpoint.exchange.now,
-            lifetime: TokenLifetime.appOnly, resource: resource, accessToken: try token.signed()
+            lifetime: lifetime, resource: resource, accessToken: try token.signed()
         ).body
     }
 
