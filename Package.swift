@@ -68,6 +68,9 @@ let package = Package(
             name: "sim-bench", dependencies: ["SimCore", "SimCrypto", "SimHTTP"],
             swiftSettings: strict),
         // Tests
+        .testTarget(
+            name: "EmbeddingTests", dependencies: ["EntraSim"], packageAccess: false,
+            swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),

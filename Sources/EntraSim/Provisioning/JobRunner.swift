@@ -63,9 +63,11 @@ final class JobRunner: Sendable {
 
     /// The job compiled from the directory's newest configuration.
     ///
-    /// - Parameter credentials: tried in place of the saved ones.
+    /// - Parameters:
+    ///   - credentials: tried in place of the saved ones.
+    ///   - schema: mappings tried in place of the saved ones; nil for those.
     func configured(
-        with credentials: TestCredentials = TestCredentials()
+        with credentials: TestCredentials = TestCredentials(), schema: JSONValue? = nil
     ) throws(ControlError) -> ProvisioningJob {
         let snapshot = host.snapshot
         guard var principal = snapshot.servicePrincipal(principal) else {
@@ -73,6 +75,7 @@ final class JobRunner: Sendable {
         }
         if let address = credentials.baseAddress { principal.provisioning?.tenantURL = address }
         if let token = credentials.secretToken { principal.provisioning?.secretToken = token }
+        if let schema { principal.provisioning?.schema = schema }
         do {
             return try ProvisioningJob(
                 tenant: snapshot.profile.id, servicePrincipal: principal,
