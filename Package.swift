@@ -71,6 +71,8 @@ let package = Package(
         .testTarget(
             name: "EmbeddingTests", dependencies: ["EntraSim"], packageAccess: false,
             swiftSettings: strict),
+        tests(
+            "ScenarioTests", ["EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
