@@ -79,6 +79,9 @@ let package = Package(
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests(
+            "EntraSimTests",
+            ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(
