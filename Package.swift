@@ -71,6 +71,7 @@ let package = Package(
         .testTarget(
             name: "EmbeddingTests", dependencies: ["EntraSim"], packageAccess: false,
             swiftSettings: strict),
+        tests("EntraSimTests", ["EntraSim"]),
         tests(
             "ScenarioTests", ["EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("ArchitectureTests", []),
