@@ -71,7 +71,6 @@ let package = Package(
         .testTarget(
             name: "EmbeddingTests", dependencies: ["EntraSim"], packageAccess: false,
             swiftSettings: strict),
-        tests("EntraSimTests", ["EntraSim"]),
         tests(
             "ScenarioTests", ["EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("ArchitectureTests", []),
@@ -80,6 +79,9 @@ let package = Package(
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests(
+            "EntraSimTests",
+            ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(

@@ -1,34 +1,28 @@
 import Foundation
+import SimCore
 import Testing
 
 @testable import EntraSim
 
-@Suite("The built-in tenant")
+@Suite("The tenant in the binary")
 struct BuiltInTenantTests {
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "tenants/contoso")
-
-    private func text(_ path: String) throws -> String {
-        try String(contentsOf: Self.folder.appending(path: path), encoding: .utf8)
-    }
-
-    @Test("is the text of tenants/contoso, byte for byte")
-    func sameText() throws {
-        let tenant = BuiltInTenant.contoso
-        #expect(try text("tenant.json") == tenant.fixture + "\n")
-        for target in tenant.targets {
-            #expect(try text("targets/\(target.name).json") == target.fixture + "\n")
+    @Test("says what its folder says, file by file")
+    func sameAsFolder() throws {
+        let folder = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "tenants/contoso")
+        func file(_ path: String) throws -> JSONValue {
+            try JSONValue(
+                parsing: String(contentsOf: folder.appending(path: path), encoding: .utf8))
         }
-    }
-
-    @Test("leaves no file of the folder out")
-    func allFiles() throws {
-        let targets = try FileManager.default.contentsOfDirectory(
-            atPath: Self.folder.appending(path: "targets").path)
-        #expect(
-            targets.sorted() == BuiltInTenant.contoso.targets.map { "\($0.name).json" }.sorted())
-        let top = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-        #expect(top.sorted() == ["targets", "tenant.json"])
+        let tenant = BuiltInTenant.contoso
+        #expect(try JSONValue(parsing: tenant.fixture) == file("tenant.json"))
+        let names = try FileManager.default
+            .contentsOfDirectory(atPath: folder.appending(path: "targets").path).sorted()
+        #expect(names == tenant.targets.map { "\($0.name).json" })
+        for target in tenant.targets {
+            #expect(
+                try JSONValue(parsing: target.fixture) == file("targets/\(target.name).json"))
+        }
     }
 }
