@@ -23,7 +23,7 @@ struct ClaresiaProvisioningTests {
                 "The supplied credentials are authorized to enable provisioning"))
         #expect(try await job.testConnection(token: "wrong").status == 401)
         #expect(
-            try await job.testConnection(token: "claresia-demo-read-only").status == 403)
+            try await job.testConnection(token: "claresia-demo-read-only-token").status == 403)
         #expect(scene.sent(after: before).allSatisfy { $0.method == "GET" })
         let status = try job.statusText()
         #expect(status.contains("\"code\": \"NotConfigured\""))

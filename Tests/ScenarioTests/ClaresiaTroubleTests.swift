@@ -93,7 +93,7 @@ struct ClaresiaTroubleTests {
     func forbidden() async throws {
         let scene = try Scene()
         let claresia = scene.provisioning("Claresia")
-        let refused = try await claresia.testConnection(token: "claresia-demo-read-only")
+        let refused = try await claresia.testConnection(token: "claresia-demo-read-only-token")
         #expect(!refused.isSuccess && refused.status == 403)
         #expect(refused.text.contains("HTTP 403 Forbidden"))
     }

@@ -46,7 +46,7 @@ extension ContosoFixture {
           "scimScope": "scim",
           "keys": [
             {"name": "Entra provisioning", "value": "claresia-demo-scim-token", "scopes": ["scim"]},
-            {"name": "Reporting (read-only)", "value": "claresia-demo-read-only", "scopes": ["reports.read"]}
+            {"name": "Reporting (read-only)", "value": "claresia-demo-read-only-token", "scopes": ["reports.read"]}
           ],
           "roles": {
             "ranks": ["tenant_admin", "auditor", "member"],
