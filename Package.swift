@@ -65,7 +65,8 @@ let package = Package(
             swiftSettings: strict),
         // Side
         .executableTarget(
-            name: "sim-bench", dependencies: ["SimCore", "SimCrypto", "SimHTTP"],
+            name: "sim-bench",
+            dependencies: ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"],
             swiftSettings: strict),
         // Tests
         .testTarget(
