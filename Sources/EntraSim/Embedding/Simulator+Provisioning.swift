@@ -18,10 +18,10 @@ extension Simulator {
         @discardableResult
         public func runCycle() async throws(SimulatorFailure) -> CycleOutcome {
             let runner = try runner()
-            let result = await withCheckedContinuation { continuation in
+            let result = try await simulator.opened().pendingCalls.value { completion in
                 runner.run(recordsWire: false) { result in
                     // Here, before another cycle can begin, the job's state is this cycle's.
-                    continuation.resume(returning: result.map { CycleOutcome($0, of: runner) })
+                    completion(result.map { CycleOutcome($0, of: runner) })
                 }
             }
             return try Self.value(of: result)
@@ -117,11 +117,10 @@ extension Simulator {
         ) async throws(SimulatorFailure) -> JSONValue {
             let desk = try simulator.opened().controlDesk
             let host = try simulator.host(tenant)
-            let result = await withCheckedContinuation { continuation in
+            let tenant = host.snapshot.profile.id.description
+            let result = try await simulator.opened().pendingCalls.value { completion in
                 desk.perform(
-                    .provisioning(
-                        tenant: host.snapshot.profile.id.description, app: app, command)
-                ) { continuation.resume(returning: $0) }
+                    .provisioning(tenant: tenant, app: app, command), completion: completion)
             }
             switch try Self.value(of: result) {
             case .json(let value), .created(let value): return value
