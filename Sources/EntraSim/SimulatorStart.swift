@@ -184,7 +184,7 @@ struct SimulatorStart {
             try running.ready.write(to: path)
         } catch {
             running.stop()
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error, hint: "choose another file with --ready-file")
         }
     }
 
