@@ -78,7 +78,8 @@ extension Simulator {
         }
 
         /// Replaces object mappings: a schema as `mappingsText()` gives it, or only its
-        /// `objectMappings`. Kinds that are not named keep their default mapping.
+        /// `objectMappings`. Kinds that are not named keep their default mapping. The next cycle is
+        /// an initial one.
         public func setMappings(_ json: String) throws(SimulatorFailure) {
             let value: JSONValue
             do {
@@ -87,10 +88,8 @@ extension Simulator {
                 throw SimulatorFailure("the mappings are no JSON: \(error)")
             }
             _ = try job(schema: value)
-            try Directory(simulator: simulator, tenant: tenant).edit {
-                edits throws(DirectoryEditError) in
-                try edits.setProvisioning(of: app) { $0.schema = value }
-            }
+            try Directory(simulator: simulator, tenant: tenant)
+                .changeProvisioning(of: app) { $0.schema = value }
         }
 
         private func runner() throws(SimulatorFailure) -> JobRunner {
