@@ -137,6 +137,8 @@ struct SimulatorStart {
         let metrics = Metrics()
         var settings = SimProvisioning.ProvisioningSettings()
         settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
