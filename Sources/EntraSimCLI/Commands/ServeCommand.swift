@@ -86,7 +86,9 @@ extension CommandTree {
 
     static func startText(_ ready: JSONValue) -> String {
         let base = ready.cell("baseURL")
-        var rows: [(String, String)] = [("listening", base)]
+        let listener = ready["listenerURL"]?.stringValue ?? base
+        var rows: [(String, String)] = [("listening", listener)]
+        if listener != base { rows.append(("public", base)) }
         if let http = ready["httpBaseURL"]?.stringValue { rows.append(("plain", http)) }
         for tenant in ready["tenants"]?.arrayValue ?? [] {
             rows.append(("authority", "\(base)/\(tenant.cell("domain"))/v2.0"))
