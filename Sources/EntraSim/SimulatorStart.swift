@@ -167,7 +167,8 @@ struct SimulatorStart {
             loaded: loaded, local: local)
         let running = RunningState(
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
-            controlToken: controlToken, authorityFile: caFile, ready: ready,
+            controlToken: controlToken, authorityFile: caFile,
+            temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
             readyPath: configuration.readyFile)
         try announce(running)
         timeline.reschedule()

@@ -35,6 +35,18 @@ enum CycleText {
         return text
     }
 
+    /// The whole report: object by object, then what to do about a failed cycle.
+    static func report(_ report: JSONValue) -> String {
+        guard var text = report["text"]?.stringValue else { return summary(report) }
+        if let advice = report["error"].flatMap({ ProvisioningAdvice.text(for: $0.cell("code")) }) {
+            text += "  try: \(advice)\n"
+        }
+        if let quarantine = report["quarantine"], !quarantine.isNull {
+            text += "  next attempt by itself: \(quarantine.cell("nextAttempt"))\n"
+        }
+        return text
+    }
+
     /// The requests and answers of a cycle, one block each.
     static func wire(_ report: JSONValue) -> String {
         (report["wire"]?.arrayValue ?? []).map(exchange).joined(separator: "\n")

@@ -27,6 +27,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var watermark: UInt64?
     /// The cycle that has begun and not ended; left behind by a crash, it is simply repeated.
     package private(set) var running: CycleStart?
+    /// A restart came while a cycle was under way: its end does not set the watermark.
+    private var isOverrun = false
     package private(set) var links = ShardedTable<ObjectKey, Link>()
     package private(set) var escrows = ShardedTable<ObjectKey, Escrow>()
     package private(set) var deferrals =
@@ -35,6 +37,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var staged = ShardedTable<ObjectKey, Void>()
     /// An administrator has allowed what is staged; the next full cycle sends it.
     package private(set) var allowsDeletes = false
+    /// The running cycle makes use of it; one given later stays for the next cycle.
+    private var usesAllowance = false
     /// Failures were forgotten at the end of the initial cycle. provisioning.md §2.1.
     package private(set) var escrowsPruned = false
     /// Fingerprint of the mappings the last cycle worked with.
@@ -126,6 +130,8 @@ extension ProvisioningJobState {
             self = ProvisioningJobState()
         case .cycleBegan(let start):
             running = start
+            isOverrun = false
+            usesAllowance = allowsDeletes
             mappings = start.mappings ?? mappings
         case .linked(let key, let link): put(link, for: key)
         case .unlinked(let key): removeLink(of: key)
@@ -185,6 +191,7 @@ extension ProvisioningJobState {
         statusWhileDisabled = nil
         if scope.contains(.watermark) {
             watermark = nil
+            isOverrun = running != nil
             staged = ShardedTable()
             escrowsPruned = false
         }
@@ -211,9 +218,9 @@ extension ProvisioningJobState {
             countSuccessiveCompleteFailures += 1
         case .succeeded, .entryLevelErrors:
             countSuccessiveCompleteFailures = 0
-            watermark = summary.watermark ?? watermark
+            if !isOverrun { watermark = summary.watermark ?? watermark }
             quarantine = nil
-            allowsDeletes = false
+            if usesAllowance { allowsDeletes = false }
             lastSuccessfulExecution = summary
             if summary.counters.exports > 0 { lastSuccessfulExecutionWithExports = summary }
             // What is held back still has to be done.
