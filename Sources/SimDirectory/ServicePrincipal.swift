@@ -51,6 +51,8 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
     /// Schedule state at start: on, or waiting for `provision start`.
     package var startsEnabled: Bool
     package var skipsOutOfScopeDeletions: Bool
+    /// Who is told of a quarantine, and the guard against accidental deletions.
+    package var notifications: SyncNotificationSettings
     /// Object mappings that differ from the default ones, as the synchronization schema writes
     /// them; nil for the defaults.
     package var schema: JSONValue?
@@ -64,6 +66,7 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
         provisionsGroups = true
         startsEnabled = true
         skipsOutOfScopeDeletions = false
+        notifications = SyncNotificationSettings()
         schema = nil
     }
 

@@ -61,7 +61,6 @@ final class JobRunner: Sendable {
         guard job.isScheduled, !isRunning else { return nil }
         if isDueNow { return environment.clock.now }
         if let notBefore { return notBefore }
-        if let quarantine = job.quarantine { return quarantine.nextAttempt }
         guard job.lastExecution != nil else { return environment.firstCycleAt }
         return job.nextCycle(interval: environment.settings.interval)
     }
