@@ -82,6 +82,7 @@ private struct ProcessSimulator: RunningSimulator {
     var ready: JSONValue { simulator.ready }
 
     func waitForInterrupt() {
+        StartMemory.giveBack()
         EndSignals.setBlocked(true)
         EndSignals.wait()
     }
