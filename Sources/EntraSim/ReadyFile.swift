@@ -23,7 +23,9 @@ struct ReadyFile {
         self.caFile = caFile
         self.controlToken = controlToken
         self.processID = processID
-        tenants = loaded.hosts.map { Self.tenant($0.snapshot, fixtureSecrets: $0.secrets) }
+        tenants = loaded.hosts.map {
+            Self.tenant($0.snapshot, fixtureSecrets: $0.secrets, origin: local)
+        }
         targets = loaded.sampleApps.map { $0.readyEntry(origin: local) }
     }
 
@@ -47,7 +49,9 @@ struct ReadyFile {
     }
 
     /// One tenant as the file lists it; secrets only where the fixture has them.
-    static func tenant(_ snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets) -> JSONValue {
+    static func tenant(
+        _ snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets, origin: String
+    ) -> JSONValue {
         var users: [JSONValue] = []
         for user in snapshot.users.prefix(userLimit) {
             var entry = JSONObject()
@@ -66,7 +70,7 @@ struct ReadyFile {
             "apps",
             .array(
                 snapshot.applications.compactMap { app in
-                    Self.app(app, in: snapshot, fixtureSecrets: fixtureSecrets)
+                    Self.app(app, in: snapshot, fixtureSecrets: fixtureSecrets, origin: origin)
                 }))
         return .object(object)
     }
@@ -75,7 +79,8 @@ struct ReadyFile {
     static let userLimit = 1_000
 
     private static func app(
-        _ app: AppRegistration, in snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets
+        _ app: AppRegistration, in snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets,
+        origin: String
     ) -> JSONValue? {
         guard let principal = snapshot.servicePrincipal(appID: app.appID) else { return nil }
         var entry = JSONObject()
@@ -91,7 +96,7 @@ struct ReadyFile {
                 "provisioning",
                 [
                     "jobId": .string(provisioning.jobID),
-                    "tenantUrl": .string(provisioning.tenantURL),
+                    "tenantUrl": .string(provisioning.tenantURL(at: origin)),
                 ])
         } else {
             entry.append("provisioning", .null)

@@ -7,7 +7,7 @@ import Synchronization
 /// Microsoft Entra for tests: a directory, a login endpoint that signs real tokens, and a
 /// provisioning service, in this process.
 ///
-///     let simulator = try Simulator()
+///     let simulator = Simulator()
 ///     try simulator.start()
 ///     defer { simulator.stop() }
 ///
@@ -31,9 +31,6 @@ public final class Simulator: Sendable {
 
     /// Loads everything and listens. Returns when requests are answered.
     public func start() throws(SimulatorFailure) {
-        let isRunning = state.withLock { state in
-            if case .running = state { true } else { false }
-        }
         guard !isRunning else { throw SimulatorFailure("this simulator is running already") }
         let running = try SimulatorStart(configuration).run()
         state.withLock { $0 = .running(running) }
@@ -69,6 +66,13 @@ public final class Simulator: Sendable {
 
     var services: SimulatorServices { running.services }
 
+    /// Between start and stop.
+    var isRunning: Bool {
+        state.withLock { state in
+            if case .running = state { true } else { false }
+        }
+    }
+
     private var running: RunningState {
         state.withLock { state in
             guard case .running(let running) = state else {
@@ -97,8 +101,9 @@ struct RunningState: Sendable {
         if let readyPath { FileAccess.remove(readyPath) }
         if let temporaryAuthorityFile { FileAccess.remove(temporaryAuthorityFile) }
         services.timeline.stop()
-        for server in servers { server.stop() }
+        // Cycles under way end first, because people who asked for one wait for an answer.
         client.stop()
+        for server in servers { server.stop() }
         loop.stop()
     }
 }

@@ -137,6 +137,8 @@ struct SimulatorStart {
         let metrics = Metrics()
         var settings = SimProvisioning.ProvisioningSettings()
         settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
@@ -182,7 +184,7 @@ struct SimulatorStart {
             try running.ready.write(to: path)
         } catch {
             running.stop()
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error, hint: "choose another file with --ready-file")
         }
     }
 

@@ -66,6 +66,12 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
         skipsOutOfScopeDeletions = false
         schema = nil
     }
+
+    /// The tenant URL with the simulator's own `origin` in place of `{origin}`.
+    package func tenantURL(at origin: String) -> String {
+        let mark = "{origin}"
+        return tenantURL.hasPrefix(mark) ? origin + tenantURL.dropFirst(mark.count) : tenantURL
+    }
 }
 
 /// `appRoleAssignment`: a principal may use a resource, in a role. identity-platform.md §5.3.

@@ -10,13 +10,11 @@ private enum DemoOptions {
         "--target", "provision into this SCIM endpoint instead of the embedded app")
     static let token = CommandOption<String>.text(
         "--token", "T", "secret token of that endpoint")
-    static let targetCA = CommandOption<String>.text(
-        "--target-ca", "FILE", "authority of that endpoint's certificate, PEM")
     static let app = CommandOption<String>.text(
         "--app", "NAME", "the enterprise app whose job goes to --target (default: the first)")
 
     static let all: [AnyOption] = [
-        once.any, reset.any, target.any, token.any, targetCA.any, app.any,
+        once.any, reset.any, target.any, token.any, LaunchArguments.targetCA.any, app.any,
     ]
     static let requirements: [Command.Requirement] = [
         .init(option: "--token", needs: "--target", hint: "--target https://localhost:9000/scim"),
@@ -53,7 +51,7 @@ extension CommandTree {
             options.readyFile = invocation[LaunchArguments.readyFile]
         }
         if invocation.has(DemoOptions.reset) { options.fixtureChange = .reseed }
-        options.targetCAFile = invocation[DemoOptions.targetCA]
+        options.targetCAFile = invocation[LaunchArguments.targetCA]
         let simulator = try context.launcher.launch(options, log: nil)
         do throws(CommandFailure) {
             let code = try play(simulator, invocation, context)

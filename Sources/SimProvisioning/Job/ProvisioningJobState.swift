@@ -27,6 +27,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var watermark: UInt64?
     /// The cycle that has begun and not ended; left behind by a crash, it is simply repeated.
     package private(set) var running: CycleStart?
+    /// A restart came while a cycle was under way: its end does not set the watermark.
+    private var isOverrun = false
     package private(set) var links = ShardedTable<ObjectKey, Link>()
     package private(set) var escrows = ShardedTable<ObjectKey, Escrow>()
     package private(set) var deferrals =
@@ -101,7 +103,9 @@ extension ProvisioningJobState {
             quarantine = nil
         case .paused: schedule = .paused
         case .restarted(let scope): reset(scope)
-        case .cycleBegan(let start): running = start
+        case .cycleBegan(let start):
+            running = start
+            isOverrun = false
         case .linked(let key, let link): put(link, for: key)
         case .unlinked(let key): removeLink(of: key)
         case .membersExported(let group, let added, let removed):
@@ -138,7 +142,10 @@ extension ProvisioningJobState {
     }
 
     private mutating func reset(_ scope: ResetScope) {
-        if scope.contains(.watermark) { watermark = nil }
+        if scope.contains(.watermark) {
+            watermark = nil
+            isOverrun = running != nil
+        }
         if scope.contains(.escrows) {
             escrows = ShardedTable()
             deferrals = ShardedTable()
@@ -162,7 +169,7 @@ extension ProvisioningJobState {
             countSuccessiveCompleteFailures += 1
         case .succeeded, .entryLevelErrors:
             countSuccessiveCompleteFailures = 0
-            watermark = summary.watermark ?? watermark
+            if !isOverrun { watermark = summary.watermark ?? watermark }
             quarantine = nil
             steadyStateFirstAchieved = steadyStateFirstAchieved ?? summary.endedAt
             steadyStateLastAchieved = summary.endedAt
