@@ -2,6 +2,7 @@ import EntraSim
 import EntraSimCLI
 import Glibc
 import SimCore
+import SimRuntime
 
 /// Starts simulators in this process.
 struct ProcessLauncher: SimulatorLauncher {
