@@ -92,43 +92,44 @@ extension Timestamp {
         self.init(microseconds: (days * 86_400 + seconds) * 1_000_000 + Int64(micros))
     }
 
-    private func text(separator: Character, fractionDigits: Int) -> String {
+    private func text(separator: Unicode.Scalar, fractionDigits: Int) -> String {
         let parts = fields
-        var out = ""
+        var out: [UInt8] = []
         out.reserveCapacity(28)
         out.appendPadded(parts.year, width: 4)
-        out.append("-")
+        out.append(UInt8(ascii: "-"))
         out.appendPadded(parts.month, width: 2)
-        out.append("-")
+        out.append(UInt8(ascii: "-"))
         out.appendPadded(parts.day, width: 2)
-        out.append(separator)
+        out.append(UInt8(ascii: separator))
         out.appendClock(parts)
         if fractionDigits > 0 {
             let digits = min(fractionDigits, 7)
             var value = parts.microsecond * 10
             for _ in 0..<(7 - digits) { value /= 10 }
-            out.append(".")
+            out.append(UInt8(ascii: "."))
             out.appendPadded(value, width: digits)
         }
-        out.append("Z")
-        return out
+        out.append(UInt8(ascii: "Z"))
+        return String(decoding: out, as: UTF8.self)
     }
 
-    private func httpText(separator: Character) -> String {
+    private func httpText(separator: Unicode.Scalar) -> String {
         let parts = fields
-        var out = ""
+        var out: [UInt8] = []
         out.reserveCapacity(30)
-        out.append(Self.weekdays[parts.weekday])
-        out.append(", ")
+        out.append(contentsOf: Self.weekdays[parts.weekday].utf8)
+        out.append(UInt8(ascii: ","))
+        out.append(UInt8(ascii: " "))
         out.appendPadded(parts.day, width: 2)
-        out.append(separator)
-        out.append(Self.months[parts.month - 1])
-        out.append(separator)
+        out.append(UInt8(ascii: separator))
+        out.append(contentsOf: Self.months[parts.month - 1].utf8)
+        out.append(UInt8(ascii: separator))
         out.appendPadded(parts.year, width: 4)
-        out.append(" ")
+        out.append(UInt8(ascii: " "))
         out.appendClock(parts)
-        out.append(" GMT")
-        return out
+        out.append(contentsOf: " GMT".utf8)
+        return String(decoding: out, as: UTF8.self)
     }
 
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
@@ -181,11 +182,26 @@ extension String {
         append(digits)
     }
 
+}
+
+extension [UInt8] {
+    /// Appends a number's digits, padded with zeros on the left.
+    fileprivate mutating func appendPadded(_ value: Int, width: Int) {
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        // A year past 9999 or before 0 does not fit.
+        guard value >= 0, value / 10 < divisor else { return append(contentsOf: "\(value)".utf8) }
+        while divisor > 0 {
+            append(UInt8(48 + value / divisor % 10))
+            divisor /= 10
+        }
+    }
+
     fileprivate mutating func appendClock(_ parts: Timestamp.Fields) {
         appendPadded(parts.hour, width: 2)
-        append(":")
+        append(UInt8(ascii: ":"))
         appendPadded(parts.minute, width: 2)
-        append(":")
+        append(UInt8(ascii: ":"))
         appendPadded(parts.second, width: 2)
     }
 }

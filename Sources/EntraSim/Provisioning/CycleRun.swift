@@ -11,8 +11,6 @@ final class CycleRun: Sendable {
     private struct State {
         var machine: ProvisioningCycle
         var wire: [WireExchange] = []
-        /// The first failed rows.
-        var failures: [ProvisioningLogEntry] = []
         var isFinished = false
     }
 
@@ -58,7 +56,6 @@ final class CycleRun: Sendable {
             case .record(let records):
                 do throws(ControlError) {
                     try runner.record(records)
-                    noteFailures(records)
                 } catch {
                     return end(.failure(error))
                 }
@@ -97,15 +94,6 @@ final class CycleRun: Sendable {
             return !state.isFinished
         }
         if isFirst { completion(outcome) }
-    }
-
-    /// Kept on the way: looking for them in the log costs what the log is long.
-    private func noteFailures(_ records: [ProvisioningRecord]) {
-        for case .logged(let entry) in records where entry.status == .failure {
-            state.withLock { state in
-                if state.failures.count < Self.failureLimit { state.failures.append(entry) }
-            }
-        }
     }
 
     private func report(_ summary: CycleSummary) -> SimPortal.CycleReport {
