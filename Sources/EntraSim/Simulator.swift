@@ -7,7 +7,7 @@ import Synchronization
 /// Microsoft Entra for tests: a directory, a login endpoint that signs real tokens, and a
 /// provisioning service, in this process.
 ///
-///     let simulator = try Simulator()
+///     let simulator = Simulator()
 ///     try simulator.start()
 ///     defer { simulator.stop() }
 ///
@@ -31,16 +31,13 @@ public final class Simulator: Sendable {
 
     /// Loads everything and listens. Returns when requests are answered.
     public func start() throws(SimulatorFailure) {
-        let isRunning = state.withLock { state in
-            if case .running = state { true } else { false }
-        }
         guard !isRunning else { throw SimulatorFailure("this simulator is running already") }
         let running = try SimulatorStart(configuration).run()
         state.withLock { $0 = .running(running) }
     }
 
-    /// Finishes what is under way, stops listening and removes the ready-file. Stopping twice is
-    /// fine.
+    /// Finishes requests under way, stops listening and removes the ready-file. A cycle or an
+    /// advance that somebody still awaits ends with a failure. Stopping twice is fine.
     public func stop() {
         let running = state.withLock { state -> RunningState? in
             guard case .running(let running) = state else { return nil }
@@ -69,6 +66,13 @@ public final class Simulator: Sendable {
 
     var services: SimulatorServices { running.services }
 
+    /// Between start and stop.
+    var isRunning: Bool {
+        state.withLock { state in
+            if case .running = state { true } else { false }
+        }
+    }
+
     private var running: RunningState {
         state.withLock { state in
             guard case .running(let running) = state else {
@@ -88,14 +92,19 @@ struct RunningState: Sendable {
     let keys: KeySet
     let controlToken: String
     let authorityFile: String?
+    /// The same where it was written for this run only, because the keys are kept in memory.
+    let temporaryAuthorityFile: String?
     let ready: ReadyFile
     let readyPath: String?
 
     func stop() {
         if let readyPath { FileAccess.remove(readyPath) }
+        if let temporaryAuthorityFile { FileAccess.remove(temporaryAuthorityFile) }
         services.timeline.stop()
-        for server in servers { server.stop() }
+        // Cycles under way end first, because people who asked for one wait for an answer.
         client.stop()
+        for server in servers { server.stop() }
         loop.stop()
+        services.pendingCalls.close()
     }
 }

@@ -21,6 +21,7 @@ final class SimulatorServices: Sendable {
     let journal: RequestJournal
     let metrics: Metrics
     let controlRoutes: ControlRoutes
+    let pendingCalls = PendingCalls()
     private let requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
     init(

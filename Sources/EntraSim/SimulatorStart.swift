@@ -137,6 +137,8 @@ struct SimulatorStart {
         let metrics = Metrics()
         var settings = SimProvisioning.ProvisioningSettings()
         settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
@@ -167,7 +169,8 @@ struct SimulatorStart {
             loaded: loaded, local: local)
         let running = RunningState(
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
-            controlToken: controlToken, authorityFile: caFile, ready: ready,
+            controlToken: controlToken, authorityFile: caFile,
+            temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
             readyPath: configuration.readyFile)
         try announce(running)
         timeline.reschedule()
@@ -181,7 +184,7 @@ struct SimulatorStart {
             try running.ready.write(to: path)
         } catch {
             running.stop()
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error, hint: "choose another file with --ready-file")
         }
     }
 
