@@ -55,7 +55,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "EntraSimCLI",
-            dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+            dependencies: [
+                "SimCore", "SimErrors", "SimDirectory", "SimPortal", "SimProvisioning",
+            ],
             swiftSettings: safe),
         .executableTarget(
             name: "entra-sim",

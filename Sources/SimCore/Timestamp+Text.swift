@@ -24,6 +24,23 @@ extension Timestamp {
             weekday: Int(((days + 4) % 7 + 7) % 7))
     }
 
+    /// A point of the proleptic Gregorian calendar in UTC, years 1 to 9999; nil for a date or time
+    /// that does not exist.
+    package init?(
+        year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
+        microsecond: Int = 0
+    ) {
+        guard (1...9_999).contains(year), (1...12).contains(month),
+            (1...Self.daysIn(month: month, year: year)).contains(day), (0..<24).contains(hour),
+            (0..<60).contains(minute), (0..<60).contains(second),
+            (0..<1_000_000).contains(microsecond)
+        else { return nil }
+        let seconds = Int64(hour * 3_600 + minute * 60 + second)
+        self.init(
+            microseconds: (Self.days(year: year, month: month, day: day) * 86_400 + seconds)
+                * 1_000_000 + Int64(microsecond))
+    }
+
     /// `2026-01-05T08:00:00Z`
     package var iso8601: String { text(separator: "T", fractionDigits: 0) }
 
@@ -141,7 +158,8 @@ extension Timestamp {
         value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
     }
 
-    private static func daysIn(month: Int, year: Int) -> Int {
+    /// Days of a month, 28 to 31.
+    package static func daysIn(month: Int, year: Int) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
         case 4, 6, 9, 11: 30
