@@ -63,6 +63,15 @@ package struct IdentityPlatform: Sendable {
         case .token(let version, let tenant):
             return TokenEndpoint(platform: self, exchange: exchange, version: version)
                 .step(tenant: tenant)
+        case .deviceCode(let version, let tenant):
+            return DeviceCodeEndpoint(
+                endpoint: TokenEndpoint(platform: self, exchange: exchange, version: version)
+            ).step(tenant: tenant)
+        case .deviceSignIn(let tenant):
+            return AuthorizationEndpoint(platform: self, exchange: exchange)
+                .deviceStep(tenant: tenant)
+        case .deviceShortcut:
+            return .answer(deviceShortcut(exchange))
         case .authorize(let version, let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)
                 .step(version, tenant: tenant)

@@ -105,14 +105,16 @@ final class CycleRun: Sendable {
         report.error = summary.error?.resource
         report.quarantine = runner.jobState.quarantine?.resource
         let context = ProvisioningLogContext(job: job)
-        let (wire, failures) = state.withLock { ($0.wire, $0.failures) }
-        report.failures = failures.map { $0.resource(context) }
-        report.wire = wire
+        let entries = runner.log.latestEntries(ofCycle: summary.id)
+        report.failures = entries.filter { $0.status == .failure }
+            .prefix(Self.failureLimit)
+            .map { $0.resource(context) }
+        report.wire = state.withLock { $0.wire }
         report.elapsed = runner.environment.clock.machineTime - machineStart
         report.text =
             SimProvisioning.CycleReport(
                 name: job.displayName, summary: summary,
-                entries: runner.log.latestEntries(ofCycle: summary.id), elapsed: report.elapsed
+                entries: entries, elapsed: report.elapsed
             ).text
         return report
     }

@@ -51,6 +51,7 @@ extension RandomPurpose {
     static let cookie = RandomPurpose("identity.cookie")
     static let sealNonce = RandomPurpose("identity.seal-nonce")
     static let grantID = RandomPurpose("identity.grant-id")
+    static let userCode = RandomPurpose("identity.user-code")
     static let sessionID = RandomPurpose("identity.session-id")
     static let lifetime = RandomPurpose("identity.token-lifetime")
     static let tokenEntropy = RandomPurpose("identity.token-entropy")

@@ -34,7 +34,7 @@ struct UserTokens: Sendable {
     ) throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
         var set = issuer.claimSet(
-            .userAccess, audience: resource.audience, version: version, lifetime: lifetime,
+            .userAccess(signIn), audience: resource.audience, version: version, lifetime: lifetime,
             app: resource.appID)
         set.set("scp", scopes)
         set.set("sub", subject(for: resource.appID))
@@ -72,7 +72,7 @@ struct UserTokens: Sendable {
         _ version: ProtocolVersion, _ binding: Binding
     ) throws(AADSTSError) -> String {
         var set = issuer.claimSet(
-            .identity, audience: client.appID.description, version: version,
+            .identity(signIn), audience: client.appID.description, version: version,
             lifetime: TokenLifetime.idToken, app: client.appID)
         set.set("sub", subject(for: client.appID))
         set.set("nonce", binding.nonce)
