@@ -69,18 +69,24 @@ let package = Package(
             swiftSettings: strict),
         // Side
         .executableTarget(
-            name: "sim-bench", dependencies: ["SimCore", "SimCrypto", "SimHTTP"],
+            name: "sim-bench",
+            dependencies: ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"],
             swiftSettings: strict),
         // Tests
         .testTarget(
             name: "EmbeddingTests", dependencies: ["EntraSim"], packageAccess: false,
             swiftSettings: strict),
+        tests(
+            "ScenarioTests", ["EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime"]),
         tests("ArchitectureTests", []),
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests(
+            "EntraSimTests",
+            ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests(
             "FaultTests",

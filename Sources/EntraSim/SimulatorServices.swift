@@ -22,6 +22,7 @@ final class SimulatorServices: Sendable {
     let journal: RequestJournal
     let metrics: Metrics
     let controlRoutes: ControlRoutes
+    let pendingCalls = PendingCalls()
     private let requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
     init(

@@ -138,6 +138,8 @@ struct SimulatorStart {
         let faults = FaultDesk(seed: configuration.seed ?? 0)
         var settings = SimProvisioning.ProvisioningSettings()
         settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
@@ -183,7 +185,7 @@ struct SimulatorStart {
             try running.ready.write(to: path)
         } catch {
             running.stop()
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error, hint: "choose another file with --ready-file")
         }
     }
 

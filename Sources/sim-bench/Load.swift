@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Many connections, each with one request in flight.
+/// Many connections, each with one request in flight, for a fixed number of requests.
 enum Load {
     /// Sends `request` `count` times over `connections` connections.
     ///
@@ -16,12 +16,7 @@ enum Load {
         let began = Measures.wall
         DispatchQueue.concurrentPerform(iterations: connections) { index in
             do {
-                for _ in 0..<each {
-                    let response = try lines[index].connection.exchange(request)
-                    guard response.status == 200 else {
-                        throw BenchFailure("answered \(response.status)")
-                    }
-                }
+                try lines[index].connection.repeatExchange(request, count: each)
             } catch {
                 failure.withLock { $0 = BenchFailure("\(error)") }
             }

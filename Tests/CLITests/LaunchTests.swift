@@ -128,7 +128,7 @@ struct LaunchTests {
         #expect(run("demo --once", simulator: simulator).exitCode == .foundFailing)
     }
 
-    @Test("demo --target aims the first job at your endpoint and notes plain http")
+    @Test("demo --target aims the first job at your endpoint, afresh, and notes plain http")
     func target() {
         let launcher = PaperLauncher()
         let simulator = ScriptedSimulator([
@@ -139,8 +139,11 @@ struct LaunchTests {
             simulator: simulator, launcher: launcher)
         #expect(
             result.asked.dropFirst() == [
+                "GET /sim/v1/tenants/fabrikam/apps/Orders",
                 #"PATCH /sim/v1/tenants/fabrikam/apps/Orders "#
                     + #"{"provisioning":{"tenantUrl":"http://localhost:9000/scim","secretToken":"t"}}"#,
+                #"POST /sim/v1/tenants/fabrikam/apps/Orders/provisioning/restart "#
+                    + #"{"resetScope":"Full"}"#,
                 runPath + " {}",
             ])
         #expect(

@@ -138,6 +138,19 @@ struct EmbeddingTests {
         #expect(stopped?.hint == "call start() first")
     }
 
+    @Test("never waits for a simulator that was stopped meanwhile", .timeLimit(.minutes(1)))
+    func stopped() async throws {
+        for _ in 0..<20 {
+            let simulator = try started { $0.clock = .frozen(at: "2026-01-05T08:00:00Z") }
+            async let cycle = simulator.provisioning(of: "Claresia").runCycle()
+            async let advance = simulator.clock.advance(by: .seconds(86_400))
+            simulator.stop()
+            // Each has ended before the stop, with the connections cut, or with a failure.
+            if let outcome = try? await cycle { #expect(outcome.app == "Claresia") }
+            if let ran = try? await advance { #expect(ran.count <= 72) }
+        }
+    }
+
     private func started(
         _ change: (inout SimulatorConfiguration) -> Void = { _ in }
     ) throws -> Simulator {

@@ -11,6 +11,8 @@ final class CycleRun: Sendable {
     private struct State {
         var machine: ProvisioningCycle
         var wire: [WireExchange] = []
+        /// The first failed rows.
+        var failures: [ProvisioningLogEntry] = []
         var isFinished = false
     }
 
@@ -22,6 +24,7 @@ final class CycleRun: Sendable {
     private let origin: Origin
     private let recordsWire: Bool
     private let completion: @Sendable (JobRunner.Outcome) -> Void
+    private let machineStart: Timestamp
     private let state: Mutex<State>
 
     init(
@@ -33,6 +36,7 @@ final class CycleRun: Sendable {
         origin = try runner.origin(of: job)
         self.recordsWire = recordsWire
         self.completion = completion
+        machineStart = runner.environment.clock.machineTime
         state = Mutex(
             State(
                 machine: ProvisioningCycle(
@@ -54,6 +58,7 @@ final class CycleRun: Sendable {
             case .record(let records):
                 do throws(ControlError) {
                     try runner.record(records)
+                    noteFailures(records)
                 } catch {
                     return end(.failure(error))
                 }
@@ -74,9 +79,16 @@ final class CycleRun: Sendable {
             let now = self.runner.environment.clock.now
             switch result {
             case .success(let response): self.feed(.responded(exchange, response, at: now))
+            case .failure(.cancelled): self.abandon()
             case .failure(let failure): self.feed(.failed(exchange, failure, at: now))
             }
         }
+    }
+
+    /// The simulator is stopping: that is no fault of the target, so nothing of it is recorded. The
+    /// cycle is repeated after the next start, as after a crash.
+    private func abandon() {
+        end(.failure(.conflict("the simulator is stopping", hint: "the cycle is repeated later")))
     }
 
     private func end(_ outcome: JobRunner.Outcome) {
@@ -85,6 +97,15 @@ final class CycleRun: Sendable {
             return !state.isFinished
         }
         if isFirst { completion(outcome) }
+    }
+
+    /// Kept on the way: looking for them in the log costs what the log is long.
+    private func noteFailures(_ records: [ProvisioningRecord]) {
+        for case .logged(let entry) in records where entry.status == .failure {
+            state.withLock { state in
+                if state.failures.count < Self.failureLimit { state.failures.append(entry) }
+            }
+        }
     }
 
     private func report(_ summary: CycleSummary) -> SimPortal.CycleReport {
@@ -96,11 +117,15 @@ final class CycleRun: Sendable {
         report.error = summary.error?.resource
         report.quarantine = runner.jobState.quarantine?.resource
         let context = ProvisioningLogContext(job: job)
-        report.failures = runner.log.entries(ofCycle: summary.id)
-            .filter { $0.status == .failure }
-            .prefix(Self.failureLimit)
-            .map { $0.resource(context) }
-        report.wire = state.withLock { $0.wire }
+        let (wire, failures) = state.withLock { ($0.wire, $0.failures) }
+        report.failures = failures.map { $0.resource(context) }
+        report.wire = wire
+        report.elapsed = runner.environment.clock.machineTime - machineStart
+        report.text =
+            SimProvisioning.CycleReport(
+                name: job.displayName, summary: summary,
+                entries: runner.log.latestEntries(ofCycle: summary.id), elapsed: report.elapsed
+            ).text
         return report
     }
 

@@ -34,6 +34,15 @@ extension JobRunner {
         }
     }
 
+    /// Begins again with an initial cycle, as saving a mapping or the scope does. A job that is off
+    /// stays off; one that has never run has nothing to begin again. provisioning.md §1.9.
+    func restartAfterChange() throws(ControlError) {
+        let state = jobState
+        guard state.lastExecution != nil || state.running != nil else { return }
+        try record([.restarted(.portal)] + (state.isScheduled ? [] : [.paused]))
+        if state.isScheduled { makeDue() }
+    }
+
     /// The job as Graph shows it, with the app's name in front.
     var resource: JSONValue {
         var object: JSONObject = ["app": .string(app)]

@@ -88,7 +88,7 @@ extension CommandTree {
             "POST", try jobPath(invocation, context, client) + ["run"],
             body: ["wire": .bool(invocation.has(ProvisionArguments.wire))])
         let wire = CycleText.wire(report)
-        context.show(report, (wire.isEmpty ? "" : wire + "\n") + CycleText.summary(report))
+        context.show(report, (wire.isEmpty ? "" : wire + "\n") + CycleText.report(report))
         return report["state"]?.stringValue == CycleReport.State.succeeded.rawValue
             ? .success : .foundFailing
     }

@@ -57,6 +57,7 @@ struct ObjectTask: Sendable {
 
     mutating func begin(_ context: TaskContext) -> Progress {
         result.steps = openingSteps(context)
+        if context.stagesRemovals, plan.isRemoval { return holdBack() }
         switch plan {
         case .ignore(let change):
             result.link = change

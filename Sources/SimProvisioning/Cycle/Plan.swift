@@ -12,6 +12,14 @@ enum Plan: Sendable {
     case disable(Link.Standing)
     case delete
 
+    /// Whether the accidental-deletion guard counts it. provisioning.md §3.
+    var isRemoval: Bool {
+        switch self {
+        case .disable, .delete: true
+        case .ignore, .skip, .provision: false
+        }
+    }
+
     init(
         _ work: ObjectWork, source: SourceObject?, link: Link?, mapping: CompiledMapping,
         context: TaskContext

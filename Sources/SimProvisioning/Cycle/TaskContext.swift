@@ -29,6 +29,8 @@ final class CycleEnvironment: Sendable {
 struct TaskContext: Sendable {
     let environment: CycleEnvironment
     var state: ProvisioningJobState
+    /// Disables and deletes are held back in this cycle. provisioning.md §3.
+    var stagesRemovals = false
 
     var job: ProvisioningJob { environment.job }
     var snapshot: DirectorySnapshot { environment.snapshot }
