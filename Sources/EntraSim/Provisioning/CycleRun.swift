@@ -11,8 +11,6 @@ final class CycleRun: Sendable {
     private struct State {
         var machine: ProvisioningCycle
         var wire: [WireExchange] = []
-        /// The first failed rows.
-        var failures: [ProvisioningLogEntry] = []
         var isFinished = false
     }
 
@@ -58,7 +56,6 @@ final class CycleRun: Sendable {
             case .record(let records):
                 do throws(ControlError) {
                     try runner.record(records)
-                    noteFailures(records)
                 } catch {
                     return end(.failure(error))
                 }
@@ -99,15 +96,6 @@ final class CycleRun: Sendable {
         if isFirst { completion(outcome) }
     }
 
-    /// Kept on the way: looking for them in the log costs what the log is long.
-    private func noteFailures(_ records: [ProvisioningRecord]) {
-        for case .logged(let entry) in records where entry.status == .failure {
-            state.withLock { state in
-                if state.failures.count < Self.failureLimit { state.failures.append(entry) }
-            }
-        }
-    }
-
     private func report(_ summary: CycleSummary) -> SimPortal.CycleReport {
         var report = SimPortal.CycleReport(
             app: job.displayName, jobID: job.id, cycleID: summary.id.description,
@@ -117,14 +105,16 @@ final class CycleRun: Sendable {
         report.error = summary.error?.resource
         report.quarantine = runner.jobState.quarantine?.resource
         let context = ProvisioningLogContext(job: job)
-        let (wire, failures) = state.withLock { ($0.wire, $0.failures) }
-        report.failures = failures.map { $0.resource(context) }
-        report.wire = wire
+        let entries = runner.log.latestEntries(ofCycle: summary.id)
+        report.failures = entries.filter { $0.status == .failure }
+            .prefix(Self.failureLimit)
+            .map { $0.resource(context) }
+        report.wire = state.withLock { $0.wire }
         report.elapsed = runner.environment.clock.machineTime - machineStart
         report.text =
             SimProvisioning.CycleReport(
                 name: job.displayName, summary: summary,
-                entries: runner.log.latestEntries(ofCycle: summary.id), elapsed: report.elapsed
+                entries: entries, elapsed: report.elapsed
             ).text
         return report
     }
