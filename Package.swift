@@ -26,6 +26,8 @@ let package = Package(
         .target(name: "SimHTTP", dependencies: ["SimCore"], swiftSettings: safe),
         .target(name: "SimDirectory", dependencies: ["SimCore"], swiftSettings: safe),
         .target(name: "SimErrors", dependencies: ["SimCore"], swiftSettings: safe),
+        .target(
+            name: "SimFaults", dependencies: ["SimCore", "SimErrors"], swiftSettings: safe),
         .target(name: "SimSCIM", dependencies: ["SimCore"], swiftSettings: safe),
         .target(
             name: "SimIdentity",
@@ -39,7 +41,8 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory"], swiftSettings: safe),
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimFaults"],
+            swiftSettings: safe),
         // Effects
         .target(
             name: "SimRuntime",
@@ -50,7 +53,8 @@ let package = Package(
             name: "EntraSim",
             dependencies: [
                 "SimCore", "SimCrypto", "SimHTTP", "SimDirectory", "SimErrors", "SimSCIM",
-                "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal", "SimRuntime",
+                "SimFaults", "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal",
+                "SimRuntime",
             ],
             swiftSettings: strict),
         .target(
@@ -86,6 +90,10 @@ let package = Package(
             "EntraSimTests",
             ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
+        tests(
+            "FaultTests",
+            ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),
+        tests("SimFaultsTests", ["SimFaults", "SimErrors", "SimCore"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(
             "SimIdentityTests",

@@ -18,6 +18,7 @@ final class SimulatorServices: Sendable {
     let identity: IdentityPlatform
     let jobs: JobRegistry
     let timeline: Timeline
+    let faults: FaultDesk
     let journal: RequestJournal
     let metrics: Metrics
     let controlRoutes: ControlRoutes
@@ -27,7 +28,7 @@ final class SimulatorServices: Sendable {
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
         sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry,
-        timeline: Timeline, journal: RequestJournal,
+        timeline: Timeline, faults: FaultDesk, journal: RequestJournal,
         metrics: Metrics,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
     ) {
@@ -39,6 +40,7 @@ final class SimulatorServices: Sendable {
         self.identity = identity
         self.jobs = jobs
         self.timeline = timeline
+        self.faults = faults
         self.journal = journal
         self.metrics = metrics
         controlRoutes = ControlRoutes(access: access)

@@ -79,7 +79,8 @@ final class JobRegistry: Sendable {
             if let runner = runners[key] { return runner }
             let runner = JobRunner(
                 host: host, principal: principal.id, configuration: configuration,
-                environment: environment)
+                environment: environment.calling(
+                    for: OutboundCaller(host: host, principal: principal.id)))
             runners[key] = runner
             return runner
         }
