@@ -6,6 +6,8 @@ import SimRuntime
 /// accepts, removed on a clean stop. Passwords and secrets in it are those of the fixture.
 struct ReadyFile {
     let baseURL: String
+    /// Where it listens, also when `baseURL` is a public origin that leads elsewhere.
+    let listenerURL: String
     let httpBaseURL: String?
     let caFile: String?
     let controlToken: String
@@ -19,17 +21,21 @@ struct ReadyFile {
         processID: Int32, loaded: TenantLoader.Loaded, local: String
     ) {
         self.baseURL = baseURL
+        listenerURL = local
         self.httpBaseURL = httpBaseURL
         self.caFile = caFile
         self.controlToken = controlToken
         self.processID = processID
-        tenants = loaded.hosts.map { Self.tenant($0.snapshot, fixtureSecrets: $0.secrets) }
+        tenants = loaded.hosts.map {
+            Self.tenant($0.snapshot, fixtureSecrets: $0.secrets, origin: local)
+        }
         targets = loaded.sampleApps.map { $0.readyEntry(origin: local) }
     }
 
     var json: JSONValue {
         var object = JSONObject()
         object.append("baseURL", .string(baseURL))
+        object.append("listenerURL", .string(listenerURL))
         object.append("httpBaseURL", httpBaseURL.map { .string($0) } ?? .null)
         object.append("caFile", caFile.map { .string($0) } ?? .null)
         object.append("graphBaseURL", .string(baseURL))
@@ -47,7 +53,9 @@ struct ReadyFile {
     }
 
     /// One tenant as the file lists it; secrets only where the fixture has them.
-    static func tenant(_ snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets) -> JSONValue {
+    static func tenant(
+        _ snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets, origin: String
+    ) -> JSONValue {
         var users: [JSONValue] = []
         for user in snapshot.users.prefix(userLimit) {
             var entry = JSONObject()
@@ -66,7 +74,7 @@ struct ReadyFile {
             "apps",
             .array(
                 snapshot.applications.compactMap { app in
-                    Self.app(app, in: snapshot, fixtureSecrets: fixtureSecrets)
+                    Self.app(app, in: snapshot, fixtureSecrets: fixtureSecrets, origin: origin)
                 }))
         return .object(object)
     }
@@ -75,7 +83,8 @@ struct ReadyFile {
     static let userLimit = 1_000
 
     private static func app(
-        _ app: AppRegistration, in snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets
+        _ app: AppRegistration, in snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets,
+        origin: String
     ) -> JSONValue? {
         guard let principal = snapshot.servicePrincipal(appID: app.appID) else { return nil }
         var entry = JSONObject()
@@ -91,7 +100,7 @@ struct ReadyFile {
                 "provisioning",
                 [
                     "jobId": .string(provisioning.jobID),
-                    "tenantUrl": .string(provisioning.tenantURL),
+                    "tenantUrl": .string(provisioning.tenantURL(at: origin)),
                 ])
         } else {
             entry.append("provisioning", .null)

@@ -51,6 +51,8 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
     /// Schedule state at start: on, or waiting for `provision start`.
     package var startsEnabled: Bool
     package var skipsOutOfScopeDeletions: Bool
+    /// Who is told of a quarantine, and the guard against accidental deletions.
+    package var notifications: SyncNotificationSettings
     /// Object mappings that differ from the default ones, as the synchronization schema writes
     /// them; nil for the defaults.
     package var schema: JSONValue?
@@ -64,7 +66,14 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
         provisionsGroups = true
         startsEnabled = true
         skipsOutOfScopeDeletions = false
+        notifications = SyncNotificationSettings()
         schema = nil
+    }
+
+    /// The tenant URL with the simulator's own `origin` in place of `{origin}`.
+    package func tenantURL(at origin: String) -> String {
+        let mark = "{origin}"
+        return tenantURL.hasPrefix(mark) ? origin + tenantURL.dropFirst(mark.count) : tenantURL
     }
 }
 

@@ -15,7 +15,7 @@ import Testing
     try await entra.clock.advance(by: .seconds(40 * 60))
 
     let sent = entra.journal.exchanges(after: before).filter {
-        $0.method == "PATCH" && $0.target.contains("/apps/claresia/")
+        $0.direction == .inbound && $0.method == "PATCH" && $0.target.hasPrefix("/apps/claresia")
     }
     #expect(sent.count == 1 && sent[0].requestBody.contains(#""active""#))
 }

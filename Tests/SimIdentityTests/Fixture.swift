@@ -175,6 +175,9 @@ extension Fixture {
             + registration("spa") {
                 $0.redirectURIs = [.init(uri: "https://spa.example/", platform: .spa)]
             }
+            + registration("unconsented") {
+                $0.redirectURIs = [.init(uri: callback, platform: .web)]
+            }
             + apis + disabled
     }
 
@@ -256,7 +259,17 @@ extension Fixture {
                 PermissionGrant(
                     id: GrantID(id("grant 2")), client: principal("spa"),
                     resource: principal("api"), consent: .allPrincipals, scopes: ["read"])),
-        ]
+        ] + ["implicit", "closed", "multi"].map(signInConsent)
+    }
+
+    /// An administrator's consent to sign everybody in.
+    private static func signInConsent(_ app: String) -> TenantEvent {
+        .granted(
+            PermissionGrant(
+                id: GrantID(id("grant " + app)), client: principal(app),
+                resource: BuiltInApplications.graph(in: tenant).servicePrincipal.id,
+                consent: .allPrincipals,
+                scopes: ["openid", "profile", "email", "offline_access"]))
     }
 }
 

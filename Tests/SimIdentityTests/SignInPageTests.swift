@@ -145,6 +145,20 @@ struct SignInPageTests {
                 == ["error", "error_subcode", "state"])
     }
 
+    @Test("signing in needs consent too, until somebody consented to anything — §7")
+    func consentToSignIn() throws {
+        let browser = Browser()
+        let target = browser.authorizeTarget("unconsented")
+        let page = try browser.signIn(at: target)
+        #expect(page.text.contains("Permissions requested"))
+        #expect(page.text.contains("Sign users in"))
+        let silent = browser.authorizeTarget("unconsented", changing: ["prompt": "none"])
+        #expect(try browser.get(silent).refusedWith == 65_001)
+        let accepted = try browser.submit(page, ["ucaccept": "1"])
+        #expect(accepted.redirected?["code"] != nil)
+        #expect(try browser.get(silent).redirected?["code"] != nil)
+    }
+
     @Test(
         "HTML in any parameter stays text",
         arguments: [

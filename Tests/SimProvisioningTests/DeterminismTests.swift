@@ -116,4 +116,21 @@ struct DeterminismTests {
         #expect(Array(direct.links.keys) == Array(restored.links.keys))
         #expect(direct.lastExecution == restored.lastExecution)
     }
+
+    @Test("a restart during a cycle is not undone by that cycle's end, §1.9")
+    func restartDuringCycle() throws {
+        var directory = TestDirectory()
+        directory.addUser("ada")
+        var bench = Bench(directory)
+        let first = try #require(try bench.cycle())
+        var state = bench.state
+        let start = CycleStart(id: first.id, kind: .incremental, at: bench.now)
+        state.apply(.cycleBegan(start), at: bench.now)
+        state.apply(.restarted(.portal), at: bench.now)
+        state.apply(.cycleEnded(first), at: bench.now)
+        #expect(state.watermark == nil)
+        state.apply(.cycleBegan(start), at: bench.now)
+        state.apply(.cycleEnded(first), at: bench.now)
+        #expect(state.watermark == first.watermark)
+    }
 }

@@ -71,7 +71,7 @@ struct PreviewAndReportTests {
         let text = CycleReport(name: "Roster", summary: summary, entries: bench.rows).text
         #expect(
             text == """
-                Roster: incremental cycle finished with errors in 0.0 s
+                Roster: incremental cycle finished with errors in 0 ms
                   users   1 skipped, 1 updated, 1 disabled, 1 failed
                   groups  1 updated
                   calls   10

@@ -29,7 +29,7 @@ struct ShippedAppsTests {
         "answer at their addresses to the key that may provision and to no other",
         arguments: [
             ("claresia", "/apps/claresia/scim/v2", "claresia-demo-scim-token", 200),
-            ("claresia", "/apps/claresia/scim/v2", "claresia-demo-read-only", 403),
+            ("claresia", "/apps/claresia/scim/v2", "claresia-demo-read-only-token", 403),
             ("claresia", "/apps/claresia/scim/v2", "claras-demo-scim-full", 401),
             ("claras", "/apps/claras/api/scim/v2", "claras-demo-scim-full", 200),
             ("claras", "/apps/claras/api/scim/v2", "claras-demo-clients-read", 403),

@@ -28,7 +28,7 @@ struct ControlDesk: ControlPerformer {
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .application, .listProvisioning, .listKeys,
-                .mintToken, .listErrors, .showError:
+                .mintToken, .listErrors, .showError, .faults:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -66,15 +66,14 @@ struct ControlDesk: ControlPerformer {
         case .assignment(let tenant, let command):
             return try groups(tenant, now).perform(command)
         case .application(let tenant, let command):
-            return try ApplicationCommands(
-                host: services.tenants.host(named: tenant), now: now, random: services.random,
-                origin: services.origin
-            ).perform(command)
+            return try application(command, of: services.tenants.host(named: tenant), now)
         case .listProvisioning(let tenant):
             let host = try services.tenants.host(named: tenant)
             return .json([
                 "value": .array(services.jobs.runners(in: host, at: now).map(\.resource))
             ])
+        case .faults(let command):
+            return try FaultCommands(faults: services.faults, now: now).perform(command)
         case .listKeys: return .json(keys)
         case .mintToken(let tenant, let mint):
             return .json(
@@ -92,6 +91,19 @@ struct ControlDesk: ControlPerformer {
         case .provisioning, .clock:
             preconditionFailure("performed over time")
         }
+    }
+
+    /// A change of an app may make its provisioning job due.
+    private func application(
+        _ command: ApplicationCommand, of host: TenantHost, _ now: Timestamp
+    ) throws(ControlError) -> ControlAnswer {
+        let before = host.snapshot
+        let answer = try ApplicationCommands(
+            host: host, now: now, random: services.random, origin: services.origin
+        ).perform(command)
+        try services.jobs.configurationsChanged(since: before, in: host)
+        services.timeline.reschedule()
+        return answer
     }
 
     private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {

@@ -22,6 +22,7 @@ final class CycleRun: Sendable {
     private let origin: Origin
     private let recordsWire: Bool
     private let completion: @Sendable (JobRunner.Outcome) -> Void
+    private let machineStart: Timestamp
     private let state: Mutex<State>
 
     init(
@@ -33,6 +34,7 @@ final class CycleRun: Sendable {
         origin = try runner.origin(of: job)
         self.recordsWire = recordsWire
         self.completion = completion
+        machineStart = runner.environment.clock.machineTime
         state = Mutex(
             State(
                 machine: ProvisioningCycle(
@@ -74,9 +76,16 @@ final class CycleRun: Sendable {
             let now = self.runner.environment.clock.now
             switch result {
             case .success(let response): self.feed(.responded(exchange, response, at: now))
+            case .failure(.cancelled): self.abandon()
             case .failure(let failure): self.feed(.failed(exchange, failure, at: now))
             }
         }
+    }
+
+    /// The simulator is stopping: that is no fault of the target, so nothing of it is recorded. The
+    /// cycle is repeated after the next start, as after a crash.
+    private func abandon() {
+        end(.failure(.conflict("the simulator is stopping", hint: "the cycle is repeated later")))
     }
 
     private func end(_ outcome: JobRunner.Outcome) {
@@ -96,11 +105,17 @@ final class CycleRun: Sendable {
         report.error = summary.error?.resource
         report.quarantine = runner.jobState.quarantine?.resource
         let context = ProvisioningLogContext(job: job)
-        report.failures = runner.log.entries(ofCycle: summary.id)
-            .filter { $0.status == .failure }
+        let entries = runner.log.latestEntries(ofCycle: summary.id)
+        report.failures = entries.filter { $0.status == .failure }
             .prefix(Self.failureLimit)
             .map { $0.resource(context) }
         report.wire = state.withLock { $0.wire }
+        report.elapsed = runner.environment.clock.machineTime - machineStart
+        report.text =
+            SimProvisioning.CycleReport(
+                name: job.displayName, summary: summary,
+                entries: entries, elapsed: report.elapsed
+            ).text
         return report
     }
 

@@ -46,6 +46,20 @@ final class JobRegistry: Sendable {
         hosts.flatMap { runners(in: $0, at: now) }
     }
 
+    /// Begins jobs again whose mapping or scope differs from what it was in `old`; new credentials
+    /// begin nothing again. provisioning.md §1.9.
+    func configurationsChanged(
+        since old: DirectorySnapshot, in host: TenantHost
+    ) throws(ControlError) {
+        for principal in host.snapshot.servicePrincipals {
+            guard let new = principal.provisioning,
+                let before = old.servicePrincipal(principal.id)?.provisioning,
+                new.jobID == before.jobID, !new.selectsAndMaps(as: before)
+            else { continue }
+            try runner(of: principal, in: host)?.restartAfterChange()
+        }
+    }
+
     /// Takes a record of a log that is being replayed into the job's state.
     func replay(_ record: LogRecord, in host: TenantHost) {
         guard case .provisioning(let job, _, _) = record.event else { return }
@@ -65,9 +79,18 @@ final class JobRegistry: Sendable {
             if let runner = runners[key] { return runner }
             let runner = JobRunner(
                 host: host, principal: principal.id, configuration: configuration,
-                environment: environment)
+                environment: environment.calling(
+                    for: OutboundCaller(host: host, principal: principal.id)))
             runners[key] = runner
             return runner
         }
+    }
+}
+
+extension ProvisioningConfiguration {
+    /// Whether the same objects are sent in the same words.
+    fileprivate func selectsAndMaps(as other: ProvisioningConfiguration) -> Bool {
+        scope == other.scope && provisionsGroups == other.provisionsGroups
+            && schema == other.schema
     }
 }

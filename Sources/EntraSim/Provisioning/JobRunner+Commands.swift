@@ -23,8 +23,10 @@ extension JobRunner {
                 try record([.restarted(SimProvisioning.ResetScope(scope))])
                 makeDue()
                 completion(.success(.json(resource)))
-            case .run(let recordsWire):
-                run(recordsWire: recordsWire) { completion($0.map { .json($0.json) }) }
+            case .run(let recordsWire, let reset):
+                run(recordsWire: recordsWire, reset: reset.map { .init($0) }) {
+                    completion($0.map { .json($0.json) })
+                }
             case .preview: try preview(completion)
             case .logs(let query): completion(.success(.json(try rows(query))))
             case .testConnection(let credentials): try test(credentials, completion)
@@ -32,6 +34,15 @@ extension JobRunner {
         } catch {
             completion(.failure(error))
         }
+    }
+
+    /// Begins again with an initial cycle, as saving a mapping or the scope does. A job that is off
+    /// stays off; one that has never run has nothing to begin again. provisioning.md §1.9.
+    func restartAfterChange() throws(ControlError) {
+        let state = jobState
+        guard state.lastExecution != nil || state.running != nil else { return }
+        try record([.restarted(.portal)] + (state.isScheduled ? [] : [.paused]))
+        if state.isScheduled { makeDue() }
     }
 
     /// The job as Graph shows it, with the app's name in front.

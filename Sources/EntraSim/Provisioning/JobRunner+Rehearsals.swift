@@ -63,10 +63,17 @@ extension ConnectionTestResult {
 }
 
 extension SimProvisioning.CyclePreview {
-    /// `provisioningAction` of the row that tells of a call.
+    /// `provisioningAction` of a call. An object may have several rows, so the method decides.
     fileprivate func action(of call: PlannedCall) -> String {
-        entries.last { $0.subject == call.subject && $0.status != .skipped }?.action.rawValue
-            ?? "update"
+        let action: ProvisioningLogEntry.Action =
+            switch call.request.method {
+            case .post: .create
+            case .delete: .delete
+            default:
+                entries.contains { $0.subject == call.subject && $0.action == .disable }
+                    ? .disable : .update
+            }
+        return action.rawValue
     }
 }
 

@@ -15,6 +15,8 @@ final class JobRunner: Sendable {
         var log: ProvisioningLog
         /// The next cycle is due now, whatever the interval says.
         var isDueNow = false
+        /// A cycle that was due could not even begin: not tried again before this.
+        var notBefore: Timestamp?
         var isRunning = false
         var waiting: [@Sendable () -> Void] = []
     }
@@ -53,10 +55,12 @@ final class JobRunner: Sendable {
 
     /// When the next cycle is due by itself; nil while the job is paused or switched off.
     var nextRunAt: Timestamp? {
-        let (job, isDueNow, isRunning) = state.withLock { ($0.job, $0.isDueNow, $0.isRunning) }
+        let (job, isDueNow, isRunning, notBefore) = state.withLock {
+            ($0.job, $0.isDueNow, $0.isRunning, $0.notBefore)
+        }
         guard job.isScheduled, !isRunning else { return nil }
         if isDueNow { return environment.clock.now }
-        if let quarantine = job.quarantine { return quarantine.nextAttempt }
+        if let notBefore { return notBefore }
         guard job.lastExecution != nil else { return environment.firstCycleAt }
         return job.nextCycle(interval: environment.settings.interval)
     }
@@ -125,16 +129,25 @@ final class JobRunner: Sendable {
         run(recordsWire: false) { outcome in
             switch outcome {
             case .success(let report): completion(report.line)
-            case .failure(let error): completion("\(app): \(error.message)")
+            case .failure(let error):
+                let later = self.environment.clock.now + self.environment.settings.interval
+                self.state.withLock { $0.notBefore = later }
+                completion("\(app): \(error.message)")
             }
         }
     }
 
     /// Runs a cycle, after the one under way where there is one.
-    func run(recordsWire: Bool, completion: @escaping @Sendable (Outcome) -> Void) {
+    ///
+    /// - Parameter reset: cleared before it begins, as by a restart.
+    func run(
+        recordsWire: Bool, reset: SimProvisioning.ResetScope? = nil,
+        completion: @escaping @Sendable (Outcome) -> Void
+    ) {
         claim {
             let run: CycleRun
             do throws(ControlError) {
+                if let reset { try self.record([.restarted(reset)]) }
                 run = try CycleRun(
                     runner: self, job: self.configured(), recordsWire: recordsWire
                 ) { outcome in
@@ -158,6 +171,7 @@ final class JobRunner: Sendable {
             }
             state.isRunning = true
             state.isDueNow = false
+            state.notBefore = nil
             return true
         }
         if mayRun { environment.loop.execute(work) }

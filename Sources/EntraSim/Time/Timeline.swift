@@ -124,9 +124,10 @@ final class Timeline: Sendable {
         finish: @escaping @Sendable ([DueWork.Done]) -> Void
     ) {
         let isStopped = state.withLock { $0.isStopped }
+        // A running clock moves on meanwhile: what is due "now" is due after the target was read.
         guard !isStopped, steps < Self.stepLimit,
             let due = nextDue(includingCycles: runsOnSchedule),
-            due.at <= target
+            due.at <= max(target, clock.now)
         else { return finish(done) }
         if moves, due.at > clock.now { clock.set(to: due.at) }
         let at = clock.now

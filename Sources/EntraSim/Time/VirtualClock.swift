@@ -30,6 +30,9 @@ final class VirtualClock: SimulationClock {
         }
     }
 
+    /// The machine's time, however the simulation's was moved: for how long something took.
+    var machineTime: Timestamp { system.now }
+
     /// Stands still at `time`, or at the present moment.
     func freeze(at time: Timestamp? = nil) {
         let time = time ?? now

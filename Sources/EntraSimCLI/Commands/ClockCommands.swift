@@ -68,12 +68,36 @@ extension CommandTree {
         return time.iso8601
     }
 
-    /// `{"now","state","ran":[{"at","what"}]}`
+    /// `{"now","state","ran":[{"at","what"}]}`; a stretch of idle cycles becomes one line a job.
     private static func clockText(_ answer: JSONValue) -> String {
         var text = ""
-        for row in answer["ran"]?.arrayValue ?? [] {
-            text += "\(row.cell("at"))  \(TextTable.oneLine(row.cell("what")))\n"
+        var rows = (answer["ran"]?.arrayValue ?? [])[...]
+        while let first = rows.first {
+            let idle = rows.prefix { $0.cell("what").hasSuffix(idleEnding) }
+            text += idle.isEmpty ? line(first) : stretch(Array(idle))
+            rows = rows.dropFirst(max(1, idle.count))
         }
         return text + "\(answer.cell("now"))  \(answer.cell("state"))\n"
+    }
+
+    private static let idleEnding = "nothing to send"
+
+    private static func line(_ row: JSONValue) -> String {
+        "\(row.cell("at"))  \(TextTable.oneLine(row.cell("what")))\n"
+    }
+
+    private static func stretch(_ rows: [JSONValue]) -> String {
+        var text = ""
+        var told: Set<String> = []
+        for row in rows where told.insert(row.cell("what")).inserted {
+            let same = rows.filter { $0.cell("what") == row.cell("what") }
+            guard let last = same.last, same.count > 1 else {
+                text += line(row)
+                continue
+            }
+            text += "\(row.cell("at")) … \(last.cell("at"))  "
+            text += "\(TextTable.oneLine(row.cell("what")))  (\(same.count) times)\n"
+        }
+        return text
     }
 }

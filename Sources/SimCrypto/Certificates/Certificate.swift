@@ -108,10 +108,7 @@ package struct Certificate: Sendable {
 
     private static func all(inPEM pem: String, limit: Int) throws(CryptoError) -> [Certificate] {
         Library.prepare()
-        let bytes = Array(pem.utf8)
-        guard let bio = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else {
-            throw .drained("read certificates")
-        }
+        let bio = try MemoryBuffer.holding(pem, "read certificates")
         defer { BIO_free(bio) }
         var found: [Certificate] = []
         while found.count < limit {
@@ -153,7 +150,8 @@ package struct Certificate: Sendable {
 extension Certificate: Hashable {
     package static func == (left: Certificate, right: Certificate) -> Bool { left.der == right.der }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(der) }
+    /// The thumbprint tells certificates apart; hashing all of one costs more than a request.
+    package func hash(into hasher: inout Hasher) { hasher.combine(sha1Thumbprint) }
 }
 
 /// Owner of one `X509`.

@@ -22,10 +22,7 @@ final class KeyHandle: @unchecked Sendable {
     /// Reads an unencrypted private key, PKCS#8 or the algorithm's traditional form.
     convenience init(privatePEM pem: String) throws(CryptoError) {
         Library.prepare()
-        let bytes = Array(pem.utf8)
-        guard let bio = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else {
-            throw .drained("read a private key")
-        }
+        let bio = try MemoryBuffer.holding(pem, "read a private key")
         defer { BIO_free(bio) }
         // Without a callback of ours the library would ask at the terminal for a passphrase.
         guard let key = PEM_read_bio_PrivateKey(bio, nil, { _, _, _, _ in -1 }, nil) else {
@@ -54,8 +51,24 @@ final class KeyHandle: @unchecked Sendable {
     }
 }
 
-/// Output of the library's writers, collected in memory.
+/// Text for the library's readers and output of its writers, in memory.
 enum MemoryBuffer {
+    /// A buffer with a copy of `text`: the library reads it after this call has returned, when an
+    /// array's own memory would already be free. The caller frees the buffer.
+    static func holding(
+        _ text: String, _ operation: String
+    ) throws(CryptoError) -> OpaquePointer {
+        guard let bio = BIO_new(BIO_s_mem()) else { throw .drained(operation) }
+        let bytes = Array(text.utf8)
+        guard
+            bytes.isEmpty || Int(BIO_write(bio, bytes, Int32(clamping: bytes.count))) == bytes.count
+        else {
+            BIO_free(bio)
+            throw .drained(operation)
+        }
+        return bio
+    }
+
     /// What `write` wrote; `operation` names it in the error.
     static func bytes(
         _ operation: String, _ write: (OpaquePointer) -> Int32

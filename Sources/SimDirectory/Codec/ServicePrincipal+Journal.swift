@@ -39,6 +39,9 @@ extension ProvisioningConfiguration {
         object.append("groups", provisionsGroups, unless: true)
         object.append("starts", startsEnabled, unless: true)
         object.append("skipsDeletions", skipsOutOfScopeDeletions, unless: false)
+        if notifications != SyncNotificationSettings() {
+            object.append("notifications", .object(notifications.json))
+        }
         object.appendIfPresent("schema", schema)
         return object
     }
@@ -52,6 +55,9 @@ extension ProvisioningConfiguration {
         provisionsGroups = try fields.bool("groups", default: true)
         startsEnabled = try fields.bool("starts", default: true)
         skipsOutOfScopeDeletions = try fields.bool("skipsDeletions", default: false)
+        notifications =
+            fields.value("notifications").flatMap { SyncNotificationSettings($0) }
+            ?? SyncNotificationSettings()
         schema = fields.value("schema")
     }
 }

@@ -70,6 +70,14 @@ extension FixtureText {
             configuration.startsEnabled = block.bool("enabled") ?? true
             configuration.skipsOutOfScopeDeletions =
                 block.bool("skipOutOfScopeDeletions") ?? false
+            configuration.notifications =
+                block.object("notifications") { notifications in
+                    SyncNotificationSettings(
+                        isEnabled: notifications.bool("enabled") ?? true,
+                        recipients: notifications.string("recipients") ?? "",
+                        deleteThreshold: notifications.integer("deleteThreshold")
+                            .map { max(1, Int(clamping: $0)) })
+                } ?? SyncNotificationSettings()
             configuration.schema = block.object("schema") { schema in
                 for member in schema.object.members { _ = schema.value(member.name) }
                 return .object(schema.object)

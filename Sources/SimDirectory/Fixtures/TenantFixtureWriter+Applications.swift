@@ -146,6 +146,16 @@ extension TenantFixtureWriter {
         object.append("provisionGroups", .bool(configuration.provisionsGroups))
         object.append("enabled", .bool(configuration.startsEnabled))
         object.append("skipOutOfScopeDeletions", .bool(configuration.skipsOutOfScopeDeletions))
+        let notifications = configuration.notifications
+        if notifications != SyncNotificationSettings() {
+            var block: JSONObject = [
+                "enabled": .bool(notifications.isEnabled),
+                "recipients": .string(notifications.recipients),
+            ]
+            block.appendIfPresent(
+                "deleteThreshold", notifications.deleteThreshold.map { .int(Int64($0)) })
+            object.append("notifications", .object(block))
+        }
         object.appendIfPresent("schema", configuration.schema)
         return .object(object)
     }

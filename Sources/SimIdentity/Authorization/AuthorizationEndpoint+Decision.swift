@@ -81,8 +81,25 @@ extension AuthorizationEndpoint {
                 asking: request.scopes.resourceScopes.filter {
                     $0.resource == resource.requestedName
                 }, in: request.tenant)
-            return permissions.missing.isEmpty
-                ? nil : ConsentNeed(resource: resource, scopes: permissions.missing)
+            let missing =
+                permissions.missing + Self.missingSignInScopes(request, resource, user.id)
+            return missing.isEmpty ? nil : ConsentNeed(resource: resource, scopes: missing)
+        }
+    }
+
+    /// The OpenID scopes of an application that nobody has consented to anything for. Any other
+    /// consent covers signing in too (unverified). identity-platform.md §7.
+    private static func missingSignInScopes(
+        _ request: AuthorizationRequest, _ resource: Resource, _ user: UserID
+    ) -> [AppRegistration.PermissionScope] {
+        guard request.scopes.resources.isEmpty, resource.isGraph,
+            !request.tenant.grants(of: request.client.principal.id).contains(where: {
+                $0.consent == .allPrincipals || $0.consent == .principal(user)
+            })
+        else { return [] }
+        return resource.scopes.filter { exposed in
+            ScopeRequest.OpenIDScope(rawValue: exposed.value)
+                .map(request.scopes.openID.contains) ?? false
         }
     }
 

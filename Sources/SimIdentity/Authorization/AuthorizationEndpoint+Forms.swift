@@ -58,6 +58,12 @@ extension AuthorizationEndpoint {
     ) throws(AuthorizationRefusal) -> IdentityStep {
         var flow = received
         let userName = (fields["login"] ?? flow.userName ?? "").trimmedOfSpaces
+        if fields["back"] == nil, let error = AADSTSError(orderedBySignInName: userName) {
+            return .answer(
+                InlineErrorText.isInline(error)
+                    ? userNamePage(flow, nil, userName: userName, error: error)
+                    : refused(error, flow))
+        }
         guard let tenant = try tenant(flow, userName: userName) else {
             let error = AADSTSError.unknownUser(userName, tenant: flow.segment)
             return .answer(userNamePage(flow, nil, userName: userName, error: error))

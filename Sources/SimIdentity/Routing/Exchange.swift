@@ -22,7 +22,7 @@ struct Exchange: Sendable {
         self.now = now
         let random = platform.random.guid(for: .traceID)
         traceID = GUID(high: random.high, low: random.low & ~0xFF)
-        query = Self.fields(request.query ?? "")
+        query = request.query.map(Self.fields) ?? FormFields()
         form =
             request.body.isEmpty
             ? FormFields() : Self.fields(String(decoding: request.body, as: UTF8.self)[...])

@@ -2,6 +2,11 @@ import SimErrors
 
 /// What the sign-in form says of a refusal, in words of our own.
 enum InlineErrorText {
+    /// The form itself says it: the person can try again at once.
+    static func isInline(_ error: AADSTSError) -> Bool { inlineCodes.contains(error.code) }
+
+    private static let inlineCodes: Set = [50_034, 50_053, 50_056, 50_057, 50_126]
+
     /// A sentence for the person at the form; other refusals print their message.
     static func text(for error: AADSTSError) -> String {
         switch error.code {

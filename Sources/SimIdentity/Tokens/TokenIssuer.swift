@@ -45,9 +45,16 @@ struct TokenIssuer: Sendable {
     }
 
     /// Signs; a signature that fails is ours to answer for.
-    func sign(_ claims: ClaimSet, _ version: ProtocolVersion) throws(AADSTSError) -> String {
+    func sign(
+        _ claims: ClaimSet, _ version: ProtocolVersion, _ token: TokenTamper.Token
+    ) throws(AADSTSError) -> String {
+        let key = platform.keys.signingKey(of: tenantID)
         do {
-            return try platform.keys.signingKey(of: tenantID).signToken(
+            if let tamper = platform.tamper, tamper.touches(token) {
+                return try TamperedToken(tamper.defect, at: exchange.now).signed(
+                    claims.object, header: version == .v1 ? key.v1Header : key.v2Header, by: key)
+            }
+            return try key.signToken(
                 header: version == .v1 ? .v1 : .v2, claims: claims.object)
         } catch {
             throw .issuanceFailed

@@ -44,6 +44,8 @@ package struct CycleReport: Hashable, Sendable {
     package let state: State
     package let beganAt: Timestamp
     package let endedAt: Timestamp
+    /// How long a person waited, in the machine's time: the simulation's may stand still.
+    package var elapsed: Duration
     package var counts = Counts()
     /// Why the whole cycle failed, `{code, message, tenantActionable}`.
     package var error: JSONValue?
@@ -51,6 +53,8 @@ package struct CycleReport: Hashable, Sendable {
     package var quarantine: JSONValue?
     /// `provisioningObjectSummary` rows that failed. provisioning.md §5.1.
     package var failures: [JSONValue] = []
+    /// The report for people.
+    package var text = ""
     package var wire: [WireExchange] = []
 
     package init(
@@ -64,10 +68,11 @@ package struct CycleReport: Hashable, Sendable {
         self.state = state
         self.beganAt = beganAt
         self.endedAt = endedAt
+        elapsed = endedAt - beganAt
     }
 
     package var json: JSONValue {
-        let milliseconds = (endedAt - beganAt).wholeMicroseconds / 1_000
+        let milliseconds = elapsed.wholeMicroseconds / 1_000
         var object: JSONObject = [
             "app": .string(app), "jobId": .string(jobID), "cycleId": .string(cycleID),
             "cycle": .string(kind.rawValue), "state": .string(state.rawValue),
@@ -77,6 +82,7 @@ package struct CycleReport: Hashable, Sendable {
         object.append("error", error ?? .null)
         object.append("quarantine", quarantine ?? .null)
         object.append("failures", .array(failures))
+        if !text.isEmpty { object.append("text", .string(text)) }
         if !wire.isEmpty { object.append("wire", .array(wire.map(\.json))) }
         return .object(object)
     }

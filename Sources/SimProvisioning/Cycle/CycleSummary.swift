@@ -40,6 +40,10 @@ package struct CycleCounters: Hashable, Sendable {
     package var failed = 0
     /// Calls sent to the target, reads included.
     package var calls = 0
+    /// Of `failed`, those of a manager or member.
+    package var failedReferences = 0
+    /// Disables and deletes held back by the accidental-deletion guard.
+    package var staged = 0
 
     package init() {}
 
@@ -48,6 +52,7 @@ package struct CycleCounters: Hashable, Sendable {
         \.entitled, \.entitledForProvisioning, \.escrowed, \.escrowedRaw, \.exported, \.exports,
         \.imported, \.importedDeltas, \.importedReferenceDeltas, \.created, \.updated, \.disabled,
         \.deleted, \.skipped, \.failed, \.calls,
+        \.failedReferences, \.staged,
     ]
 }
 

@@ -8,6 +8,8 @@ struct ObjectResult: Sendable {
         case failed(TargetFailure)
         /// Nothing happened that anybody needs to read about.
         case ignored
+        /// A disable or delete that is held back.
+        case staged
         /// The target broke the contract: the cycle cannot go on.
         case abandoned(ConnectionTestResult.Failure)
     }
@@ -33,4 +35,8 @@ struct ObjectResult: Sendable {
     var wasObserved = false
     /// Writes attempted.
     var writes = 0
+
+    var isStaged: Bool {
+        if case .staged = outcome { true } else { false }
+    }
 }

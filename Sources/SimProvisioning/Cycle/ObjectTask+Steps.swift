@@ -5,7 +5,9 @@ extension ObjectTask {
     /// The first steps: the retry, when it is one, and what came from the directory.
     func openingSteps(_ context: TaskContext) -> [ProvisioningLogEntry.Step] {
         var steps: [ProvisioningLogEntry.Step] = []
-        if let escrow = work.escrow { steps.append(retryStep(escrow)) }
+        if let escrow = work.escrow {
+            steps.append(.retry(escrow, of: work.key, isLinked: link != nil))
+        }
         let kind: LogStep
         if source == nil {
             kind = .importDelete
@@ -14,20 +16,6 @@ extension ObjectTask {
         }
         steps.append(.init(kind, .success, importDetails))
         return steps
-    }
-
-    private func retryStep(_ escrow: Escrow) -> ProvisioningLogEntry.Step {
-        .init(
-            .escrowRetry, .success,
-            [
-                .init("CountProcessed", String(escrow.retries)),
-                .init("CreationTime", escrow.createdAt.iso8601(fractionDigits: 7)),
-                .init("Identifier", work.key.guid.description),
-                .init("ModificationType", "Add"),
-                .init("NextAttempt", escrow.nextAttempt.iso8601(fractionDigits: 7)),
-                .init("Origin", "Source"),
-                .init("TypeName", "EscrowedEntryDefault"),
-            ])
     }
 
     /// The imported attributes that have a value: id first, flags last.
@@ -47,7 +35,9 @@ extension ObjectTask {
             .init("IsSoftDeleted", source.entitlement.isSoftDeleted ? "True" : "False"))
         if !source.entitlement.roles.isEmpty {
             details.append(
-                .init("appRoleAssignments", source.entitlement.roles.joined(separator: ", ")))
+                .init(
+                    "appRoleAssignments",
+                    source.entitlement.roles.map(\.name).joined(separator: ", ")))
         }
         return details
     }
@@ -70,13 +60,30 @@ extension ObjectTask {
             .scoping, .success,
             [
                 .init("Active in the source system", text(entitlement.isActive)),
-                .init("Assigned to the application", text(entitlement.isInScope)),
+                .init("Assigned to the application", text(entitlement.isAssigned)),
                 .init(
                     work.key.kind == .user
                         ? "User has the required role" : "Group has the required role",
-                    text(entitlement.isInScope)),
-                .init("Scoping filter evaluation passed", "True"),
-                .init("ScopeEvaluationResult", "{}"),
+                    text(entitlement.isAssigned)),
+                .init("Scoping filter evaluation passed", text(entitlement.passesFilter)),
+                .init("ScopeEvaluationResult", entitlement.verdict?.text ?? "{}"),
+            ])
+    }
+}
+
+extension ProvisioningLogEntry.Step {
+    /// `EntryEscrowRetry`: the stored failure as it was before this attempt. provisioning.md §5.3.
+    static func retry(_ escrow: Escrow, of key: ObjectKey, isLinked: Bool) -> Self {
+        .init(
+            .escrowRetry, .success,
+            [
+                .init("CountProcessed", String(escrow.retries)),
+                .init("CreationTime", escrow.createdAt.iso8601(fractionDigits: 7)),
+                .init("Identifier", key.guid.description),
+                .init("ModificationType", isLinked ? "Update" : "Add"),
+                .init("NextAttempt", escrow.nextAttempt.iso8601(fractionDigits: 7)),
+                .init("Origin", "Source"),
+                .init("TypeName", "EscrowedEntryDefault"),
             ])
     }
 }

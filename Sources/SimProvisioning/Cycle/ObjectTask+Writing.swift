@@ -121,4 +121,15 @@ extension ObjectTask {
         result.steps.append(.init(.exportDelete))
         return finish(.deleted)
     }
+
+    /// Notes a disable or delete that is not sent. provisioning.md §3.
+    mutating func holdBack() -> Progress {
+        if let source { result.steps.append(scopingStep(source)) }
+        if case .disable = plan {
+            result.steps.append(.init(.planDisable))
+        } else {
+            result.steps.append(.init(.planDelete))
+        }
+        return finish(.staged)
+    }
 }

@@ -12,12 +12,25 @@ enum Plan: Sendable {
     case disable(Link.Standing)
     case delete
 
+    /// Whether the accidental-deletion guard counts it. provisioning.md §3.
+    var isRemoval: Bool {
+        switch self {
+        case .disable, .delete: true
+        case .ignore, .skip, .provision: false
+        }
+    }
+
     init(
         _ work: ObjectWork, source: SourceObject?, link: Link?, mapping: CompiledMapping,
         context: TaskContext
     ) {
         guard let source else {
             self = Self.gone(link, mapping, context.job.settings)
+            return
+        }
+        // Filtered while reading: neither provisioned nor deprovisioned.
+        guard source.entitlement.verdict?.isRead ?? true else {
+            self = .ignore(.keep)
             return
         }
         switch work.key.kind {
@@ -47,7 +60,7 @@ enum Plan: Sendable {
     ) -> Plan {
         guard entitlement.isSoftDeleted else { return .provision }
         // Who was never near the app leaves no row; a user somebody just unassigned does.
-        let isNear = entitlement.isInScope || work.cause == .assignmentChanged
+        let isNear = entitlement.isAssigned || work.cause == .assignmentChanged
         return isNear && work.cause != .scopeMayDiffer || context.scope.scope == .all
             ? .skip(.notEffectivelyEntitled, .keep) : .ignore(.keep)
     }
@@ -85,7 +98,9 @@ enum Plan: Sendable {
             return link != nil && work.cause == .scopeMayDiffer ? .ignore(.keep) : .provision
         }
         guard link != nil else {
-            return work.cause == .assignmentChanged
+            // Filtered out although assigned leaves a row too.
+            let isNear = entitlement.isAssigned && work.cause != .scopeMayDiffer
+            return isNear || work.cause == .assignmentChanged
                 ? .skip(.notEffectivelyEntitled, .keep) : .ignore(.keep)
         }
         return mapping.flowTypes.contains(.delete) ? .delete : .ignore(.remove)

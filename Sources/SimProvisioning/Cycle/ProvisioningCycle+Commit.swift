@@ -19,7 +19,11 @@ extension ProvisioningCycle {
         case .created, .updated, .disabled, .deleted, .skipped, .ignored, .abandoned:
             if context.state.escrows.contains(key) { add(.escrowCleared(key), at: time) }
             if isWorthARow(result, task) { log(result, task, failure: nil, at: time) }
+        case .staged:
+            if !context.state.staged.contains(key) { add(.staged(key), at: time) }
+            log(result, task, failure: nil, at: time)
         }
+        if context.state.staged.contains(key), !result.isStaged { add(.unstaged(key), at: time) }
         queueReferences(of: result, task)
     }
 
@@ -50,11 +54,12 @@ extension ProvisioningCycle {
         case .deleted: counters.deleted += 1
         case .skipped: counters.skipped += 1
         case .failed: counters.failed += 1
+        case .staged: counters.staged += 1
         case .ignored, .abandoned: break
         }
         switch result.outcome {
         case .created, .updated, .disabled, .deleted: counters.exported += 1
-        case .skipped, .failed, .ignored, .abandoned: break
+        case .skipped, .failed, .staged, .ignored, .abandoned: break
         }
     }
 
@@ -64,7 +69,7 @@ extension ProvisioningCycle {
         switch result.outcome {
         case .ignored, .abandoned: false
         case .skipped(.redundantExport): !task.work.hasReferenceChange
-        case .created, .updated, .disabled, .deleted, .skipped, .failed: true
+        case .created, .updated, .disabled, .deleted, .skipped, .failed, .staged: true
         }
     }
 
@@ -72,9 +77,7 @@ extension ProvisioningCycle {
         _ failure: TargetFailure, _ key: ObjectKey, _ result: ObjectResult, _ task: ObjectTask,
         at time: Timestamp
     ) {
-        let previous = context.state.escrows[key]
-        let escrow = Escrow.after(
-            failure.code, previous: previous, at: time, schedule: RetrySchedule(job.settings))
+        let escrow = nextEscrow(failure, after: context.state.escrows[key], at: time)
         if let escrow {
             add(.escrowed(key, escrow), at: time)
         } else {
@@ -82,6 +85,16 @@ extension ProvisioningCycle {
         }
         let reason = Self.reason(failure.detail, escrow)
         log(result, task, failure: .init(code: failure.code, reason: reason), at: time)
+    }
+
+    /// The stored failure after `failure`; nil when the retry period is over.
+    func nextEscrow(
+        _ failure: TargetFailure, after previous: Escrow?, at time: Timestamp
+    ) -> Escrow? {
+        let wait = job.settings.retryAfter == .delaysRetry ? failure.retryAfter : nil
+        return Escrow.after(
+            failure.code, previous: previous, at: time, schedule: RetrySchedule(job.settings),
+            notBefore: wait.map { time + $0 })
     }
 
     /// The detail with the note about retries. provisioning.md §1.11 [W].
@@ -98,7 +111,7 @@ extension ProvisioningCycle {
         else { return }
         switch result.outcome {
         case .created, .updated, .skipped(.redundantExport): break
-        case .skipped, .failed, .disabled, .deleted, .ignored, .abandoned: return
+        case .skipped, .failed, .disabled, .deleted, .staged, .ignored, .abandoned: return
         }
         switch source.body {
         case .user(let user):
@@ -113,60 +126,6 @@ extension ProvisioningCycle {
             if case .created = result.outcome { isWhole = true }
             if isWhole { pendingReferences.append(.members(group.id, nil)) }
         }
-    }
-}
-
-// MARK: - References
-
-extension ProvisioningCycle {
-    mutating func commit(
-        _ result: ReferenceResult, startedAt: Timestamp, at time: Timestamp
-    ) {
-        counters.exports += result.writes
-        if result.isWritten {
-            counters.exported += 1
-            counters.updated += 1
-        }
-        if case .some(let manager) = result.managerAfter, var link = context.state.links[result.key]
-        {
-            link.manager = manager
-            add(.linked(result.key, link), at: time)
-        }
-        if case .group(let group) = result.key {
-            let removed = result.removed + result.forgotten
-            if !result.added.isEmpty || !removed.isEmpty {
-                add(.membersExported(group, added: result.added, removed: removed), at: time)
-            }
-        }
-        let deferred = Set(result.deferred.map(\.place))
-        for reference in result.resolved
-        where !deferred.contains(reference.place)
-            && context.state.deferrals.contains(reference.place)
-        {
-            add(.deferralEnded(reference), at: time)
-        }
-        for reference in result.deferred
-        where !context.state.deferrals.contains(reference.place) {
-            add(.deferred(reference), at: time)
-        }
-        if result.failure != nil { counters.failed += 1 }
-        if result.isWritten || result.failure != nil { log(result, startedAt, at: time) }
-    }
-
-    private mutating func log(
-        _ result: ReferenceResult, _ startedAt: Timestamp, at time: Timestamp
-    ) {
-        let failure = result.failure.map { failure in
-            let escrow = Escrow.after(
-                failure.code, previous: nil, at: time, schedule: RetrySchedule(job.settings))
-            return ProvisioningLogEntry.Failure(
-                code: failure.code, reason: Self.reason(failure.detail, escrow))
-        }
-        addEntry(
-            action: .update, status: failure == nil ? .success : .failure, key: result.key,
-            source: result.source, targetID: result.targetID, targetDisplayName: "",
-            steps: result.steps, modified: result.modified, failure: failure,
-            startedAt: startedAt, at: time)
     }
 }
 
@@ -185,6 +144,7 @@ extension ProvisioningCycle {
         case .updated: action = .update
         case .disabled: action = .disable
         case .deleted: action = .delete
+        case .staged: action = .stagedDelete
         case .skipped(let reason):
             action = .other
             status = .skipped
@@ -207,7 +167,7 @@ extension ProvisioningCycle {
             failure: failure, startedAt: task.startedAt, at: time)
     }
 
-    private mutating func addEntry(
+    mutating func addEntry(
         action: ProvisioningLogEntry.Action, status: ProvisioningLogEntry.Status, key: ObjectKey,
         source: SourceObject?, targetID: String, targetDisplayName: String,
         steps: [ProvisioningLogEntry.Step], modified: [ProvisioningLogEntry.ModifiedProperty],

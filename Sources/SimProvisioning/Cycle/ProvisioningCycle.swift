@@ -21,7 +21,7 @@ package struct ProvisioningCycle: Sendable {
         case finish(CycleSummary)
     }
 
-    private enum Phase: Sendable {
+    enum Phase: Sendable {
         case ready, probing, users, groups, references, finished
     }
 
@@ -39,16 +39,16 @@ package struct ProvisioningCycle: Sendable {
     var previewedEntries: [ProvisioningLogEntry] = []
     let random: any RandomSource
 
-    private var phase = Phase.ready
-    private var beganAt = Timestamp.epoch
+    var phase = Phase.ready
+    private(set) var beganAt = Timestamp.epoch
     private var probe: CredentialProbe?
     private var probeExchange: ExchangeID?
     private var lastExchange = 0
-    private var work = WorkList()
-    private var next = 0
+    private(set) var work = WorkList()
+    private(set) var next = 0
     private var window = CycleWindow()
     var pendingReferences: [ReferenceTask.Subject] = []
-    private var abandoned: ConnectionTestResult.Failure?
+    private(set) var abandoned: ConnectionTestResult.Failure?
     var actions: [Action] = []
     var records: [ProvisioningRecord] = []
 
@@ -74,6 +74,7 @@ package struct ProvisioningCycle: Sendable {
         // A watermark older than the change log's memory cannot be continued.
         let isContinuous =
             state.watermark.map { $0 >= snapshot.changesAreCompleteAfter } ?? false
+            && (state.mappings ?? job.mappings) == job.mappings
         kind = isContinuous ? .incremental : .initial
         context = TaskContext(
             environment: CycleEnvironment(
@@ -111,7 +112,14 @@ package struct ProvisioningCycle: Sendable {
             environment: CycleEnvironment(
                 job: job, snapshot: context.snapshot, calls: calls, isInitial: context.isInitial),
             state: context.state)
-        records.append(.cycleBegan(CycleStart(id: id, kind: kind, at: time)))
+        // A changed mapping starts over, as the portal's restart does. provisioning.md §1.9.
+        if let known = context.state.mappings, known != job.mappings,
+            context.state.watermark != nil
+        {
+            add(.restarted(.portal), at: time)
+        }
+        records.append(
+            .cycleBegan(CycleStart(id: id, kind: kind, at: time, mappings: job.mappings)))
         probe = CredentialProbe(job: job, calls: calls, random: random)
         askProbe(at: time)
     }
@@ -135,8 +143,10 @@ package struct ProvisioningCycle: Sendable {
                 hasGroups: hasGroups, at: time)
         } else {
             work = .initial(
-                scope: context.scope, state: context.state, hasGroups: hasGroups, at: time)
+                scope: context.scope, state: context.state, hasGroups: hasGroups,
+                evaluatesLinks: !job.settings.losesDisablesOnRestart, at: time)
         }
+        context.stagesRemovals = tripsDeletionGuard(work)
     }
 
     mutating func send(_ request: HTTPRequest) -> ExchangeID {
@@ -333,27 +343,5 @@ extension ProvisioningCycle {
         case (.object, .reference), (.reference, .object):
             preconditionFailure("a task and a result of different kinds")
         }
-    }
-
-    private mutating func finish(at time: Timestamp) {
-        phase = .finished
-        counters.escrowed = context.state.escrows.count + context.state.deferrals.count
-        counters.escrowedRaw = context.state.escrows.count
-        if let abandoned {
-            add(
-                .quarantined(
-                    .after(
-                        .encounteredQuarantineException, abandoned.error,
-                        previous: context.state.quarantine, at: time,
-                        schedule: RetrySchedule(job.settings))), at: time)
-        }
-        let result: CycleSummary.Result =
-            abandoned != nil ? .failed : counters.failed > 0 ? .entryLevelErrors : .succeeded
-        let summary = CycleSummary(
-            id: id, kind: kind, beganAt: beganAt, endedAt: time, result: result,
-            error: abandoned?.error, counters: counters,
-            watermark: abandoned == nil ? context.snapshot.sequence : nil)
-        add(.cycleEnded(summary), at: time)
-        actions.append(.finish(summary))
     }
 }

@@ -17,10 +17,27 @@ struct ReferenceTask: Sendable {
         case finished(ReferenceResult)
     }
 
-    /// One PATCH: what it changes, by source id.
+    /// One PATCH of a group: what it changes.
     private struct Batch: Sendable {
-        var added: [UserID] = []
-        var removed: [UserID] = []
+        struct Member: Sendable {
+            let user: UserID
+            let target: String
+        }
+
+        var added: [Member] = []
+        var removed: [Member] = []
+
+        /// The members as exported, or as refused.
+        func exports(_ failure: TargetFailure?) -> [ReferenceResult.MemberExport] {
+            func exports(
+                _ members: [Member], isAdded: Bool
+            ) -> [ReferenceResult.MemberExport] {
+                members.map {
+                    .init(user: $0.user, target: $0.target, isAdded: isAdded, failure: failure)
+                }
+            }
+            return exports(removed, isAdded: false) + exports(added, isAdded: true)
+        }
     }
 
     let subject: Subject
@@ -45,11 +62,15 @@ struct ReferenceTask: Sendable {
             let mapping = context.job.mapping(result.key.kind), let reference = mapping.reference,
             mapping.flowTypes.contains(.update)
         else { return .finished(result) }
-        result.steps = [
+        if case .manager(let user, _, _) = subject,
+            let escrow = context.state.deferrals[DeferredReference.manager(of: user).place]?.escrow
+        {
+            result.steps.append(.retry(escrow, of: result.key, isLinked: true))
+        }
+        result.steps.append(
             .init(
                 context.isInitial ? .importAdd : .importUpdate, .success,
-                [.init("objectId", result.key.guid.description)])
-        ]
+                [.init("objectId", result.key.guid.description)]))
         switch (subject, source.body) {
         case (.manager(_, let observed, let wasObserved), .user(let user)):
             return beginManager(
@@ -73,36 +94,24 @@ struct ReferenceTask: Sendable {
                 failure = TargetFailure(.update, response, job: context.job)
             }
         }
-        if let failure { return fail(failure) }
         switch subject {
         case .manager:
-            result.isWritten = true
-            result.managerAfter = .some(manager.target)
-            if !result.steps.isEmpty { result.steps.append(.init(.exportUpdate)) }
+            result.failure = failure
+            if failure == nil {
+                result.isWritten = true
+                result.managerAfter = .some(manager.target)
+            }
+            result.steps.append(.init(.exportUpdate, failure == nil ? .success : .failure))
             return .finished(result)
         case .members:
-            let done = batches.removeFirst()
-            result.added += done.added
-            result.removed += done.removed
-            result.isWritten = true
+            // One refused batch does not keep the others from being sent.
+            result.members += batches.removeFirst().exports(failure)
+            if failure == nil { result.isWritten = true }
             guard let link = context.state.links[result.key],
                 let reference = context.job.mapping(.group)?.reference
             else { return .finished(result) }
             return nextBatch(link, reference, context)
         }
-    }
-
-    private mutating func fail(_ failure: TargetFailure) -> Progress {
-        result.failure = failure
-        switch subject {
-        case .manager(let user, _, _): result.deferred.append(.manager(of: user))
-        case .members(let group, _):
-            for batch in batches {
-                result.deferred += (batch.removed + batch.added).map { .member(group, $0) }
-            }
-        }
-        result.steps.append(.init(.exportUpdate, .failure))
-        return .finished(result)
     }
 }
 
@@ -128,7 +137,7 @@ extension ReferenceTask {
         guard let target = context.state.links[.user(managerID)]?.target else {
             if context.state.escrows.contains(.user(managerID)) {
                 result.resolved = []
-                result.deferred = [.manager(of: user.id)]
+                result.waiting = [.manager(of: user.id)]
             }
             return .finished(result)
         }
@@ -167,7 +176,7 @@ extension ReferenceTask {
                 if context.state.links[.user(user)] != nil {
                     added.append(user)
                 } else if context.state.escrows.contains(.user(user)) {
-                    result.deferred.append(.member(group, user))
+                    result.waiting.append(.member(group, user))
                     return
                 }
             } else if !isMember, isTold {
@@ -183,7 +192,8 @@ extension ReferenceTask {
             for member in context.snapshot.members(of: group) {
                 if case .user(let user) = member { consider(user, isMember: true) }
             }
-            for user in context.state.exportedMembers(of: group)
+            let isLost = context.isInitial && context.job.settings.losesMemberRemovalsOnRestart
+            for user in isLost ? [] : context.state.exportedMembers(of: group)
             where !context.snapshot.isMember(.user(user), of: group) {
                 consider(user, isMember: false)
             }
@@ -191,71 +201,46 @@ extension ReferenceTask {
         // Members whose target object is gone left the target's group with it.
         result.forgotten = removed.filter { context.state.links[.user($0)] == nil }
         removed.removeAll { context.state.links[.user($0)] == nil }
-        fillBatches(added, removed, size: max(1, context.job.settings.memberBatchSize))
+        fillBatches(group, added, removed, context)
     }
 
-    private mutating func fillBatches(_ added: [UserID], _ removed: [UserID], size: Int) {
+    /// Those that failed before are sent one by one, so that a bad one holds nobody else up.
+    private mutating func fillBatches(
+        _ group: GroupID, _ added: [UserID], _ removed: [UserID], _ context: TaskContext
+    ) {
+        let size = max(1, context.job.settings.memberBatchSize)
         var batch = Batch()
         var count = 0
-        func flush(_ batches: inout [Batch]) {
-            if count > 0 { batches.append(batch) }
+        func add(_ user: UserID, _ list: WritableKeyPath<Batch, [Batch.Member]>) {
+            guard let target = context.state.links[.user(user)]?.target else { return }
+            let member = Batch.Member(user: user, target: target)
+            let place = DeferredReference.member(group, user).place
+            guard context.state.deferrals[place]?.escrow == nil else {
+                var single = Batch()
+                single[keyPath: list].append(member)
+                batches.append(single)
+                return
+            }
+            batch[keyPath: list].append(member)
+            count += 1
+            guard count == size else { return }
+            batches.append(batch)
             batch = Batch()
             count = 0
         }
-        for user in removed {
-            batch.removed.append(user)
-            count += 1
-            if count == size { flush(&batches) }
-        }
-        for user in added {
-            batch.added.append(user)
-            count += 1
-            if count == size { flush(&batches) }
-        }
-        flush(&batches)
+        for user in removed { add(user, \.removed) }
+        for user in added { add(user, \.added) }
+        if count > 0 { batches.append(batch) }
     }
 
     private mutating func nextBatch(
         _ link: Link, _ reference: CompiledAttribute, _ context: TaskContext
     ) -> Progress {
-        guard let batch = batches.first else {
-            if result.isWritten { result.steps.append(.init(.exportUpdate)) }
-            return .finished(result)
-        }
-        func targets(_ users: [UserID]) -> [String] {
-            users.compactMap { context.state.links[.user($0)]?.target }
-        }
-        let added = targets(batch.added)
-        let removed = targets(batch.removed)
-        result.modified += removed.map { .init(reference.path.text, old: $0, new: nil) }
-        result.modified += added.map { .init(reference.path.text, old: nil, new: $0) }
+        guard let batch = batches.first else { return .finished(result) }
         return write(
             context.patch.members(
-                added: added, removed: removed, path: reference.path.text,
+                added: batch.added.map(\.target), removed: batch.removed.map(\.target),
+                path: reference.path.text,
                 sendsReference: context.job.settings.sendsMemberReference), link, context)
-    }
-}
-
-/// What became of one object's references.
-struct ReferenceResult: Sendable {
-    let key: ObjectKey
-    var source: SourceObject?
-    var targetID = ""
-    var steps: [ProvisioningLogEntry.Step] = []
-    var modified: [ProvisioningLogEntry.ModifiedProperty] = []
-    var added: [UserID] = []
-    var removed: [UserID] = []
-    /// Told earlier, and gone from the target with their own object.
-    var forgotten: [UserID] = []
-    /// nil: unchanged; `.some(nil)`: the manager was taken away.
-    var managerAfter: String??
-    var deferred: [DeferredReference] = []
-    var resolved: [DeferredReference] = []
-    var failure: TargetFailure?
-    var isWritten = false
-    var writes = 0
-
-    init(key: ObjectKey) {
-        self.key = key
     }
 }

@@ -31,34 +31,49 @@ package struct Escrow: Hashable, Sendable {
         self.nextAttempt = nextAttempt
     }
 
+    /// Whether a cycle that begins at `now` tries it again.
+    package func isDue(at now: Timestamp) -> Bool { nextAttempt <= now }
+
     /// The entry after a failure at `now`; nil when the retry period is over and it is dropped.
+    ///
+    /// - Parameter notBefore: what the target asked for with `Retry-After`, where that is heeded.
     package static func after(
         _ code: ProvisioningErrorCode, previous: Escrow?, at now: Timestamp,
-        schedule: RetrySchedule
+        schedule: RetrySchedule, notBefore: Timestamp? = nil
     ) -> Escrow? {
+        let kind: Kind = code.isTransient ? .transient : .permanent
+        let earliest = max(now, notBefore ?? now)
         guard let previous else {
             return Escrow(
-                kind: code.isTransient ? .transient : .permanent, code: code, createdAt: now,
-                retries: 0, firstRetryAt: nil, nextAttempt: now)
+                kind: kind, code: code, createdAt: now, retries: 0, firstRetryAt: nil,
+                nextAttempt: earliest)
         }
-        let retries = previous.retries + 1
         let anchor = previous.firstRetryAt ?? now
-        guard !code.isTransient else {
-            return Escrow(
-                kind: .transient, code: code, createdAt: previous.createdAt, retries: retries,
-                firstRetryAt: anchor, nextAttempt: now)
-        }
-        // A failure between two steps does not move the schedule: the next step is the first one
-        // still ahead.
-        var step = 1
-        while let next = schedule.next(afterRetries: step, anchor: anchor) {
-            if next > now {
-                return Escrow(
-                    kind: .permanent, code: code, createdAt: previous.createdAt, retries: retries,
-                    firstRetryAt: anchor, nextAttempt: next)
+        let next: Timestamp? =
+            switch kind {
+            case .transient: now - anchor < schedule.period ? earliest : nil
+            case .permanent: schedule.next(after: earliest, anchor: anchor)
             }
-            step += 1
+        return next.map { next in
+            Escrow(
+                kind: kind, code: code, createdAt: previous.createdAt,
+                retries: previous.retries + 1, firstRetryAt: anchor, nextAttempt: next)
         }
-        return nil
     }
+}
+
+/// A reference held back: why it has failed, or nothing but the other end is missing.
+/// Counted apart from the escrows of objects. provisioning.md §1.11, class "reference".
+package struct ReferenceEscrow: Hashable, Sendable {
+    package let reference: DeferredReference
+    /// nil while it waits for an object that is itself being retried.
+    package let escrow: Escrow?
+
+    package init(_ reference: DeferredReference, escrow: Escrow? = nil) {
+        self.reference = reference
+        self.escrow = escrow
+    }
+
+    /// Whether a cycle that begins at `now` looks at it. Waiting costs no call.
+    func isDue(at now: Timestamp) -> Bool { escrow?.isDue(at: now) ?? true }
 }

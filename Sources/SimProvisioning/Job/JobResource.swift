@@ -4,7 +4,7 @@ extension ProvisioningJob {
     /// `synchronizationJob`. provisioning.md §6.1.
     package func resource(_ state: ProvisioningJobState) -> JSONValue {
         var settingsList: [JSONValue] = []
-        if let threshold = settings.accidentalDeletionThreshold {
+        if let threshold = deletionThreshold {
             settingsList.append(
                 [
                     "name": "QuarantineTooManyDeletesThreshold",
@@ -39,7 +39,7 @@ extension ProvisioningJob {
         [
             "code": .string(state.statusCode.rawValue),
             "countSuccessiveCompleteFailures": .int(Int64(state.countSuccessiveCompleteFailures)),
-            "escrowsPruned": false,
+            "escrowsPruned": .bool(state.escrowsPruned),
             "steadyStateFirstAchievedTime": Self.time(state.steadyStateFirstAchieved),
             "steadyStateLastAchievedTime": Self.time(state.steadyStateLastAchieved),
             "quarantine": state.quarantine.map { $0.resource } ?? nil,

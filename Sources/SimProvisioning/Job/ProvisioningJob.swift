@@ -11,6 +11,8 @@ package struct ProvisioningJob: Sendable {
     package let schema: SynchronizationSchema
     package let settings: ProvisioningSettings
     package let address: TargetAddress
+    /// Fingerprint of the mappings: another one means another initial cycle. provisioning.md §1.9.
+    package let mappings: UInt64
     let users: CompiledMapping?
     let groups: CompiledMapping?
 
@@ -42,6 +44,7 @@ package struct ProvisioningJob: Sendable {
         self.servicePrincipal = servicePrincipal.id
         displayName = servicePrincipal.displayName
         self.configuration = configuration
+        mappings = configuration.mappingFingerprint
         self.settings = settings
         do {
             address = try TargetAddress(parsing: configuration.tenantURL, origin: origin)
@@ -61,6 +64,11 @@ package struct ProvisioningJob: Sendable {
         }
     }
 
+    /// Disables and deletes of one cycle above which they are held back; nil for any number.
+    package var deletionThreshold: Int? {
+        configuration.notifications.deleteThreshold ?? settings.accidentalDeletionThreshold
+    }
+
     func mapping(_ kind: ObjectKey.Kind) -> CompiledMapping? {
         switch kind {
         case .user: users
@@ -73,6 +81,18 @@ package struct ProvisioningJob: Sendable {
     func redacted(_ text: String) -> String {
         guard let secret = configuration.secretToken, !secret.isEmpty else { return text }
         return text.replacingOccurrences(of: secret, with: "‹secret›")
+    }
+}
+
+extension ProvisioningConfiguration {
+    /// Changes with every saved mapping or scoping filter, and with nothing else; credentials and
+    /// the scope setting need no restart. provisioning.md §1.6, §1.9.
+    package var mappingFingerprint: UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in (schema?.serialized ?? []) + [provisionsGroups ? 1 : 0] {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        return hash
     }
 }
 

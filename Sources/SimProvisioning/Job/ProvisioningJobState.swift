@@ -27,10 +27,24 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var watermark: UInt64?
     /// The cycle that has begun and not ended; left behind by a crash, it is simply repeated.
     package private(set) var running: CycleStart?
+    /// A restart came while a cycle was under way: its end does not set the watermark.
+    private var isOverrun = false
     package private(set) var links = ShardedTable<ObjectKey, Link>()
     package private(set) var escrows = ShardedTable<ObjectKey, Escrow>()
     package private(set) var deferrals =
-        ShardedTable<DeferredReference.Place, DeferredReference>()
+        ShardedTable<DeferredReference.Place, ReferenceEscrow>()
+    /// Disables and deletes held back by the accidental-deletion guard. provisioning.md §3.
+    package private(set) var staged = ShardedTable<ObjectKey, Void>()
+    /// An administrator has allowed what is staged; the next full cycle sends it.
+    package private(set) var allowsDeletes = false
+    /// The running cycle makes use of it; one given later stays for the next cycle.
+    private var usesAllowance = false
+    /// Failures were forgotten at the end of the initial cycle. provisioning.md §2.1.
+    package private(set) var escrowsPruned = false
+    /// Fingerprint of the mappings the last cycle worked with.
+    package private(set) var mappings: UInt64?
+    /// Shown after the retry period in quarantine is over.
+    private var statusWhileDisabled: StatusCode?
     private var owners = ShardedMap<TargetKey, ObjectKey>()
     private var memberTables = ShardedMap<GroupID, ShardedTable<UserID, Void>>()
 
@@ -53,7 +67,13 @@ package struct ProvisioningJobState: Sendable {
         schedule = configuration.startsEnabled ? .active : .disabled
     }
 
+    /// A job that has just been created and knows nothing.
+    private init() {
+        schedule = .disabled
+    }
+
     package var statusCode: StatusCode {
+        if let statusWhileDisabled, schedule == .disabled { return statusWhileDisabled }
         if quarantine != nil { return .quarantine }
         switch schedule {
         case .active: return lastExecution == nil ? .notRun : .active
@@ -65,11 +85,18 @@ package struct ProvisioningJobState: Sendable {
     /// Whether cycles run at all.
     package var isScheduled: Bool { schedule == .active }
 
-    /// When the next cycle is due by `interval`; nil while none is scheduled. Quarantine does not
-    /// slow it here: `quarantine?.nextAttempt` says when the service would look again.
+    /// When the next cycle is due by `interval`; nil while none is scheduled. In quarantine
+    /// `interval` is a lower bound and the retry schedule decides. provisioning.md §2.2.
     package func nextCycle(interval: Duration) -> Timestamp? {
         guard isScheduled else { return nil }
-        return lastExecution.map { $0.beganAt + interval } ?? .epoch
+        let regular = lastExecution.map { $0.beganAt + interval } ?? .epoch
+        guard let quarantine, !allowsDeletes else { return regular }
+        return quarantine.nextAttempt.map { max($0, regular) }
+    }
+
+    /// Objects linked whose last attempt went well.
+    package var healthyCount: Int {
+        escrows.keys.reduce(links.count) { links.contains($1) ? $0 - 1 : $0 }
     }
 
     /// The source object a target object belongs to.
@@ -96,12 +123,16 @@ extension ProvisioningJobState {
         _ record: ProvisioningRecord, sequence: UInt64 = 0, at time: Timestamp
     ) {
         switch record {
-        case .started:
-            schedule = .active
-            quarantine = nil
+        case .started: start()
         case .paused: schedule = .paused
         case .restarted(let scope): reset(scope)
-        case .cycleBegan(let start): running = start
+        case .deleted:
+            self = ProvisioningJobState()
+        case .cycleBegan(let start):
+            running = start
+            isOverrun = false
+            usesAllowance = allowsDeletes
+            mappings = start.mappings ?? mappings
         case .linked(let key, let link): put(link, for: key)
         case .unlinked(let key): removeLink(of: key)
         case .membersExported(let group, let added, let removed):
@@ -111,10 +142,20 @@ extension ProvisioningJobState {
             }
         case .escrowed(let key, let escrow): escrows.insert(escrow, for: key)
         case .escrowCleared(let key): escrows.remove(key)
-        case .deferred(let reference): deferrals.insert(reference, for: reference.place)
+        case .deferred(let held): deferrals.insert(held, for: held.reference.place)
         case .deferralEnded(let reference): deferrals.remove(reference.place)
-        case .logged: break
+        case .staged(let key): staged.insert((), for: key)
+        case .unstaged(let key): staged.remove(key)
+        case .logged, .notified: break
         case .quarantined(let quarantine): self.quarantine = quarantine
+        case .escrowsPruned:
+            escrows = ShardedTable()
+            deferrals = ShardedTable()
+            escrowsPruned = true
+            schedule = .paused
+        case .disabled(let status):
+            schedule = .disabled
+            statusWhileDisabled = status
         case .cycleEnded(let summary): end(summary)
         }
     }
@@ -137,8 +178,24 @@ extension ProvisioningJobState {
         if case .group(let id) = key { memberTables[id] = nil }
     }
 
+    private mutating func start() {
+        schedule = .active
+        quarantine = nil
+        statusWhileDisabled = nil
+    }
+
+    /// provisioning.md §1.9. `None` starts a paused or quarantined job.
     private mutating func reset(_ scope: ResetScope) {
-        if scope.contains(.watermark) { watermark = nil }
+        guard !scope.isEmpty else { return start() }
+        schedule = .active
+        statusWhileDisabled = nil
+        if scope.contains(.watermark) {
+            watermark = nil
+            isOverrun = running != nil
+            staged = ShardedTable()
+            escrowsPruned = false
+        }
+        if scope.contains(.forceDeletes) { allowsDeletes = true }
         if scope.contains(.escrows) {
             escrows = ShardedTable()
             deferrals = ShardedTable()
@@ -150,7 +207,6 @@ extension ProvisioningJobState {
             memberTables = ShardedMap()
             synchronizedCounts = [:]
         }
-        if !scope.isEmpty { schedule = .active }
     }
 
     private mutating func end(_ summary: CycleSummary) {
@@ -162,12 +218,15 @@ extension ProvisioningJobState {
             countSuccessiveCompleteFailures += 1
         case .succeeded, .entryLevelErrors:
             countSuccessiveCompleteFailures = 0
-            watermark = summary.watermark ?? watermark
+            if !isOverrun { watermark = summary.watermark ?? watermark }
             quarantine = nil
-            steadyStateFirstAchieved = steadyStateFirstAchieved ?? summary.endedAt
-            steadyStateLastAchieved = summary.endedAt
+            if usesAllowance { allowsDeletes = false }
             lastSuccessfulExecution = summary
             if summary.counters.exports > 0 { lastSuccessfulExecutionWithExports = summary }
+            // What is held back still has to be done.
+            guard summary.counters.staged == 0 else { return }
+            steadyStateFirstAchieved = steadyStateFirstAchieved ?? summary.endedAt
+            steadyStateLastAchieved = summary.endedAt
         }
     }
 }

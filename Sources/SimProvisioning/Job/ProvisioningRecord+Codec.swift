@@ -19,7 +19,7 @@ extension ProvisioningRecord {
     }
 
     private enum Kind: String {
-        case started, paused, restarted
+        case started, paused, restarted, deleted
         case cycleBegan = "began"
         case linked, unlinked
         case membersExported = "members"
@@ -28,7 +28,9 @@ extension ProvisioningRecord {
         case deferred
         case deferralEnded = "resolved"
         case logged = "log"
-        case quarantined
+        case staged, unstaged, quarantined
+        case escrowsPruned = "pruned"
+        case disabled, notified
         case cycleEnded = "ended"
     }
 
@@ -37,6 +39,7 @@ extension ProvisioningRecord {
         case .started: .started
         case .paused: .paused
         case .restarted: .restarted
+        case .deleted: .deleted
         case .cycleBegan: .cycleBegan
         case .linked: .linked
         case .unlinked: .unlinked
@@ -46,27 +49,38 @@ extension ProvisioningRecord {
         case .deferred: .deferred
         case .deferralEnded: .deferralEnded
         case .logged: .logged
+        case .staged: .staged
+        case .unstaged: .unstaged
         case .quarantined: .quarantined
+        case .escrowsPruned: .escrowsPruned
+        case .disabled: .disabled
+        case .notified: .notified
         case .cycleEnded: .cycleEnded
         }
     }
 
     private var payload: JSONValue {
         switch self {
-        case .started, .paused: return [:]
+        case .started, .paused, .deleted, .escrowsPruned: return [:]
+        case .disabled(let status): return ["status": .string(status.rawValue)]
+        case .notified(let notice): return notice.payload
         case .restarted(let scope): return ["scope": .int(Int64(scope.rawValue))]
         case .cycleBegan(let start):
-            return [
+            var object: JSONObject = [
                 "c": .string(start.id.description), "k": .string(start.kind.rawValue),
                 "t": .int(start.at.microseconds),
             ]
+            object.appendIfPresent(
+                "m", start.mappings.map { .int(Int64(bitPattern: $0)) })
+            return .object(object)
         case .linked(let key, let link):
             var object = key.payload
             object.append("t", .string(link.target))
             if link.standing != .active { object.append("s", .string(link.standing.rawValue)) }
             object.appendIfPresent("m", link.manager)
             return .object(object)
-        case .unlinked(let key), .escrowCleared(let key): return .object(key.payload)
+        case .unlinked(let key), .escrowCleared(let key), .staged(let key), .unstaged(let key):
+            return .object(key.payload)
         case .membersExported(let group, let added, let removed):
             return [
                 "g": .string(group.description),
@@ -75,7 +89,11 @@ extension ProvisioningRecord {
             ]
         case .escrowed(let key, let escrow):
             return .object(JSONObject(key.payload.members + escrow.payload.members))
-        case .deferred(let reference), .deferralEnded(let reference): return reference.payload
+        case .deferred(let held):
+            var object = held.reference.payload
+            object.appendIfPresent("e", held.escrow.map { .object($0.payload) })
+            return .object(object)
+        case .deferralEnded(let reference): return .object(reference.payload)
         case .logged(let entry): return entry.payload
         case .quarantined(let quarantine): return quarantine.payload
         case .cycleEnded(let summary): return summary.payload
@@ -86,13 +104,22 @@ extension ProvisioningRecord {
         switch kind {
         case .started: return .started
         case .paused: return .paused
+        case .deleted: return .deleted
+        case .escrowsPruned: return .escrowsPruned
+        case .disabled: return json.choice("status").map { .disabled($0) }
+        case .notified: return ProvisioningNotice(payload: json).map { .notified($0) }
+        case .staged: return ObjectKey(payload: json).map { .staged($0) }
+        case .unstaged: return ObjectKey(payload: json).map { .unstaged($0) }
         case .restarted:
             return json["scope"]?.intValue.map { .restarted(ResetScope(rawValue: Int($0))) }
         case .cycleBegan:
             guard let id = json.guid("c"), let kind: CycleKind = json.choice("k"),
                 let time = json.time("t")
             else { return nil }
-            return .cycleBegan(CycleStart(id: id, kind: kind, at: time))
+            return .cycleBegan(
+                CycleStart(
+                    id: id, kind: kind, at: time,
+                    mappings: json["m"]?.intValue.map { UInt64(bitPattern: $0) }))
         case .linked:
             guard let key = ObjectKey(payload: json), let target = json["t"]?.stringValue else {
                 return nil
@@ -113,7 +140,12 @@ extension ProvisioningRecord {
             }
             return .escrowed(key, escrow)
         case .escrowCleared: return ObjectKey(payload: json).map { .escrowCleared($0) }
-        case .deferred: return DeferredReference(payload: json).map { .deferred($0) }
+        case .deferred:
+            return DeferredReference(payload: json).map { reference in
+                .deferred(
+                    ReferenceEscrow(
+                        reference, escrow: json["e"].flatMap { Escrow(payload: $0) }))
+            }
         case .deferralEnded: return DeferredReference(payload: json).map { .deferralEnded($0) }
         case .logged: return ProvisioningLogEntry(payload: json).map { .logged($0) }
         case .quarantined: return Quarantine(payload: json).map { .quarantined($0) }
@@ -143,7 +175,7 @@ extension ObjectKey {
 }
 
 extension DeferredReference {
-    fileprivate var payload: JSONValue {
+    fileprivate var payload: JSONObject {
         switch self {
         case .manager(let user): return ["u": .string(user.description)]
         case .member(let group, let user):

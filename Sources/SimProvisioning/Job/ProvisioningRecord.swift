@@ -8,6 +8,8 @@ package enum ProvisioningRecord: Hashable, Sendable {
     case started
     case paused
     case restarted(ResetScope)
+    /// The job was removed with everything it remembers.
+    case deleted
 
     // By a cycle
     case cycleBegan(CycleStart)
@@ -17,10 +19,18 @@ package enum ProvisioningRecord: Hashable, Sendable {
     case membersExported(GroupID, added: [UserID], removed: [UserID])
     case escrowed(ObjectKey, Escrow)
     case escrowCleared(ObjectKey)
-    case deferred(DeferredReference)
+    case deferred(ReferenceEscrow)
     case deferralEnded(DeferredReference)
     case logged(ProvisioningLogEntry)
+    /// A disable or delete that is held back, and one that no longer is.
+    case staged(ObjectKey)
+    case unstaged(ObjectKey)
     case quarantined(Quarantine)
+    /// Too many failures in an initial cycle: they are forgotten and the job waits.
+    case escrowsPruned
+    /// Switched off after the retry period in quarantine; the status code it shows from then on.
+    case disabled(ProvisioningJobState.StatusCode)
+    case notified(ProvisioningNotice)
     case cycleEnded(CycleSummary)
 }
 
@@ -29,11 +39,14 @@ package struct CycleStart: Hashable, Sendable {
     package let id: GUID
     package let kind: CycleKind
     package let at: Timestamp
+    /// Fingerprint of the mappings it works with; nil in records of older builds.
+    package let mappings: UInt64?
 
-    package init(id: GUID, kind: CycleKind, at: Timestamp) {
+    package init(id: GUID, kind: CycleKind, at: Timestamp, mappings: UInt64? = nil) {
         self.id = id
         self.kind = kind
         self.at = at
+        self.mappings = mappings
     }
 }
 
@@ -81,6 +94,13 @@ package struct ResetScope: OptionSet, Hashable, Sendable {
         ("Watermark", .watermark), ("QuarantineState", .quarantineState), ("Full", .full),
         ("ForceDeletes", .forceDeletes),
     ]
+
+    /// The names in Graph's own order, comma-separated.
+    package var text: String {
+        guard !isEmpty else { return "None" }
+        return Self.names.filter { !$0.1.isEmpty && $0.0 != "Full" && contains($0.1) }
+            .map(\.0).joined(separator: ", ")
+    }
 
     /// Comma-separated names in any case; empty means `portal`. nil for an unknown name.
     package init?(text: String) {

@@ -8,6 +8,14 @@ package struct ProvisioningSettings: Hashable, Sendable {
         case rematchOnRead, invalidAnchor
     }
 
+    /// What `Retry-After` of a target's answer does. provisioning.md §12, question 3.
+    package enum RetryAfter: String, CaseIterable, Sendable {
+        /// Nothing: the object is tried again in the next cycle.
+        case ignored
+        /// The object stays in escrow until then. The cycle itself never waits.
+        case delaysRetry
+    }
+
     /// How a manager is taken away. provisioning.md §7.4.
     package enum ManagerClearing: String, CaseIterable, Sendable {
         /// `Replace` with `""`.
@@ -23,6 +31,7 @@ package struct ProvisioningSettings: Hashable, Sendable {
     /// Time between two cycles.
     package var interval: Duration = .minutes(40)
     package var staleAnchor = StaleAnchor.rematchOnRead
+    package var retryAfter = RetryAfter.ignored
     /// Members in one PATCH, at most.
     package var memberBatchSize = 50
     package var managerClearing = ManagerClearing.emptyText
@@ -50,8 +59,22 @@ package struct ProvisioningSettings: Hashable, Sendable {
     package var retrySteps: [Duration] = [.hours(6), .hours(12), .hours(24)]
     package var retryInterval: Duration = .hours(24)
     package var retryPeriod: Duration = .days(28)
-    /// Disables and deletes in one cycle above which they are staged; nil while switched off.
+    /// Disables and deletes in one cycle above which they are staged, for jobs that have no
+    /// threshold of their own; nil while switched off. provisioning.md §3.
     package var accidentalDeletionThreshold: Int?
+    /// The threshold itself trips the guard too. provisioning.md §12, question 7.
+    package var deletionThresholdIsInclusive = false
+    /// `status.code` of a job switched off after the retry period in quarantine.
+    /// provisioning.md §12, question 6.
+    package var statusAfterQuarantine = ProvisioningJobState.StatusCode.quarantine
+    /// A restart forgets who was taken out of scope since the last cycle: nobody switches them
+    /// off. provisioning.md §1.12.
+    package var losesDisablesOnRestart = true
+    /// A restart forgets members taken out since the last cycle: they stay in the target's group.
+    /// provisioning.md §1.12 [T].
+    package var losesMemberRemovalsOnRestart = false
+    /// Objects on a page of the progress bar; the service's own number is unpublished.
+    package var progressPageSize = 100
     /// Log entries kept in memory per job, oldest dropped first.
     package var logEntryLimit = 100_000
 

@@ -43,6 +43,6 @@ package struct Quarantine: Hashable, Sendable {
         let began = previous?.seriesBegan ?? now
         return Quarantine(
             reason: reason, error: error, seriesBegan: began, currentBegan: now,
-            seriesCount: count, nextAttempt: schedule.next(afterRetries: count, anchor: began))
+            seriesCount: count, nextAttempt: schedule.next(after: now, anchor: began))
     }
 }

@@ -1,9 +1,10 @@
 import SimCore
 
-/// When a failed object is tried again.
+/// When a failed object, or a quarantined job, is tried again.
 ///
-/// The first retry is the next cycle; the documented steps count from it: 6 h, 12 h, 24 h, then
-/// every 24 h up to 28 days. Source: provisioning.md §1.11 [D][W].
+/// The documented steps count from the first retry of an object and from the beginning of a
+/// quarantine: 6 h, 12 h, 24 h, then every 24 h up to 28 days.
+/// Source: provisioning.md §1.11, §2.2 [D][W].
 package struct RetrySchedule: Hashable, Sendable {
     package let steps: [Duration]
     package let interval: Duration
@@ -15,15 +16,18 @@ package struct RetrySchedule: Hashable, Sendable {
         period = settings.retryPeriod
     }
 
-    /// - Parameters:
-    ///   - retries: retries made so far, 1 or more.
-    ///   - anchor: time of the first retry.
-    /// - Returns: the next one; nil when the period is over and the entry is dropped.
-    package func next(afterRetries retries: Int, anchor: Timestamp) -> Timestamp? {
-        let offset =
-            retries <= steps.count
-            ? steps[max(0, retries - 1)]
-            : (steps.last ?? .zero) + interval * (retries - steps.count)
+    /// The first time of the schedule that lies after `now`: an attempt between two steps does
+    /// not move it. nil once the period is over.
+    package func next(after now: Timestamp, anchor: Timestamp) -> Timestamp? {
+        let passed = now - anchor
+        let offset = steps.first { $0 > passed } ?? daily(after: passed)
         return offset > period ? nil : anchor + offset
+    }
+
+    private func daily(after passed: Duration) -> Duration {
+        let last = steps.last ?? .zero
+        let step = max(interval, .seconds(1))
+        let count = max(0, Int64((passed - last) / step)) + 1
+        return last + step * Int(count)
     }
 }

@@ -122,7 +122,7 @@ extension ProvisioningLogEntry {
             members.insert(.init("ReportableIdentifier", .string(reportableID)), at: 0)
             for property in modified {
                 let name = property.name.filter { $0 != "." && $0 != ":" }
-                members.append(.init(name, .string(property.new ?? "")))
+                members.append(.init(name, .string(property.new ?? property.old ?? "")))
             }
         case .exportDelete:
             members.insert(.init("ReportableIdentifier", .string(reportableID)), at: 0)

@@ -13,19 +13,23 @@ package struct CycleReport: Sendable {
     private let entries: [ProvisioningLogEntry]
     private let lineLimit: Int
     private let isPreview: Bool
+    private let elapsed: Duration
 
     /// - Parameters:
     ///   - name: what the app is called.
     ///   - entries: the rows of this cycle, oldest first.
+    ///   - elapsed: how long a person waited; nil is the simulation's own time.
     package init(
         name: String, summary: CycleSummary, entries: [ProvisioningLogEntry],
-        lineLimit: Int = CycleReport.standardLineLimit, isPreview: Bool = false
+        lineLimit: Int = CycleReport.standardLineLimit, isPreview: Bool = false,
+        elapsed: Duration? = nil
     ) {
         title = name
         self.summary = summary
         self.entries = entries
         self.lineLimit = max(1, lineLimit)
         self.isPreview = isPreview
+        self.elapsed = elapsed ?? summary.endedAt - summary.beganAt
     }
 
     /// The report, lines ended by `\n`.
@@ -49,8 +53,7 @@ package struct CycleReport: Sendable {
     }
 
     private var headline: String {
-        let milliseconds =
-            (summary.endedAt.microseconds - summary.beganAt.microseconds) / 1_000
+        let milliseconds = elapsed.wholeMicroseconds / 1_000
         let outcome =
             switch summary.result {
             case .succeeded: isPreview ? "nothing sent" : "succeeded"
@@ -58,8 +61,10 @@ package struct CycleReport: Sendable {
             case .entryLevelErrors: "finished with errors"
             }
         let name = isPreview ? "preview of the next cycle" : "cycle"
-        return "\(title): \(summary.kind.rawValue) \(name) \(outcome) in "
-            + "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
+        let time =
+            milliseconds < 1_000
+            ? "\(milliseconds) ms" : "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
+        return "\(title): \(summary.kind.rawValue) \(name) \(outcome) in \(time)"
     }
 
     /// One line a kind of object with the counts that are not zero.

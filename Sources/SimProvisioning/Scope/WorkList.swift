@@ -38,7 +38,8 @@ struct WorkList: Sendable {
 
     /// Everything in scope, the recycle bin where a link is still on, and due retries.
     static func initial(
-        scope: ScopeEvaluator, state: ProvisioningJobState, hasGroups: Bool, at now: Timestamp
+        scope: ScopeEvaluator, state: ProvisioningJobState, hasGroups: Bool,
+        evaluatesLinks: Bool, at now: Timestamp
     ) -> WorkList {
         var list = WorkList()
         let candidates = scope.candidates()
@@ -49,7 +50,7 @@ struct WorkList: Sendable {
             list.add(.user(user.id), .changed)
         }
         // A cycle that broke off may have linked objects that left the scope since.
-        if state.running != nil {
+        if state.running != nil || evaluatesLinks {
             for key in state.links.keys { list.add(key, .scopeMayDiffer) }
         }
         list.addRetries(state, at: now)
@@ -66,8 +67,8 @@ struct WorkList: Sendable {
             list.add(change.subject, scope: scope, state: state, hasGroups: hasGroups)
         }
         list.addRetries(state, at: now)
-        for reference in state.deferrals.rows {
-            switch reference {
+        for held in state.deferrals.rows where held.isDue(at: now) {
+            switch held.reference {
             case .manager(let user): list.managers.append(user)
             case .member(let group, let user): list.addMember(user, of: group)
             }
@@ -101,9 +102,10 @@ struct WorkList: Sendable {
     }
 
     private mutating func addRetries(_ state: ProvisioningJobState, at now: Timestamp) {
+        for key in state.staged.keys { add(key, .changed) }
         for key in state.escrows.keys {
             guard let escrow = state.escrows[key],
-                escrow.kind == .transient || escrow.nextAttempt <= now || places[key] != nil
+                escrow.isDue(at: now) || places[key] != nil
             else { continue }
             add(key, .changed)
             _ = update(key) { $0.escrow = escrow }

@@ -25,12 +25,15 @@ struct TargetFailure: Error, Hashable, Sendable {
     let detail: String
     /// The status the target answered with; nil when there was no answer.
     let status: Int?
+    /// `Retry-After` of the answer, in seconds; nil when absent, a date or nonsense.
+    let retryAfter: Duration?
 
     /// An answer with a status that means failure.
     init(_ operation: Operation, _ response: HTTPResponse, job: ProvisioningJob) {
         self.operation = operation
         code = Self.code(operation, response.status)
         status = response.status
+        retryAfter = Self.retryAfter(response)
         detail =
             "StatusCode: \(HTTPStatusName.text(response.status))\r\n"
             + "Message: Processing of the HTTP "
@@ -49,6 +52,7 @@ struct TargetFailure: Error, Hashable, Sendable {
     init(_ operation: Operation, _ failure: ConnectionFailure) {
         self.operation = operation
         status = nil
+        retryAfter = nil
         if case .timedOut = failure {
             code = .timeout
         } else {
@@ -62,6 +66,16 @@ struct TargetFailure: Error, Hashable, Sendable {
         self.code = code
         self.detail = detail
         status = nil
+        retryAfter = nil
+    }
+
+    /// Longest wait a target can ask for: a day.
+    private static let longestWait: Int64 = 86_400
+
+    private static func retryAfter(_ response: HTTPResponse) -> Duration? {
+        guard let text = response.headers["Retry-After"], let seconds = Int64(text), seconds >= 0
+        else { return nil }
+        return .seconds(min(seconds, longestWait))
     }
 
     /// Bytes of an answer's body kept in a text.

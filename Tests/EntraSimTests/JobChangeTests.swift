@@ -1,0 +1,78 @@
+import SimCore
+import SimPortal
+import Testing
+
+@testable import EntraSim
+
+@Suite("A job whose settings change, provisioning.md §1.9")
+struct JobChangeTests {
+    @Test("a saved scope begins again with an initial cycle and keeps the links")
+    func scope() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        _ = try await desk.job(.run(recordsWire: false))
+        let links = try desk.state.links.count
+        #expect(links > 0)
+        try await desk.set { $0.scope = .all }
+        #expect(try desk.state.watermark == nil)
+        #expect(try desk.state.links.count == links)
+        let report = try await desk.job(.run(recordsWire: false))
+        #expect(report["cycle"] == "initial")
+    }
+
+    @Test("new credentials keep the watermark, and so does a save that changes nothing")
+    func credentials() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        _ = try await desk.job(.run(recordsWire: false))
+        let watermark = try desk.state.watermark
+        try await desk.set { $0.secretToken = .set("another") }
+        try await desk.set { $0.scope = .assignedOnly }
+        #expect(watermark != nil)
+        #expect(try desk.state.watermark == watermark)
+    }
+
+    @Test("a paused job stays paused when its scope is saved")
+    func paused() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        _ = try await desk.job(.run(recordsWire: false))
+        _ = try await desk.job(.pause)
+        try await desk.set { $0.scope = .all }
+        #expect(try desk.state.watermark == nil)
+        #expect(try !desk.state.isScheduled)
+    }
+
+    @Test("a cycle's report names the people and takes real time on a frozen clock")
+    func report() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        let report = try await desk.job(.run(recordsWire: false))
+        let text = report["text"]?.stringValue ?? ""
+        #expect(text.hasPrefix("Claresia: initial cycle succeeded in "))
+        #expect(text.contains("megan.bowen@contoso.example"))
+        #expect(report["timeBegan"] == report["timeEnded"])
+        #expect(report["durationInMilliseconds"]?.intValue ?? 0 > 0)
+    }
+
+    @Test("a run with a reset begins again in that very cycle")
+    func runWithReset() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        let first = try await desk.job(.run(recordsWire: false))
+        let again = try await desk.job(.run(recordsWire: false, reset: ResetScope([.full])))
+        #expect(again["cycle"] == "initial")
+        #expect(first["counts"]?["failed"] == again["counts"]?["failed"])
+        #expect(try desk.state.cycleCount == 2)
+    }
+
+    @Test("a preview calls a POST a create, also of somebody who gets a manager later")
+    func preview() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        let writes = try await desk.job(.preview)["writes"]?.arrayValue ?? []
+        let posts = writes.filter { $0["method"] == "POST" }
+        #expect(!posts.isEmpty)
+        #expect(posts.allSatisfy { $0["action"] == "create" })
+    }
+}
