@@ -141,6 +141,7 @@ struct SimulatorStart {
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
                 journal: journal, metrics: metrics, settings: settings,
+                mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
                 firstCycleAt: clock.now + configuration.syncInterval,
                 ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
         for (host, records) in zip(loaded.hosts, loaded.provisioningRecords) {
