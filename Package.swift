@@ -26,6 +26,8 @@ let package = Package(
         .target(name: "SimHTTP", dependencies: ["SimCore"], swiftSettings: safe),
         .target(name: "SimDirectory", dependencies: ["SimCore"], swiftSettings: safe),
         .target(name: "SimErrors", dependencies: ["SimCore"], swiftSettings: safe),
+        .target(
+            name: "SimFaults", dependencies: ["SimCore", "SimErrors"], swiftSettings: safe),
         .target(name: "SimSCIM", dependencies: ["SimCore"], swiftSettings: safe),
         .target(
             name: "SimIdentity",
@@ -39,7 +41,8 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory"], swiftSettings: safe),
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimFaults"],
+            swiftSettings: safe),
         // Effects
         .target(
             name: "SimRuntime",
@@ -50,12 +53,15 @@ let package = Package(
             name: "EntraSim",
             dependencies: [
                 "SimCore", "SimCrypto", "SimHTTP", "SimDirectory", "SimErrors", "SimSCIM",
-                "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal", "SimRuntime",
+                "SimFaults", "SimIdentity", "SimProvisioning", "SimTarget", "SimPortal",
+                "SimRuntime",
             ],
             swiftSettings: strict),
         .target(
             name: "EntraSimCLI",
-            dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+            dependencies: [
+                "SimCore", "SimErrors", "SimDirectory", "SimPortal", "SimProvisioning",
+            ],
             swiftSettings: safe),
         .executableTarget(
             name: "entra-sim",
@@ -65,7 +71,8 @@ let package = Package(
             swiftSettings: strict),
         // Side
         .executableTarget(
-            name: "sim-bench", dependencies: ["SimCore", "SimCrypto", "SimHTTP"],
+            name: "sim-bench",
+            dependencies: ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"],
             swiftSettings: strict),
         // Tests
         .testTarget(
@@ -89,6 +96,10 @@ let package = Package(
                 "SimRuntime",
             ]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
+        tests(
+            "FaultTests",
+            ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),
+        tests("SimFaultsTests", ["SimFaults", "SimErrors", "SimCore"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(
             "SimIdentityTests",

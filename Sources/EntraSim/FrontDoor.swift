@@ -1,6 +1,7 @@
 import SimCore
 import SimDirectory
 import SimErrors
+import SimFaults
 import SimHTTP
 import SimIdentity
 import SimPortal
@@ -33,7 +34,19 @@ final class FrontDoor: RequestHandler {
         if surface == .control {
             return control(request, services, surface, now, reply)
         }
-        let response = answer(request, services, surface, now)
+        let response: HTTPResponse
+        do throws(FaultRuleError) {
+            guard let fault = try InboundFault.find(request, surface, services, now) else {
+                response = answer(request, services, services.identity, surface, now)
+                services.finished(request, response, surface, at: now)
+                return response
+            }
+            response = fault.answer(request, services, now) { identity in
+                answer(request, services, identity, surface, now)
+            }
+        } catch {
+            response = ControlError(error).response
+        }
         services.finished(request, response, surface, at: now)
         return response
     }
@@ -57,7 +70,8 @@ final class FrontDoor: RequestHandler {
     }
 
     private func answer(
-        _ request: HTTPRequest, _ services: SimulatorServices, _ surface: Surface, _ now: Timestamp
+        _ request: HTTPRequest, _ services: SimulatorServices, _ identity: IdentityPlatform,
+        _ surface: Surface, _ now: Timestamp
     ) -> HTTPResponse {
         switch surface {
         case .control: preconditionFailure("answered later")
@@ -66,7 +80,7 @@ final class FrontDoor: RequestHandler {
                 .handle(request, now: now, random: services.random, scheme: scheme) ?? Self.notFound
         case .portal: return services.portal(request)
         case .login, .graph:
-            guard let step = services.identity.handle(request, now: now) else {
+            guard let step = identity.handle(request, now: now) else {
                 return Self.notFound
             }
             return services.perform(step, at: now)
@@ -81,6 +95,17 @@ final class FrontDoor: RequestHandler {
 /// Which part of the simulator a path belongs to.
 enum Surface: String, CaseIterable, Sendable {
     case login, graph, apps, portal, control
+
+    /// 0 and up, for tables by surface.
+    var number: Int {
+        switch self {
+        case .login: 0
+        case .graph: 1
+        case .apps: 2
+        case .portal: 3
+        case .control: 4
+        }
+    }
 
     init(_ path: Substring) {
         let first = path.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }

@@ -6,6 +6,8 @@ import SimRuntime
 /// accepts, removed on a clean stop. Passwords and secrets in it are those of the fixture.
 struct ReadyFile {
     let baseURL: String
+    /// Where it listens, also when `baseURL` is a public origin that leads elsewhere.
+    let listenerURL: String
     let httpBaseURL: String?
     let caFile: String?
     let controlToken: String
@@ -19,6 +21,7 @@ struct ReadyFile {
         processID: Int32, loaded: TenantLoader.Loaded, local: String
     ) {
         self.baseURL = baseURL
+        listenerURL = local
         self.httpBaseURL = httpBaseURL
         self.caFile = caFile
         self.controlToken = controlToken
@@ -32,6 +35,7 @@ struct ReadyFile {
     var json: JSONValue {
         var object = JSONObject()
         object.append("baseURL", .string(baseURL))
+        object.append("listenerURL", .string(listenerURL))
         object.append("httpBaseURL", httpBaseURL.map { .string($0) } ?? .null)
         object.append("caFile", caFile.map { .string($0) } ?? .null)
         object.append("graphBaseURL", .string(baseURL))

@@ -12,7 +12,7 @@ struct JournalEntry: Hashable, Sendable {
         case outbound
     }
 
-    let number: UInt64
+    fileprivate(set) var number: UInt64
     let direction: Direction
     let exchange: WireExchange
 
@@ -43,15 +43,16 @@ final class RequestJournal: Sendable {
     private let state = Mutex(State())
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        let exchange = Self.shortened(exchange)
+        var entry = JournalEntry(
+            number: 0, direction: direction, exchange: Self.shortened(exchange))
         state.withLock { state in
             state.count += 1
-            let entry = JournalEntry(
-                number: state.count, direction: direction, exchange: exchange)
+            entry.number = state.count
             if state.ring.count < Self.entryLimit {
                 state.ring.append(entry)
             } else {
-                state.ring[state.next] = entry
+                // The old entry leaves the lock with us: freeing it takes longer than the rest.
+                swap(&state.ring[state.next], &entry)
                 state.next = (state.next + 1) % Self.entryLimit
             }
         }

@@ -36,8 +36,8 @@ public final class Simulator: Sendable {
         state.withLock { $0 = .running(running) }
     }
 
-    /// Finishes what is under way, stops listening and removes the ready-file. Stopping twice is
-    /// fine.
+    /// Finishes requests under way, stops listening and removes the ready-file. A cycle or an
+    /// advance that somebody still awaits ends with a failure. Stopping twice is fine.
     public func stop() {
         let running = state.withLock { state -> RunningState? in
             guard case .running(let running) = state else { return nil }
@@ -105,5 +105,6 @@ struct RunningState: Sendable {
         client.stop()
         for server in servers { server.stop() }
         loop.stop()
+        services.pendingCalls.close()
     }
 }

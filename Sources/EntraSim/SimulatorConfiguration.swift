@@ -1,5 +1,5 @@
 /// How a simulator is set up. Everything has a default that suits a test: in memory, port 0,
-/// seeded, the shipped tenant.
+/// the shipped tenant.
 public struct SimulatorConfiguration: Sendable {
     /// Where the clock starts.
     public enum ClockStart: Hashable, Sendable {
@@ -33,7 +33,9 @@ public struct SimulatorConfiguration: Sendable {
     public var additionalPorts: [Int] = []
     /// Plain HTTP port; nil for none, 0 for any free one.
     public var httpPort: Int?
-    /// Seed of every identifier and token; nil draws from the machine.
+    /// Seed of every identifier and token; nil draws from the machine. With a seed the
+    /// provisioning service sends one call at a time, so that the same commands give the same
+    /// bytes.
     public var seed: UInt64?
     public var clock = ClockStart.system
     /// Written once the listener accepts, removed on a clean stop.

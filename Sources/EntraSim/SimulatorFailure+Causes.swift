@@ -1,13 +1,14 @@
 import SimRuntime
 
 extension SimulatorFailure {
-    init(_ failure: FileFailure) {
-        self.init("cannot \(failure.operation) '\(failure.path)': \(failure.reason)")
+    init(_ failure: FileFailure, hint: String? = nil) {
+        self.init("cannot \(failure.operation) '\(failure.path)': \(failure.reason)", hint: hint)
     }
 
     init(_ failure: KeyFailure) {
         switch failure {
-        case .file(let failure): self.init(failure)
+        case .file(let failure):
+            self.init(failure, hint: "choose a folder you may write to with --keys")
         case .unusable(let path, let error):
             self.init(
                 "'\(path)' holds no usable key: \(error.reasons.joined(separator: ", "))",

@@ -18,15 +18,17 @@ final class SimulatorServices: Sendable {
     let identity: IdentityPlatform
     let jobs: JobRegistry
     let timeline: Timeline
+    let faults: FaultDesk
     let journal: RequestJournal
     let metrics: Metrics
     let controlRoutes: ControlRoutes
+    let pendingCalls = PendingCalls()
     private let requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
         sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry,
-        timeline: Timeline, journal: RequestJournal,
+        timeline: Timeline, faults: FaultDesk, journal: RequestJournal,
         metrics: Metrics,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
     ) {
@@ -38,6 +40,7 @@ final class SimulatorServices: Sendable {
         self.identity = identity
         self.jobs = jobs
         self.timeline = timeline
+        self.faults = faults
         self.journal = journal
         self.metrics = metrics
         controlRoutes = ControlRoutes(access: access)

@@ -135,12 +135,15 @@ struct SimulatorStart {
         let random = random(continuing: loaded)
         let journal = RequestJournal()
         let metrics = Metrics()
+        let faults = FaultDesk(seed: configuration.seed ?? 0)
         var settings = SimProvisioning.ProvisioningSettings()
         settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
-                journal: journal, metrics: metrics, settings: settings,
+                journal: journal, metrics: metrics, faults: faults, settings: settings,
                 mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
                 firstCycleAt: clock.now + configuration.syncInterval,
                 ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
@@ -155,7 +158,7 @@ struct SimulatorStart {
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
             jobs: jobs,
-            timeline: timeline, journal: journal, metrics: metrics,
+            timeline: timeline, faults: faults, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.https.open(services)
@@ -183,7 +186,7 @@ struct SimulatorStart {
             try running.ready.write(to: path)
         } catch {
             running.stop()
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error, hint: "choose another file with --ready-file")
         }
     }
 

@@ -1,39 +1,42 @@
 /// A growing list kept in chunks, so that a write after a copy was taken copies one chunk and the
 /// list of chunk pointers, never all elements.
 ///
+/// Inlinable, as the other collections here: through unspecialised generics each access costs
+/// several times its work.
 /// Cost: append and subscript O(1); first write after a copy O(chunk + count / chunk).
 package struct ChunkedArray<Element: Sendable>: Sendable {
     /// Elements a chunk: at 1,000,000 elements a copy touches 2,000 pointers and 512 elements.
-    package static var chunkLength: Int { 512 }
+    @inlinable package static var chunkLength: Int { 512 }
 
     /// Every chunk but the last is full.
-    private var chunks: [[Element]] = []
-    package private(set) var count = 0
+    @usableFromInline var chunks: [[Element]] = []
+    @usableFromInline var length = 0
 
-    package init() {}
+    @inlinable package init() {}
 
-    package var isEmpty: Bool { count == 0 }
+    @inlinable package var count: Int { length }
+    @inlinable package var isEmpty: Bool { length == 0 }
 
-    package subscript(index: Int) -> Element {
+    @inlinable package subscript(index: Int) -> Element {
         get { chunks[index / Self.chunkLength][index % Self.chunkLength] }
         _modify { yield &chunks[index / Self.chunkLength][index % Self.chunkLength] }
     }
 
-    package mutating func append(_ element: Element) {
-        if count % Self.chunkLength == 0 { chunks.append([]) }
+    @inlinable package mutating func append(_ element: Element) {
+        if length % Self.chunkLength == 0 { chunks.append([]) }
         chunks[chunks.count - 1].append(element)
-        count += 1
+        length += 1
     }
 
     /// Forgets the oldest full chunk: `chunkLength` elements; nothing when there is only one.
-    package mutating func removeFirstChunk() {
+    @inlinable package mutating func removeFirstChunk() {
         guard chunks.count > 1 else { return }
         chunks.removeFirst()
-        count -= Self.chunkLength
+        length -= Self.chunkLength
     }
 
     /// Calls `body` with each element in order, without copying it.
-    package func visit<E: Error>(_ body: (Element) throws(E) -> Void) throws(E) {
+    @inlinable package func visit<E: Error>(_ body: (Element) throws(E) -> Void) throws(E) {
         for chunk in chunks {
             for index in chunk.indices { try body(chunk[index]) }
         }
@@ -42,11 +45,15 @@ package struct ChunkedArray<Element: Sendable>: Sendable {
 
 extension ChunkedArray: Sequence {
     package struct Iterator: IteratorProtocol {
-        fileprivate let chunks: [[Element]]
-        fileprivate var outer = 0
-        fileprivate var inner = 0
+        @usableFromInline let chunks: [[Element]]
+        @usableFromInline var outer = 0
+        @usableFromInline var inner = 0
 
-        package mutating func next() -> Element? {
+        @inlinable init(_ chunks: [[Element]]) {
+            self.chunks = chunks
+        }
+
+        @inlinable package mutating func next() -> Element? {
             guard outer < chunks.count else { return nil }
             let element = chunks[outer][inner]
             inner += 1
@@ -58,7 +65,7 @@ extension ChunkedArray: Sequence {
         }
     }
 
-    package func makeIterator() -> Iterator { Iterator(chunks: chunks) }
+    @inlinable package func makeIterator() -> Iterator { Iterator(chunks) }
 
-    package var underestimatedCount: Int { count }
+    @inlinable package var underestimatedCount: Int { count }
 }

@@ -4,49 +4,50 @@
 /// shard's entries. Without order: what is iterated here must not reach an output unsorted.
 package struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Average entries a shard before the next one is split.
-    private static var shardLoad: Int { 512 }
+    @usableFromInline static var shardLoad: Int { 512 }
 
-    private var shards: [[Key: Value]] = [[:]]
+    @usableFromInline var shards: [[Key: Value]] = [[:]]
     /// The number of shards when the current round of splits began; a power of two.
-    private var base = 1
-    package private(set) var count = 0
+    @usableFromInline var base = 1
+    @usableFromInline var length = 0
 
-    package init() {}
+    @inlinable package init() {}
 
-    package var isEmpty: Bool { count == 0 }
+    @inlinable package var count: Int { length }
+    @inlinable package var isEmpty: Bool { length == 0 }
 
     /// Assigning nil removes.
-    package subscript(key: Key) -> Value? {
+    @inlinable package subscript(key: Key) -> Value? {
         get { shards[place(of: key)][key] }
         set {
             let place = place(of: key)
             let before = shards[place].count
             shards[place][key] = newValue
-            count += shards[place].count - before
-            if count > shards.count * Self.shardLoad { split() }
+            length += shards[place].count - before
+            if length > shards.count * Self.shardLoad { split() }
         }
     }
 
     /// Changes the value of `key` in place, starting from `initial` when there is none.
-    package mutating func update<Result>(
+    @inlinable package mutating func update<Result>(
         _ key: Key, default initial: @autoclosure () -> Value, _ change: (inout Value) -> Result
     ) -> Result {
         let place = place(of: key)
         let before = shards[place].count
         let result = change(&shards[place][key, default: initial()])
-        count += shards[place].count - before
-        if count > shards.count * Self.shardLoad { split() }
+        length += shards[place].count - before
+        if length > shards.count * Self.shardLoad { split() }
         return result
     }
 
-    private func place(of key: Key) -> Int {
+    @inlinable func place(of key: Key) -> Int {
         let hash = key.hashValue
         let wide = hash & (base &* 2 &- 1)
         return wide < shards.count ? wide : hash & (base &- 1)
     }
 
     /// Moves about half the entries of the next shard in turn into a new one.
-    private mutating func split() {
+    @usableFromInline mutating func split() {
         let source = shards.count - base
         let entries = shards[source]
         shards[source] = entries.filter { $0.key.hashValue & base == 0 }

@@ -4,34 +4,41 @@
 /// Look-up, insertion, change and removal are O(1) on average whatever the size.
 /// Source: swift-linux.md §6 (one array of 1,000,000 rows costs 104 ms there).
 package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
-    private struct Entry: Sendable {
-        let key: Key
-        var row: Row
+    @usableFromInline struct Entry: Sendable {
+        @usableFromInline let key: Key
+        @usableFromInline var row: Row
 
-        mutating func apply<Result>(_ change: (inout Row) -> Result) -> Result { change(&row) }
+        @inlinable init(key: Key, row: Row) {
+            self.key = key
+            self.row = row
+        }
+
+        @inlinable mutating func apply<Result>(_ change: (inout Row) -> Result) -> Result {
+            change(&row)
+        }
     }
 
     /// nil where a row was removed.
-    private var slots = ChunkedArray<Entry?>()
-    private var index = ShardedMap<Key, Int>()
+    @usableFromInline var slots = ChunkedArray<Entry?>()
+    @usableFromInline var index = ShardedMap<Key, Int>()
 
-    package init() {}
+    @inlinable package init() {}
 
-    package var count: Int { index.count }
-    package var isEmpty: Bool { index.isEmpty }
+    @inlinable package var count: Int { index.count }
+    @inlinable package var isEmpty: Bool { index.isEmpty }
 
-    package subscript(key: Key) -> Row? {
+    @inlinable package subscript(key: Key) -> Row? {
         guard let slot = index[key] else { return nil }
         return slots[slot]?.row
     }
 
-    package func contains(_ key: Key) -> Bool { index[key] != nil }
+    @inlinable package func contains(_ key: Key) -> Bool { index[key] != nil }
 
     /// Where the row stands in the order of insertion; comparable within one table only.
-    package func position(of key: Key) -> Int? { index[key] }
+    @inlinable package func position(of key: Key) -> Int? { index[key] }
 
     /// Adds a row at the end, or replaces the one of the same key where it stands.
-    package mutating func insert(_ row: Row, for key: Key) {
+    @inlinable package mutating func insert(_ row: Row, for key: Key) {
         if let slot = index[key] {
             slots[slot]?.row = row
         } else {
@@ -41,14 +48,14 @@ package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     }
 
     /// Changes a row where it stands; nil when there is none.
-    package mutating func update<Result>(
+    @inlinable package mutating func update<Result>(
         _ key: Key, _ change: (inout Row) -> Result
     ) -> Result? {
         guard let slot = index[key] else { return nil }
         return slots[slot]?.apply(change)
     }
 
-    @discardableResult
+    @inlinable @discardableResult
     package mutating func remove(_ key: Key) -> Row? {
         guard let slot = index[key] else { return nil }
         let row = slots[slot]?.row
@@ -59,21 +66,21 @@ package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     }
 
     /// Calls `body` with each row in order, without copying it.
-    package func forEach<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
+    @inlinable package func forEach<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
         try slots.visit { (entry) throws(E) in
             if let entry { try body(entry.row) }
         }
     }
 
     /// The rows in order, one at a time.
-    package var rows: some Sequence<Row> { slots.lazy.compactMap { $0?.row } }
+    @inlinable package var rows: some Sequence<Row> { slots.lazy.compactMap { $0?.row } }
 
     /// The keys in order, one at a time.
-    package var keys: some Sequence<Key> { slots.lazy.compactMap { $0?.key } }
+    @inlinable package var keys: some Sequence<Key> { slots.lazy.compactMap { $0?.key } }
 
     /// Gives the space of removed rows back; happens when they outnumber the others, so its cost
     /// is spread over the removals.
-    private mutating func compact() {
+    @usableFromInline mutating func compact() {
         var kept = Self()
         for case let entry? in slots { kept.insert(entry.row, for: entry.key) }
         self = kept

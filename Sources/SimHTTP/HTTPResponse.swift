@@ -5,6 +5,8 @@ package struct HTTPResponse: Hashable, Sendable {
     package var status: Int
     package var headers: HTTPHeaders
     package var body: [UInt8]
+    /// How the answer leaves; empty for the ordinary way.
+    package var delivery: [DeliveryStep] = []
 
     package init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
         self.status = status

@@ -15,6 +15,8 @@ package struct IdentityPlatform: Sendable {
     /// The same for `/oidc/userinfo`.
     let graphOrigin: String
     var settings: IdentitySettings
+    /// What is wrong with every token issued, on purpose; nil in ordinary life.
+    private(set) var tamper: TokenTamper?
     /// Discovery and key documents made in advance, by path.
     private let published: PublishedDocuments
 
@@ -35,6 +37,13 @@ package struct IdentityPlatform: Sendable {
         self.graphOrigin = graphOrigin
         self.settings = settings
         self.published = published
+    }
+
+    /// The same platform with one thing wrong with its tokens: for one request.
+    package func tampering(_ tamper: TokenTamper) -> IdentityPlatform {
+        var platform = self
+        platform.tamper = tamper
+        return platform
     }
 
     /// Answers a request; nil when the path is none of the login endpoint's.
@@ -63,6 +72,15 @@ package struct IdentityPlatform: Sendable {
         case .token(let version, let tenant):
             return TokenEndpoint(platform: self, exchange: exchange, version: version)
                 .step(tenant: tenant)
+        case .deviceCode(let version, let tenant):
+            return DeviceCodeEndpoint(
+                endpoint: TokenEndpoint(platform: self, exchange: exchange, version: version)
+            ).step(tenant: tenant)
+        case .deviceSignIn(let tenant):
+            return AuthorizationEndpoint(platform: self, exchange: exchange)
+                .deviceStep(tenant: tenant)
+        case .deviceShortcut:
+            return .answer(deviceShortcut(exchange))
         case .authorize(let version, let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)
                 .step(version, tenant: tenant)

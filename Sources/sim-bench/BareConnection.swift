@@ -31,6 +31,45 @@ final class BareConnection {
 
     /// Sends one request and waits for its answer.
     func exchange(_ request: [UInt8], method: HTTPMethod = .get) throws -> HTTPResponse {
+        try write(request)
+        parser.expect(method)
+        while true {
+            if let received = try parser.next() { return received.response }
+            parser.append(buffer[..<(try read())])
+        }
+    }
+
+    /// Sends the same request again and again, each time after the answer; answers are 200.
+    ///
+    /// They are alike in all but their date or the like, so after the first they are only counted:
+    /// a client on the server's own cores should cost as little as can be.
+    func repeatExchange(_ request: [UInt8], count: Int) throws {
+        guard count > 0 else { return }
+        var length = 0
+        try write(request)
+        parser.expect(.get)
+        while true {
+            if let received = try parser.next() {
+                guard received.response.status == 200 else {
+                    throw BenchFailure("answered \(received.response.status)")
+                }
+                break
+            }
+            let part = try read()
+            length += part
+            parser.append(buffer[..<part])
+        }
+        for _ in 1..<max(count, 2) where count > 1 {
+            try write(request)
+            var left = length
+            while left > 0 { left -= try read() }
+            guard left == 0, buffer[9] == UInt8(ascii: "2") else {
+                throw BenchFailure("an answer unlike the first")
+            }
+        }
+    }
+
+    private func write(_ request: [UInt8]) throws {
         var sent = 0
         while sent < request.count {
             let count = request[sent...].withUnsafeBytes {
@@ -39,13 +78,13 @@ final class BareConnection {
             guard count > 0 else { throw BenchFailure("sending failed: \(errno)") }
             sent += count
         }
-        parser.expect(method)
-        while true {
-            if let received = try parser.next() { return received.response }
-            let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count > 0 else { throw BenchFailure("the server closed: \(errno)") }
-            parser.append(buffer[..<count])
-        }
+    }
+
+    /// Reads what is there into the buffer; its count.
+    private func read() throws -> Int {
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        guard count > 0 else { throw BenchFailure("the server closed: \(errno)") }
+        return count
     }
 }
 

@@ -1,6 +1,18 @@
+import SimCore
+
 /// One line of the table: ours, what it is held against, and their ratio.
 struct BenchRow {
-    let letter: String
+    /// The rows of the table; (c) and (d) are measured together.
+    enum Letter: String, CaseIterable {
+        case token = "a"
+        case discovery = "b"
+        case initialCycle = "c"
+        case idleCycle = "d"
+        case start = "e"
+        case incrementalCycle = "f"
+    }
+
+    let letter: Letter
     let name: String
     let ours: String
     let baseline: String
@@ -14,10 +26,19 @@ struct BenchRow {
         + "|---|---|---|---|---|---|---|"
 
     var line: String {
-        let rounded = (figure * 100).rounded() / 100
-        return "| \(letter) | \(name) | \(ours) | \(baseline) | \(rounded) | \(goal) | "
+        "| \(letter.rawValue) | \(name) | \(ours) | \(baseline) | \(rounded) | \(goal) | "
             + "\(isMet ? "yes" : "no") |"
     }
+
+    var json: JSONValue {
+        [
+            "row": .string(letter.rawValue), "name": .string(name), "ours": .string(ours),
+            "baseline": .string(baseline), "figure": .double(rounded), "goal": .string(goal),
+            "isMet": .bool(isMet),
+        ]
+    }
+
+    private var rounded: Double { (figure * 100).rounded() / 100 }
 }
 
 /// What all rows share.

@@ -21,7 +21,7 @@ final class BenchServer {
         process = try ChildProcess(
             [
                 setting.binary, "serve", "--port", "0", "--http-port", "0", "--in-memory",
-                "--quiet", "--seed", "42", "--sync-interval", "1000h", "--tenants", tenants,
+                "--quiet", "--sync-interval", "1000h", "--tenants", tenants,
                 "--keys", "\(setting.folder)/keys", "--ready-file", readyFile,
             ], log: "\(folder)/serve.log")
         ready = try Self.wait(for: readyFile, process, since: began)

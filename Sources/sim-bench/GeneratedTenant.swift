@@ -25,12 +25,20 @@ struct GeneratedTenant {
         server = try BenchServer(setting, tenants: folder, name: "generated-\(users)")
     }
 
-    /// The embedded app's SCIM endpoint over plain HTTP at `port`, and its token.
-    func target(port: UInt16) throws -> (url: String, token: String) {
+    /// The embedded app's SCIM endpoint over TLS, and its token.
+    func target() throws -> (url: String, token: String) {
         guard let target = server.ready["targets"]?.arrayValue?.first,
-            let base = target["baseURL"]?.stringValue, let token = target["token"]?.stringValue,
-            let path = base.range(of: "/apps/").map({ base[$0.lowerBound...] })
+            let base = target["baseURL"]?.stringValue, let token = target["token"]?.stringValue
         else { throw BenchFailure("the ready-file names no sample app") }
+        return (base, token)
+    }
+
+    /// The same over plain HTTP at `port`.
+    func plainTarget(port: UInt16) throws -> (url: String, token: String) {
+        let (base, token) = try target()
+        guard let path = base.range(of: "/apps/").map({ base[$0.lowerBound...] }) else {
+            throw BenchFailure("'\(base)' is no embedded app's")
+        }
         return ("http://localhost:\(port)\(path)", token)
     }
 

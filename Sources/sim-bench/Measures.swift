@@ -3,11 +3,11 @@ import Glibc
 /// The machine's clocks and counters, in nanoseconds and bytes.
 enum Measures {
     /// Time since some fixed moment.
-    static var wall: Int64 { clock(CLOCK_MONOTONIC) }
+    static var wall: Int64 { time(of: CLOCK_MONOTONIC) }
     /// Processor time of this process.
-    static var processor: Int64 { clock(CLOCK_PROCESS_CPUTIME_ID) }
+    static var processor: Int64 { time(of: CLOCK_PROCESS_CPUTIME_ID) }
 
-    private static func clock(_ identifier: clockid_t) -> Int64 {
+    static func time(of identifier: clockid_t) -> Int64 {
         var time = timespec()
         clock_gettime(identifier, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

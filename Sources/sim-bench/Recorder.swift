@@ -3,15 +3,13 @@ import Glibc
 import SimHTTP
 import Synchronization
 
-/// Stands between the provisioning client and a target, and keeps each connection's requests, so
+/// Stands between the provisioning client and a target, and keeps the requests in their order, so
 /// that a bare client can send the very same ones.
 final class Recorder: Sendable {
-    typealias Conversation = [HTTPRequest]
-
     let port: UInt16
     private let upstream: UInt16
     private let listener: Int32
-    private let conversations = Mutex<[Int: Conversation]>([:])
+    private let requests = Mutex<[HTTPRequest]>([])
 
     init(upstream: UInt16) throws {
         self.upstream = upstream
@@ -32,10 +30,8 @@ final class Recorder: Sendable {
         Thread.detachNewThread { [self] in accepting() }
     }
 
-    /// What has been sent so far, by connection.
-    var recorded: [Conversation] {
-        conversations.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
-    }
+    /// What has been sent so far.
+    var recorded: [HTTPRequest] { requests.withLock { $0 } }
 
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
@@ -43,21 +39,18 @@ final class Recorder: Sendable {
     }
 
     private func accepting() {
-        var number = 0
         while true {
             let client = accept(listener, nil, nil)
             guard client >= 0 else { return }
-            let connection = number
-            number += 1
             Thread.detachNewThread { [self] in
-                relay(client, connection)
+                relay(client)
                 close(client)
             }
         }
     }
 
     /// One request, one answer, until the client closes.
-    private func relay(_ client: Int32, _ number: Int) {
+    private func relay(_ client: Int32) {
         var parser = HTTPRequestParser()
         var buffer = [UInt8](repeating: 0, count: 65_536)
         guard let target = try? BareConnection(port: upstream) else { return }
@@ -66,8 +59,8 @@ final class Recorder: Sendable {
             guard count > 0 else { return }
             parser.append(buffer[..<count])
             while case .request(let received) = try? parser.next() {
-                let request = received.request
-                conversations.withLock { $0[number, default: []].append(request) }
+                let request = Self.bare(received.request)
+                requests.withLock { $0.append(request) }
                 guard
                     let answer = try? target.exchange(
                         Self.bytes(request), method: request.method)
@@ -85,12 +78,21 @@ final class Recorder: Sendable {
         }
     }
 
-    static func bytes(_ request: HTTPRequest) -> [UInt8] {
-        let kept = ["authorization", "content-type", "accept", "user-agent"]
-        let headers = request.headers.fields.filter { kept.contains($0.name.lowercased()) }
-        return RequestBytes.make(
-            request.method, request.target, headers: headers.map { ($0.name, $0.value) },
-            body: request.body)
+    /// Without what a client writes by itself.
+    private static func bare(_ request: HTTPRequest) -> HTTPRequest {
+        let own = ["host", "content-length", "connection"]
+        var bare = request
+        bare.headers = HTTPHeaders()
+        for field in request.headers.fields where !own.contains(field.name.lowercased()) {
+            bare.headers.append(field.name, field.value)
+        }
+        return bare
+    }
+
+    private static func bytes(_ request: HTTPRequest) -> [UInt8] {
+        RequestBytes.make(
+            request.method, request.target,
+            headers: request.headers.fields.map { ($0.name, $0.value) }, body: request.body)
     }
 
     private static func bytes(_ answer: HTTPResponse) -> [UInt8] {

@@ -1,54 +1,84 @@
 import Foundation
+import SimCore
 
-/// The benchmarks of the README: `sim-bench [rows] [--quick]`, for example `sim-bench abe`.
+/// The benchmarks of the README. Build `entra-sim` and this with
+/// `swift build -c release --static-swift-stdlib`, then run `sim-bench` in the project's folder.
 ///
-/// Build everything first with `swift build -c release --static-swift-stdlib`. Each row holds a
-/// figure of ours against a baseline measured in turns in the same run, and prints the ratio.
+/// Each row holds a figure of ours against a baseline measured in turns in the same run, and
+/// prints the ratio. Ends with status 0 when every goal is met.
 @main
 enum SimBench {
     static func main() {
-        let arguments = CommandLine.arguments.dropFirst()
-        let isQuick = arguments.contains("--quick")
-        let rows = arguments.first { !$0.hasPrefix("-") } ?? "abcdef"
+        do {
+            let options = try BenchOptions(Array(CommandLine.arguments.dropFirst()))
+            exit(run(options) ? 0 : 1)
+        } catch {
+            complain("error: \(error)")
+            exit(2)
+        }
+    }
+
+    private static func run(_ options: BenchOptions) -> Bool {
         let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sim-bench-\(getpid())")
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "sim-bench-\(ProcessInfo.processInfo.processIdentifier)")
         let setting = BenchSetting(
-            binary: here.appending(path: "entra-sim").path,
+            binary: options.binary ?? here.appending(path: "entra-sim").path,
             tenants: FileManager.default.currentDirectoryPath + "/tenants", folder: folder.path,
-            runs: isQuick ? 1 : 5, manyUsers: isQuick ? 20_000 : 200_000,
-            fewUsers: isQuick ? 2_000 : 10_000)
-        var isGood = true
-        print(BenchRow.heading)
-        for letter in rows {
+            runs: options.runs ?? (options.isQuick ? 1 : 5),
+            manyUsers: options.isQuick ? 20_000 : 200_000,
+            fewUsers: options.isQuick ? 2_000 : 10_000)
+        var rows: [BenchRow] = []
+        var isComplete = true
+        if !options.printsJSON { print(BenchRow.heading) }
+        for letter in options.rows where !rows.contains(where: { $0.letter == letter }) {
             do {
-                for row in try measure(letter, setting) {
-                    print(row.line)
-                    isGood = isGood && row.isMet
-                }
+                let measured = try measure(letter, setting)
+                if !options.printsJSON { measured.forEach { print($0.line) } }
+                rows += measured
             } catch {
-                print("| \(letter) | failed: \(error) | | | | | no |")
-                isGood = false
+                complain("row \(letter.rawValue): \(error)")
+                isComplete = false
             }
         }
-        if isGood { try? FileManager.default.removeItem(at: folder) }
-        exit(isGood ? 0 : 1)
+        finish(rows, options, setting)
+        // The logs of a run that failed are kept for a look.
+        if isComplete { try? FileManager.default.removeItem(at: folder) }
+        return isComplete && rows.allSatisfy(\.isMet)
+    }
+
+    private static func finish(
+        _ rows: [BenchRow], _ options: BenchOptions, _ setting: BenchSetting
+    ) {
+        if options.printsJSON {
+            let report: JSONValue = [
+                "machine": .string(Machine.line), "runs": .int(Int64(setting.runs)),
+                "rows": .array(rows.map(\.json)),
+            ]
+            print(report.prettyText)
+        } else {
+            print("\n\(Machine.line); medians of \(setting.runs) runs, baselines in turns")
+        }
     }
 
     private static func measure(
-        _ letter: Character, _ setting: BenchSetting
+        _ letter: BenchRow.Letter, _ setting: BenchSetting
     ) throws -> [BenchRow] {
         switch letter {
-        case "a": return [try TokenRow.measure(setting)]
-        case "b":
+        case .token: return [try TokenRow.measure(setting)]
+        case .discovery:
             guard let row = try DiscoveryRow.measure(setting) else {
-                throw BenchFailure("there is no nginx: apt-get install -y nginx-light")
+                complain("row b is left out: there is no nginx (apt-get install nginx-light)")
+                return []
             }
             return [row]
-        case "c": return try InitialCycleRow.measure(setting)
-        case "d": return []
-        case "e": return try StartRow.measure(setting)
-        case "f": return [try IncrementalRow.measure(setting)]
-        default: throw BenchFailure("there is no row \"\(letter)\"")
+        case .initialCycle, .idleCycle: return try InitialCycleRow.measure(setting)
+        case .start: return try StartRow.measure(setting)
+        case .incrementalCycle: return [try IncrementalRow.measure(setting)]
         }
+    }
+
+    private static func complain(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 }

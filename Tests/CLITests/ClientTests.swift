@@ -25,6 +25,19 @@ struct ClientTests {
         #expect(run(line, shell: shell).exitCode == .success)
     }
 
+    @Test("where it listens, when the public origin leads elsewhere")
+    func publicOrigin() {
+        let ready = """
+            {"baseURL":"https://login.fabrikam.test","listenerURL":"https://localhost:8443",
+             "controlToken":"t"}
+            """
+        let simulator = ScriptedSimulator(["GET /sim/v1/clock": #"{"now":"n","state":"s"}"#])
+        let shell = MemoryShell(files: [".entra-sim/ready.json": ready])
+        let result = run("clock show", simulator: simulator, shell: shell)
+        #expect(result.exitCode == .success)
+        #expect(simulator.addresses.map(\.url) == ["https://localhost:8443"])
+    }
+
     @Test("by --url before ENTRA_SIM_URL before the ready-file")
     func precedence() {
         let simulator = ScriptedSimulator()

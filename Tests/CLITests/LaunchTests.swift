@@ -128,7 +128,7 @@ struct LaunchTests {
         #expect(run("demo --once", simulator: simulator).exitCode == .foundFailing)
     }
 
-    @Test("demo --target aims the first job at your endpoint and notes plain http")
+    @Test("demo --target aims the first job at your endpoint, afresh, and notes plain http")
     func target() {
         let launcher = PaperLauncher()
         let simulator = ScriptedSimulator([
@@ -139,9 +139,10 @@ struct LaunchTests {
             simulator: simulator, launcher: launcher)
         #expect(
             result.asked.dropFirst() == [
+                "GET /sim/v1/tenants/fabrikam/apps/Orders",
                 #"PATCH /sim/v1/tenants/fabrikam/apps/Orders "#
                     + #"{"provisioning":{"tenantUrl":"http://localhost:9000/scim","secretToken":"t"}}"#,
-                runPath + " {}",
+                runPath + #" {"resetScope":"Full"}"#,
             ])
         #expect(
             result.talk == "note: Entra refuses plain http targets; the simulator accepts them\n")

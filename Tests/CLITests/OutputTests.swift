@@ -81,6 +81,51 @@ struct OutputTests {
                 """)
     }
 
+    @Test("the report of the simulator as it is, then what to do and when it tries by itself")
+    func report() {
+        let answer = """
+            {"app":"Orders","state":"Failed","text":"Orders: initial cycle failed in 2 ms\\n",
+             "error":{"code":"SystemForCrossDomainIdentityManagementCredentialValidationFailure",
+               "message":"Response Status Code: Unauthorized"},
+             "quarantine":{"nextAttempt":"2026-01-05T14:00:00Z"}}
+            """
+        let result = run(
+            "provision run Orders", simulator: ScriptedSimulator(["POST \(job)/run": answer]))
+        #expect(
+            result.output == """
+                Orders: initial cycle failed in 2 ms
+                  try: HTTP 401: the endpoint does not know the token; set the right one with app set APP --secret-token …
+                  next attempt by itself: 2026-01-05T14:00:00Z
+
+                """)
+    }
+
+    @Test("an advance tells a stretch of idle cycles in one line a job, and all else")
+    func advance() {
+        func row(_ time: String, _ what: String) -> String {
+            #"{"at":"\#(time)","what":"\#(what)"}"#
+        }
+        let idle = "A: incremental cycle, nothing to send"
+        let rows = [
+            row("01", idle), row("01", "B: incremental cycle, nothing to send"), row("02", idle),
+            row("03", "A: incremental cycle, 1 created"), row("04", idle),
+        ].joined(separator: ",")
+        let result = run(
+            "clock advance 1d",
+            simulator: ScriptedSimulator([
+                "POST /sim/v1/clock/advance": #"{"now":"05","state":"frozen","ran":[\#(rows)]}"#
+            ]))
+        #expect(
+            result.output == """
+                01 … 02  A: incremental cycle, nothing to send  (2 times)
+                01  B: incremental cycle, nothing to send
+                03  A: incremental cycle, 1 created
+                04  A: incremental cycle, nothing to send
+                05  frozen
+
+                """)
+    }
+
     @Test("a quarantined job says since when, until when and why")
     func quarantine() {
         let answer = """
@@ -104,7 +149,7 @@ struct OutputTests {
                 quarantine EncounteredQuarantineException since 2026-01-05T08:00:00Z, next attempt 2026-01-05T14:00:00Z
                   because  SystemForCrossDomainIdentityManagementCredentialValidationFailure
                     Response Status Code: Unauthorized
-                    try: check the secret token and that the endpoint answers GET /Users?filter=…
+                    try: HTTP 401: the endpoint does not know the token; set the right one with app set APP --secret-token …
 
                 """)
     }

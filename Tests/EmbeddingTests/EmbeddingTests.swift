@@ -27,10 +27,22 @@ struct EmbeddingTests {
             password: "Fixture-Only-2026!", manager: "lee.gu@contoso.example")
         #expect(kim.displayName == "Kim Akers")
         #expect(kim.isEnabled && !kim.isDeleted)
+        #expect(kim.manager == "lee.gu@contoso.example")
+        #expect(kim.attributes["surname"] == "Akers")
         try directory.set(["mail": "kim@contoso.example"], of: kim.id)
         #expect(try directory.user(kim.id).mail == "kim@contoso.example")
         try directory.set(["mail": ""], of: kim.id)
         #expect(try directory.user(kim.id).mail == nil)
+        try directory.set(
+            [
+                "userPrincipalName": "kim.chen@contoso.example", "otherMails": "a@b.example, c@d",
+                "manager": "adele.vance@contoso.example",
+            ], of: kim.id)
+        #expect(try directory.user(kim.id).manager == "adele.vance@contoso.example")
+        try directory.set(["userPrincipalName": "kim.akers@contoso.example"], of: kim.id)
+        #expect(throws: SimulatorFailure.self) {
+            try directory.set(["accountEnabled": "perhaps"], of: kim.id)
+        }
         try directory.disable(user: kim.id)
         #expect(try !directory.user(kim.id).isEnabled)
         try directory.enable(user: kim.id)
@@ -136,6 +148,19 @@ struct EmbeddingTests {
             try await simulator.provisioning(of: "Claras").runCycle()
         }
         #expect(stopped?.hint == "call start() first")
+    }
+
+    @Test("never waits for a simulator that was stopped meanwhile", .timeLimit(.minutes(1)))
+    func stopped() async throws {
+        for _ in 0..<20 {
+            let simulator = try started { $0.clock = .frozen(at: "2026-01-05T08:00:00Z") }
+            async let cycle = simulator.provisioning(of: "Claresia").runCycle()
+            async let advance = simulator.clock.advance(by: .seconds(86_400))
+            simulator.stop()
+            // Each has ended before the stop, with the connections cut, or with a failure.
+            if let outcome = try? await cycle { #expect(outcome.app == "Claresia") }
+            if let ran = try? await advance { #expect(ran.count <= 72) }
+        }
     }
 
     private func started(

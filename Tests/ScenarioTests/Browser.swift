@@ -9,13 +9,19 @@ import Testing
 /// the simulator, fills in forms.
 final class Browser {
     private let client: HTTPClient
-    private let origin: Origin
+    /// Of the listener: `https://localhost:50123`.
+    let origin: Origin
     private let trust: TrustStore
-    private var cookies: [(name: String, value: String)] = []
+    private var cookies: [(name: String, value: String)]
 
-    init(_ simulator: Simulator) throws {
+    /// - Parameter earlier: a browser whose cookies this one goes on with.
+    init(_ simulator: Simulator, after earlier: Browser? = nil) throws {
         client = try HTTPClient()
-        origin = try #require(Origin.parse(simulator.baseURL)).origin
+        cookies = earlier?.cookies ?? []
+        // The listener's own address, whatever the public one is.
+        let ready = try JSONValue(parsing: Array(simulator.readyText.utf8))
+        let target = ready["targets"]?.arrayValue?.first?["baseURL"]?.stringValue
+        origin = try #require(Origin.parse(target ?? simulator.baseURL)).origin
         trust = .certificates([try Certificate(pem: simulator.authorityCertificate)])
     }
 

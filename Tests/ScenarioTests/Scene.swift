@@ -16,14 +16,17 @@ final class Scene {
     var clock: Simulator.Clock { simulator.clock }
     var journal: Simulator.Journal { simulator.journal }
 
-    init(_ change: (inout SimulatorConfiguration) -> Void = { _ in }) throws {
+    /// - Parameter earlier: a scene whose browser is used on.
+    init(
+        after earlier: Browser? = nil, _ change: (inout SimulatorConfiguration) -> Void = { _ in }
+    ) throws {
         var configuration = SimulatorConfiguration()
         configuration.seed = 11
         configuration.clock = .frozen(at: Self.start)
         change(&configuration)
         simulator = Simulator(configuration)
         try simulator.start()
-        browser = try Browser(simulator)
+        browser = try Browser(simulator, after: earlier)
     }
 
     deinit { simulator.stop() }

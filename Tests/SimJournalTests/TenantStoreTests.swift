@@ -40,25 +40,43 @@ struct TenantStoreTests {
     @Test("goes on where it was while the fixture is unchanged")
     func unchanged() throws {
         try rename("ann", in: try open().tenant)
-        let again = try open(.reseed)
+        let again = try open()
         #expect(again.tenant.snapshot().users.map(\.displayName) == ["Changed", "bob"])
     }
 
-    @Test("stops when the fixture changed and nobody said what to do")
-    func refused() throws {
+    @Test("starts over when told to, also while the fixture is unchanged")
+    func startOver() throws {
+        try rename("ann", in: try open().tenant)
+        #expect(try open(.reseed).tenant.snapshot().users.map(\.displayName) == ["ann", "bob"])
+    }
+
+    @Test("starts over from a damaged log, as the message about it advises")
+    func damaged() throws {
         _ = try open()
-        try write(users: ["ann"])
+        try scratch.write("data/acme/log.jsonl", Array("damage\n".utf8))
         do throws(TenantOpenError) {
             _ = try TenantStore.open(
                 folder, dataFolder: scratch.path + "/data/acme", at: now
             ) { _ in }
             Issue.record("opened in silence")
         } catch {
-            guard case .fixtureChanged(_, let old, let new) = error else {
-                Issue.record("\(error)")
-                return
-            }
-            #expect(old != new)
+            #expect(error.hint == "start over from the fixture with --reseed")
+        }
+        #expect(try open(.reseed).tenant.snapshot().userCount == 2)
+    }
+
+    @Test("stops when the fixture changed and nobody said what to do, naming the difference")
+    func refused() throws {
+        _ = try open()
+        try write(users: ["ann", "bob", "eve"])
+        let difference = "new user \"eve@acme.example\""
+        do throws(TenantOpenError) {
+            _ = try TenantStore.open(
+                folder, dataFolder: scratch.path + "/data/acme", at: now
+            ) { _ in }
+            Issue.record("opened in silence")
+        } catch {
+            #expect(error.message.hasSuffix("which differs in \(difference)"))
         }
     }
 
@@ -111,7 +129,9 @@ struct TenantStoreTests {
         try large.write(TenantGenerator(name: "large", users: 400, groups: 20, seed: 3))
         #expect(try TenantFolder.all(in: scratch.path + "/tenants") == [large])
         #expect(
-            try scratch.names("tenants/large") == ["groups.jsonl", "tenant.json", "users.jsonl"])
+            try scratch.names("tenants/large")
+                == ["groups.jsonl", "targets", "tenant.json", "users.jsonl"])
+        #expect(try scratch.names("tenants/large/targets") == ["large-sync.json"])
         #expect(large.check().problems.map(\.text) == [])
         let store = try TenantStore.inMemory(large, at: now)
         #expect(store.tenant.snapshot().userCount == 400)

@@ -22,6 +22,7 @@ struct ApplicationCommands {
         case .add(let displayName, let settings):
             let jobID = newJobID()
             try edit { edits throws(DirectoryEditError) in
+                try edits.requireAbsolute(settings.redirectURIs.flatMap(\.value))
                 let events = try edits.addApplication(NewApplication(displayName: displayName))
                 return events.map { applied(settings, to: $0, jobID: jobID) }
             }
@@ -29,7 +30,8 @@ struct ApplicationCommands {
         case .set(let name, let settings):
             let jobID = newJobID()
             try edit { edits throws(DirectoryEditError) in
-                [
+                try edits.requireAbsolute(settings.redirectURIs.flatMap(\.value))
+                return [
                     applied(
                         settings, to: .applicationChanged(try edits.application(name)),
                         jobID: jobID),
@@ -73,7 +75,7 @@ struct ApplicationCommands {
             .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationDeleted, .servicePrincipalDeleted, .assigned,
-            .unassigned, .granted, .grantRevoked, .redeemed, .provisioning:
+            .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization, .provisioning:
             event
         }
     }

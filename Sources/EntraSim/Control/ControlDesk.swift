@@ -28,7 +28,7 @@ struct ControlDesk: ControlPerformer {
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .application, .listProvisioning, .listKeys,
-                .mintToken, .listErrors, .showError:
+                .mintToken, .listErrors, .showError, .faults:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -72,6 +72,8 @@ struct ControlDesk: ControlPerformer {
             return .json([
                 "value": .array(services.jobs.runners(in: host, at: now).map(\.resource))
             ])
+        case .faults(let command):
+            return try FaultCommands(faults: services.faults, now: now).perform(command)
         case .listKeys: return .json(keys)
         case .mintToken(let tenant, let mint):
             return .json(

@@ -28,9 +28,11 @@ extension ControlError {
                 "the change could not be stored: \(failure)", hint: "check the data folder")
         case .userPrincipalNameTaken(let name):
             self = .conflict("user \"\(name)\" already exists")
+        case .identifierURITaken(let uri):
+            self.init(DirectoryEditError.identifierURITaken(uri))
         case .alreadyRedeemed, .unknownUser, .userIsDeleted, .userIsNotDeleted, .unknownGroup,
             .unknownApplication, .unknownServicePrincipal, .unknownAppRole, .unknownAssignment,
-            .unknownGrant, .identifierTaken, .appIDTaken, .identifierURITaken, .alreadyMember,
+            .unknownGrant, .identifierTaken, .appIDTaken, .alreadyMember,
             .notMember, .memberOfItself, .alreadyAssigned, .managerCycle, .invalidAttribute:
             self = .conflict("the directory changed meanwhile: \(error)", hint: "try again")
         }

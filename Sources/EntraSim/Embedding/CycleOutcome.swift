@@ -85,9 +85,6 @@ extension CycleOutcome {
                     code: $0.code.rawValue, reason: $0.reason)
             }
         }
-        self.report =
-            runner.jobState.lastExecution.map {
-                SimProvisioning.CycleReport(name: report.app, summary: $0, entries: rows).text
-            } ?? ""
+        self.report = report.text
     }
 }

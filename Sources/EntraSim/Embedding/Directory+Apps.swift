@@ -1,5 +1,6 @@
 import SimCore
 import SimDirectory
+import SimPortal
 
 /// An app: its registration and its enterprise app.
 public struct DirectoryApp: Hashable, Sendable {
@@ -88,7 +89,8 @@ extension Simulator.Directory {
     }
 
     /// The provisioning page of an enterprise app; what is nil stays as it is. The first call
-    /// needs a tenant URL and makes the job.
+    /// needs a tenant URL and makes the job. After a change of what is sent the next cycle is an
+    /// initial one.
     ///
     /// - Parameters:
     ///   - tenantURL: base of the SCIM endpoint, flags included; `{origin}` at its start stands
@@ -101,15 +103,31 @@ extension Simulator.Directory {
         of app: String, tenantURL: String? = nil, token: String? = nil, everybody: Bool? = nil,
         groups: Bool? = nil, isOn: Bool? = nil
     ) throws(SimulatorFailure) {
-        try edit { edits throws(DirectoryEditError) in
-            try edits.setProvisioning(of: app) { configuration in
-                if let tenantURL { configuration.tenantURL = tenantURL }
-                if let token { configuration.secretToken = token }
-                if let everybody { configuration.scope = everybody ? .all : .assignedOnly }
-                if let groups { configuration.provisionsGroups = groups }
-                if let isOn { configuration.startsEnabled = isOn }
-            }
+        try changeProvisioning(of: app) { configuration in
+            if let tenantURL { configuration.tenantURL = tenantURL }
+            if let token { configuration.secretToken = token }
+            if let everybody { configuration.scope = everybody ? .all : .assignedOnly }
+            if let groups { configuration.provisionsGroups = groups }
+            if let isOn { configuration.startsEnabled = isOn }
         }
+    }
+
+    /// A changed scope or mapping begins the job again, as saving it in the portal does.
+    func changeProvisioning(
+        of app: String, _ change: (inout ProvisioningConfiguration) -> Void
+    ) throws(SimulatorFailure) {
+        let services = try simulator.opened()
+        let host = try simulator.host(tenant)
+        let before = host.snapshot
+        try edit { edits throws(DirectoryEditError) in
+            try edits.setProvisioning(of: app, change)
+        }
+        do throws(ControlError) {
+            try services.jobs.configurationsChanged(since: before, in: host)
+        } catch {
+            throw SimulatorFailure(error)
+        }
+        services.timeline.reschedule()
     }
 
     private func change(

@@ -38,7 +38,7 @@ extension Simulator {
                     "time cannot be advanced by less than nothing", hint: "set(to:) goes back")
             }
             let services = try simulator.opened()
-            return await move(services, to: services.clock.now + duration)
+            return try await move(services, to: services.clock.now + duration)
         }
 
         /// Jumps to an instant. A jump forward runs what falls due, as an advance does; a jump
@@ -47,7 +47,7 @@ extension Simulator {
         public func set(to instant: String) async throws(SimulatorFailure) -> [DueWorkDone] {
             let services = try simulator.opened()
             let time = try Self.time(instant)
-            guard time <= services.clock.now else { return await move(services, to: time) }
+            guard time <= services.clock.now else { return try await move(services, to: time) }
             services.clock.set(to: time)
             services.timeline.reschedule()
             return []
@@ -60,10 +60,11 @@ extension Simulator {
             services.timeline.reschedule()
         }
 
-        private func move(_ services: SimulatorServices, to time: Timestamp) async -> [DueWorkDone]
-        {
-            let done = await withCheckedContinuation { continuation in
-                services.timeline.advance(to: time) { continuation.resume(returning: $0) }
+        private func move(
+            _ services: SimulatorServices, to time: Timestamp
+        ) async throws(SimulatorFailure) -> [DueWorkDone] {
+            let done = try await services.pendingCalls.value {
+                services.timeline.advance(to: time, completion: $0)
             }
             return done.map { DueWorkDone(at: $0.at.iso8601, what: $0.what) }
         }

@@ -18,10 +18,10 @@ extension Simulator {
         @discardableResult
         public func runCycle() async throws(SimulatorFailure) -> CycleOutcome {
             let runner = try runner()
-            let result = await withCheckedContinuation { continuation in
+            let result = try await simulator.opened().pendingCalls.value { completion in
                 runner.run(recordsWire: false) { result in
                     // Here, before another cycle can begin, the job's state is this cycle's.
-                    continuation.resume(returning: result.map { CycleOutcome($0, of: runner) })
+                    completion(result.map { CycleOutcome($0, of: runner) })
                 }
             }
             return try Self.value(of: result)
@@ -78,7 +78,8 @@ extension Simulator {
         }
 
         /// Replaces object mappings: a schema as `mappingsText()` gives it, or only its
-        /// `objectMappings`. Kinds that are not named keep their default mapping.
+        /// `objectMappings`. Kinds that are not named keep their default mapping. The next cycle is
+        /// an initial one.
         public func setMappings(_ json: String) throws(SimulatorFailure) {
             let value: JSONValue
             do {
@@ -87,10 +88,8 @@ extension Simulator {
                 throw SimulatorFailure("the mappings are no JSON: \(error)")
             }
             _ = try job(schema: value)
-            try Directory(simulator: simulator, tenant: tenant).edit {
-                edits throws(DirectoryEditError) in
-                try edits.setProvisioning(of: app) { $0.schema = value }
-            }
+            try Directory(simulator: simulator, tenant: tenant)
+                .changeProvisioning(of: app) { $0.schema = value }
         }
 
         private func runner() throws(SimulatorFailure) -> JobRunner {
@@ -117,11 +116,10 @@ extension Simulator {
         ) async throws(SimulatorFailure) -> JSONValue {
             let desk = try simulator.opened().controlDesk
             let host = try simulator.host(tenant)
-            let result = await withCheckedContinuation { continuation in
+            let tenant = host.snapshot.profile.id.description
+            let result = try await simulator.opened().pendingCalls.value { completion in
                 desk.perform(
-                    .provisioning(
-                        tenant: host.snapshot.profile.id.description, app: app, command)
-                ) { continuation.resume(returning: $0) }
+                    .provisioning(tenant: tenant, app: app, command), completion: completion)
             }
             switch try Self.value(of: result) {
             case .json(let value), .created(let value): return value

@@ -106,8 +106,8 @@ final class CycleRun: Sendable {
         report.error = summary.error?.resource
         report.quarantine = runner.jobState.quarantine?.resource
         let context = ProvisioningLogContext(job: job)
-        report.failures = runner.log.entries(ofCycle: summary.id)
-            .filter { $0.status == .failure }
+        let entries = runner.log.latestEntries(ofCycle: summary.id)
+        report.failures = entries.filter { $0.status == .failure }
             .prefix(Self.failureLimit)
             .map { $0.resource(context) }
         report.wire = state.withLock { $0.wire }
@@ -115,7 +115,7 @@ final class CycleRun: Sendable {
         report.text =
             SimProvisioning.CycleReport(
                 name: job.displayName, summary: summary,
-                entries: runner.log.entries(ofCycle: summary.id), elapsed: report.elapsed
+                entries: entries, elapsed: report.elapsed
             ).text
         return report
     }

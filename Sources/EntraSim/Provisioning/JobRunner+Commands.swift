@@ -23,8 +23,10 @@ extension JobRunner {
                 try record([.restarted(SimProvisioning.ResetScope(scope))])
                 makeDue()
                 completion(.success(.json(resource)))
-            case .run(let recordsWire):
-                run(recordsWire: recordsWire) { completion($0.map { .json($0.json) }) }
+            case .run(let recordsWire, let reset):
+                run(recordsWire: recordsWire, reset: reset.map { .init($0) }) {
+                    completion($0.map { .json($0.json) })
+                }
             case .preview: try preview(completion)
             case .logs(let query): completion(.success(.json(try rows(query))))
             case .testConnection(let credentials): try test(credentials, completion)

@@ -159,10 +159,16 @@ final class JobRunner: Sendable {
     }
 
     /// Runs a cycle, after the one under way where there is one.
-    func run(recordsWire: Bool, completion: @escaping @Sendable (Outcome) -> Void) {
+    ///
+    /// - Parameter reset: cleared before it begins, as by a restart.
+    func run(
+        recordsWire: Bool, reset: SimProvisioning.ResetScope? = nil,
+        completion: @escaping @Sendable (Outcome) -> Void
+    ) {
         claim {
             let run: CycleRun
             do throws(ControlError) {
+                if let reset { try self.record([.restarted(reset)]) }
                 run = try CycleRun(
                     runner: self, job: self.configured(), recordsWire: recordsWire
                 ) { outcome in

@@ -1,5 +1,6 @@
 import SimCore
 import SimCrypto
+import SimFaults
 import SimHTTP
 import SimPortal
 import SimProvisioning
@@ -16,6 +17,7 @@ struct ProvisioningEnvironment: Sendable {
     let loop: WorkLoop
     let journal: RequestJournal
     let metrics: Metrics
+    let faults: FaultDesk
     let settings: SimProvisioning.ProvisioningSettings
     /// Where mails go; nil keeps them in the tenant's log only.
     let mailbox: NoticeFolder?
@@ -24,26 +26,94 @@ struct ProvisioningEnvironment: Sendable {
     /// Whom to believe about the simulator's own certificate, and about everyone else's.
     let ownTrust: TrustStore
     let otherTrust: TrustStore
+    /// Whose job calls; nil before it is known.
+    private(set) var caller: OutboundCaller?
 
     private static let timeouts = ClientTimeouts()
 
-    /// Sends a call to a target and reports on the loop.
+    typealias Completion =
+        @Sendable (Result<HTTPResponse, ConnectionFailure>, WireExchange) -> Void
+
+    /// - Parameter otherTrust: whom to believe about targets elsewhere.
+    init(
+        origin: String, clock: VirtualClock, random: any RandomSource, client: HTTPClient,
+        loop: WorkLoop, journal: RequestJournal, metrics: Metrics, faults: FaultDesk,
+        settings: SimProvisioning.ProvisioningSettings, mailbox: NoticeFolder?,
+        firstCycleAt: Timestamp,
+        ownTrust: TrustStore, otherTrust: TrustStore
+    ) {
+        self.origin = origin
+        self.clock = clock
+        self.random = random
+        self.client = client
+        self.loop = loop
+        self.journal = journal
+        self.metrics = metrics
+        self.faults = faults
+        self.settings = settings
+        self.mailbox = mailbox
+        self.firstCycleAt = firstCycleAt
+        self.ownTrust = ownTrust
+        self.otherTrust = otherTrust
+    }
+
+    /// The same environment for one job.
+    func calling(for caller: OutboundCaller) -> ProvisioningEnvironment {
+        var environment = self
+        environment.caller = caller
+        return environment
+    }
+
+    /// Sends a call to a target, through the fault rules, and reports on the loop.
     func send(
+        _ request: HTTPRequest, to origin: Origin, completion: @escaping Completion
+    ) {
+        guard faults.isArmed else { return call(request, to: origin, completion: completion) }
+        let facts = FaultFacts(request, to: origin, by: caller)
+        let now = clock.now
+        guard let strike = faults.decide(facts, at: now) else {
+            return call(request, to: origin, completion: completion)
+        }
+        switch OutboundFault(strike: strike, operation: facts.operation).plan(request, at: now) {
+        case .answer(let result):
+            loop.execute { report(request, origin, result, completion) }
+        case .call(let delay, let changed, let then):
+            let call: @Sendable () -> Void = {
+                perform(changed, to: origin) { result in
+                    report(request, origin, result.flatMap { then($0) }, completion)
+                }
+            }
+            if delay > .zero { loop.schedule(after: delay, call) } else { call() }
+        }
+    }
+
+    /// Notes an exchange that a fault has touched, as the job sees it.
+    private func report(
+        _ request: HTTPRequest, _ origin: Origin,
+        _ result: Result<HTTPResponse, ConnectionFailure>, _ completion: Completion
+    ) {
+        let exchange = WireExchange(
+            at: clock.now, request: request, origin: origin.description,
+            response: try? result.get(), failure: result.failureText)
+        metrics.countProvisioningCall()
+        journal.record(.outbound, exchange)
+        completion(result, exchange)
+    }
+
+    /// Nothing between the job and its target.
+    private func call(
+        _ request: HTTPRequest, to origin: Origin, completion: @escaping Completion
+    ) {
+        perform(request, to: origin) { report(request, origin, $0, completion) }
+    }
+
+    private func perform(
         _ request: HTTPRequest, to origin: Origin,
-        completion:
-            @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>, WireExchange) ->
-            Void
+        _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
         let trust = origin.description == self.origin ? ownTrust : otherTrust
         client.perform(request, to: origin, trust: trust, timeouts: Self.timeouts) { result in
-            loop.execute {
-                let exchange = WireExchange(
-                    at: clock.now, request: request, origin: origin.description,
-                    response: try? result.get(), failure: result.failureText)
-                metrics.countProvisioningCall()
-                journal.record(.outbound, exchange)
-                completion(result, exchange)
-            }
+            loop.execute { body(result) }
         }
     }
 }

@@ -76,7 +76,8 @@ extension Fixtures {
         let path = "\(folder)/\(name)"
         guard !FileAccess.exists(path + "/tenant.json") else {
             throw SimulatorFailure(
-                "there is a tenant in '\(path)' already", hint: "choose another --name")
+                "there is a tenant in '\(path)' already",
+                hint: "give it another name: tenant generate NAME")
         }
         do throws(JournalFailure) {
             try TenantFolder(path: path).write(

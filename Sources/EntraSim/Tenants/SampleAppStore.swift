@@ -18,7 +18,8 @@ enum SampleAppStore {
             if startsOver { FileAccess.remove(path) }
             file = try RecordFile(path: path)
         } catch {
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(
+                error, hint: "start over with --reseed, or choose another --data")
         }
         do throws(SampleAppRecordError) {
             return try SampleApp.restore(

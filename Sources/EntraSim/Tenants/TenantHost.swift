@@ -58,6 +58,9 @@ struct TenantHosts: TenantLookup, TokenSigningKeys {
 
     subscript(id: TenantID) -> TenantHost? { byID[id] }
 
+    /// The same; nil when there is none.
+    func find(named name: String) -> TenantHost? { byName[name.lowercased()] }
+
     /// By name, verified domain or id, as a person types it.
     func host(named name: String) throws(ControlError) -> TenantHost {
         guard let host = byName[name.lowercased()] else {

@@ -8,7 +8,8 @@ struct ReadyFile: Hashable, Sendable {
 
     /// nil when the text is not a ready-file.
     init?(_ value: JSONValue) {
-        guard let baseURL = value["baseURL"]?.stringValue,
+        // A public origin may lead past this machine; the listener never does.
+        guard let baseURL = (value["listenerURL"] ?? value["baseURL"])?.stringValue,
             let controlToken = value["controlToken"]?.stringValue
         else { return nil }
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL

@@ -10,13 +10,11 @@ private enum DemoOptions {
         "--target", "provision into this SCIM endpoint instead of the embedded app")
     static let token = CommandOption<String>.text(
         "--token", "T", "secret token of that endpoint")
-    static let targetCA = CommandOption<String>.text(
-        "--target-ca", "FILE", "authority of that endpoint's certificate, PEM")
     static let app = CommandOption<String>.text(
         "--app", "NAME", "the enterprise app whose job goes to --target (default: the first)")
 
     static let all: [AnyOption] = [
-        once.any, reset.any, target.any, token.any, targetCA.any, app.any,
+        once.any, reset.any, target.any, token.any, LaunchArguments.targetCA.any, app.any,
     ]
     static let requirements: [Command.Requirement] = [
         .init(option: "--token", needs: "--target", hint: "--target https://localhost:9000/scim"),
@@ -53,7 +51,7 @@ extension CommandTree {
             options.readyFile = invocation[LaunchArguments.readyFile]
         }
         if invocation.has(DemoOptions.reset) { options.fixtureChange = .reseed }
-        options.targetCAFile = invocation[DemoOptions.targetCA]
+        options.targetCAFile = invocation[LaunchArguments.targetCA]
         let simulator = try context.launcher.launch(options, log: nil)
         do throws(CommandFailure) {
             let code = try play(simulator, invocation, context)
@@ -87,19 +85,23 @@ extension CommandTree {
         }
         var apps = try client.send("GET", ["tenants", name, "provisioning"]).list
             .compactMap { $0["app"]?.stringValue }
+        var isAfresh = false
         if let target = invocation[DemoOptions.target] {
             let app = invocation[DemoOptions.app] ?? apps.first
             guard let app else {
                 throw CommandFailure(.failure, "no app of '\(name)' has a provisioning job")
             }
-            try aim(client, name, app, target, invocation, context)
+            isAfresh = try aim(client, name, app, target, invocation, context)
             apps = [app]
+        } else {
+            try noteOtherTargets(client, name, context)
         }
         if !context.isJSON { context.shell.write(DemoText.head(tenant, simulator.ready)) }
         var reports: [JSONValue] = []
         for app in apps {
             let report = try client.send(
-                "POST", ["tenants", name, "apps", app, "provisioning", "run"], body: [:])
+                "POST", ["tenants", name, "apps", app, "provisioning", "run"],
+                body: isAfresh ? ["resetScope": "Full"] : [:])
             reports.append(report)
             if !context.isJSON { context.shell.write(CycleText.summary(report)) }
         }
@@ -110,19 +112,35 @@ extension CommandTree {
             ? .success : .foundFailing
     }
 
+    /// - Returns: whether the endpoint is another than before. It knows nobody then, so what an
+    ///   earlier run linked does not count.
     private static func aim(
         _ client: SimulatorClient, _ tenant: String, _ app: String, _ target: String,
         _ invocation: Invocation, _ context: CommandContext
-    ) throws(CommandFailure) {
+    ) throws(CommandFailure) -> Bool {
         if target.lowercased().hasPrefix("http://") {
             context.note("note: Entra refuses plain http targets; the simulator accepts them")
         }
         var provisioning: JSONObject = ["tenantUrl": .string(target)]
         provisioning.append(
             "secretToken", invocation[DemoOptions.token].map { .string($0) } ?? .null)
-        try client.send(
-            "PATCH", ["tenants", tenant, "apps", app],
-            body: ["provisioning": .object(provisioning)])
+        let path = ["tenants", tenant, "apps", app]
+        let before = try client.send("GET", path)["provisioning"]?.cell("tenantUrl")
+        try client.send("PATCH", path, body: ["provisioning": .object(provisioning)])
+        return before != target
+    }
+
+    /// Says which jobs an earlier run has aimed elsewhere.
+    private static func noteOtherTargets(
+        _ client: SimulatorClient, _ tenant: String, _ context: CommandContext
+    ) throws(CommandFailure) {
+        for app in try client.send("GET", ["tenants", tenant, "apps"]).list {
+            let url = client.tenantURL(of: app)
+            guard !url.isEmpty, !url.hasPrefix(client.address.url) else { continue }
+            context.note(
+                "note: \(app.cell("displayName")) goes to \(url), as an earlier run set it; "
+                    + "--reset starts over")
+        }
     }
 }
 

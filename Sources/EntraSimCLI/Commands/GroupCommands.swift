@@ -18,6 +18,19 @@ private enum PrincipalArguments {
                 first: "--user", second: "--group", hint: "run the command once for each")
         ] + ClientOptions.conflicts
 
+    /// The same, where a member may also stand bare: with an `@` it is a user.
+    static func chosen(
+        _ invocation: Invocation, bareAt index: Int
+    ) throws(CommandFailure) -> (String, String) {
+        guard let name = invocation.optional(index) else { return try chosen(invocation) }
+        guard invocation[user] == nil, invocation[group] == nil else {
+            throw CommandFailure(
+                .usage, "'\(invocation.command.path)' got two members",
+                hint: "run the command once for each")
+        }
+        return (name.contains("@") ? "user" : "group", name)
+    }
+
     /// `("user", "adele@…")`
     static func chosen(_ invocation: Invocation) throws(CommandFailure) -> (String, String) {
         if let name = invocation[user] { return ("user", name) }
@@ -97,12 +110,13 @@ extension CommandTree {
             return .success
         },
         Command(
-            "group add-member", "add a user or group to a group", [.required("NAME")],
+            "group add-member", "add a user or group to a group",
+            [.required("NAME"), .optional("MEMBER")],
             options: PrincipalArguments.all + ClientOptions.all,
             conflicts: PrincipalArguments.conflicts,
-            example: "group add-member claresia-admins --user adele@contoso.example"
+            example: "group add-member claresia-admins adele@contoso.example"
         ) { invocation, context throws(CommandFailure) in
-            let (kind, name) = try PrincipalArguments.chosen(invocation)
+            let (kind, name) = try PrincipalArguments.chosen(invocation, bareAt: 1)
             let client = try context.client(invocation)
             let answer = try client.send(
                 "POST", try groupPath(invocation, context, client) + ["members"],
@@ -111,12 +125,13 @@ extension CommandTree {
             return .success
         },
         Command(
-            "group remove-member", "remove a user or group from a group", [.required("NAME")],
+            "group remove-member", "remove a user or group from a group",
+            [.required("NAME"), .optional("MEMBER")],
             options: PrincipalArguments.all + ClientOptions.all,
             conflicts: PrincipalArguments.conflicts,
-            example: "group remove-member claresia-admins --user adele@contoso.example"
+            example: "group remove-member claresia-admins adele@contoso.example"
         ) { invocation, context throws(CommandFailure) in
-            let (kind, name) = try PrincipalArguments.chosen(invocation)
+            let (kind, name) = try PrincipalArguments.chosen(invocation, bareAt: 1)
             let client = try context.client(invocation)
             let answer = try client.send(
                 "DELETE", try groupPath(invocation, context, client) + ["members"],

@@ -28,6 +28,9 @@ enum LaunchArguments {
     static let readyFile = CommandOption<String>.text(
         "--ready-file", "FILE", "written once it listens (default ready.json in the data folder)")
 
+    static let targetCA = CommandOption<String>.text(
+        "--target-ca", "FILE", "authority of provisioning endpoints' certificates, PEM")
+
     static let shared: [AnyOption] = [
         tenants.any, keys.any, data.any, host.any, port.any, seed.any, clock.any, readyFile.any,
     ]

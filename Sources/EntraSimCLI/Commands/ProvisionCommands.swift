@@ -75,7 +75,8 @@ extension CommandTree {
             let answer = try client.send(
                 "POST", try jobPath(invocation, context, client) + ["restart"],
                 body: .object(body))
-            context.show(answer, "restarted \(try invocation.required(0))\n")
+            context.show(
+                answer, "restarted \(try invocation.required(0)); its initial cycle is due now\n")
             return .success
         },
         run, preview, onDemand, logs, testConnection,
@@ -83,15 +84,17 @@ extension CommandTree {
 
     private static let run = Command(
         "provision run", "a cycle now", [.required("APP")],
-        options: [ProvisionArguments.wire.any] + ClientOptions.all,
+        options: [ProvisionArguments.wire.any, ProvisionArguments.resetScope.any]
+            + ClientOptions.all,
         conflicts: ClientOptions.conflicts,
         details: "Exits 5 when the cycle failed or an object in it did.",
         example: "provision run Claresia --wire"
     ) { invocation, context throws(CommandFailure) in
+        var body: JSONObject = ["wire": .bool(invocation.has(ProvisionArguments.wire))]
+        body.appendIfPresent("resetScope", invocation[ProvisionArguments.resetScope])
         let client = try context.client(invocation)
         let report = try client.send(
-            "POST", try jobPath(invocation, context, client) + ["run"],
-            body: ["wire": .bool(invocation.has(ProvisionArguments.wire))])
+            "POST", try jobPath(invocation, context, client) + ["run"], body: .object(body))
         let wire = CycleText.wire(report)
         context.show(report, (wire.isEmpty ? "" : wire + "\n") + CycleText.report(report))
         return report["state"]?.stringValue == CycleReport.State.succeeded.rawValue

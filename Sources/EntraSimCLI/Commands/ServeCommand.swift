@@ -14,7 +14,7 @@ private enum ServeOptions {
     static let durable = CommandOption<Bool>.flag(
         "--durable", "survive power loss too, not only a killed process")
     static let reseed = CommandOption<Bool>.flag(
-        "--reseed", "start over when a fixture has changed")
+        "--reseed", "start over from the fixtures, forgetting what happened")
     static let merge = CommandOption<Bool>.flag(
         "--merge", "apply what changed in a fixture as edits")
     static let syncInterval = CommandOption<Duration>.duration(
@@ -23,7 +23,7 @@ private enum ServeOptions {
 
     static let all: [AnyOption] = [
         inMemory.any, httpPort.any, alsoPort.any, publicOrigin.any, durable.any, reseed.any,
-        merge.any, syncInterval.any, quiet.any,
+        merge.any, syncInterval.any, LaunchArguments.targetCA.any, quiet.any,
     ]
 
     static let conflicts: [Command.Conflict] = [
@@ -58,6 +58,7 @@ extension CommandTree {
         options.httpPort = invocation[ServeOptions.httpPort]
         options.alsoPorts = invocation.all(ServeOptions.alsoPort)
         options.publicOrigin = invocation[ServeOptions.publicOrigin]
+        options.targetCAFile = invocation[LaunchArguments.targetCA]
         options.isDurable = invocation.has(ServeOptions.durable)
         options.syncInterval = invocation[ServeOptions.syncInterval] ?? options.syncInterval
         if invocation.has(ServeOptions.reseed) { options.fixtureChange = .reseed }
@@ -85,7 +86,9 @@ extension CommandTree {
 
     static func startText(_ ready: JSONValue) -> String {
         let base = ready.cell("baseURL")
-        var rows: [(String, String)] = [("listening", base)]
+        let listener = ready["listenerURL"]?.stringValue ?? base
+        var rows: [(String, String)] = [("listening", listener)]
+        if listener != base { rows.append(("public", base)) }
         if let http = ready["httpBaseURL"]?.stringValue { rows.append(("plain", http)) }
         for tenant in ready["tenants"]?.arrayValue ?? [] {
             rows.append(("authority", "\(base)/\(tenant.cell("domain"))/v2.0"))

@@ -40,14 +40,14 @@ extension CommandTree {
             return check.findings.isEmpty ? .success : .foundFailing
         },
         Command(
-            "tenant generate", "write a large, believable, seeded tenant", [.required("NAME")],
+            "tenant generate", "write a large, believable, seeded tenant", [.optional("NAME")],
             options: [
                 GenerateArguments.users.any, GenerateArguments.groups.any,
                 GenerateArguments.seed.any, GenerateArguments.folder.any,
             ],
             example: "tenant generate fabrikam --users 10000 --groups 200 --seed 42"
         ) { invocation, context throws(CommandFailure) in
-            let name = try invocation.required(0)
+            let name = invocation.optional(0) ?? "generated"
             guard name.utf8.allSatisfy(GenerateArguments.isNameByte), !name.hasPrefix("-") else {
                 throw CommandFailure(
                     .usage, "'\(name)' cannot name a tenant",

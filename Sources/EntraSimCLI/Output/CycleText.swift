@@ -30,7 +30,7 @@ enum CycleText {
         }
         for row in report["failures"]?.arrayValue ?? [] { text += ProvisioningLogText.failure(row) }
         if let quarantine = report["quarantine"], !quarantine.isNull {
-            text += Self.quarantine(quarantine)
+            text += Self.quarantine(quarantine, told: report["error"]?["message"])
         }
         return text
     }
@@ -38,7 +38,10 @@ enum CycleText {
     /// The whole report: object by object, then what to do about a failed cycle.
     static func report(_ report: JSONValue) -> String {
         guard var text = report["text"]?.stringValue else { return summary(report) }
-        if let advice = report["error"].flatMap({ ProvisioningAdvice.text(for: $0.cell("code")) }) {
+        if let error = report["error"], !error.isNull,
+            let advice = ProvisioningAdvice.text(
+                for: error.cell("code"), message: error.cell("message"))
+        {
             text += "  try: \(advice)\n"
         }
         if let quarantine = report["quarantine"], !quarantine.isNull {
@@ -52,7 +55,8 @@ enum CycleText {
         (report["wire"]?.arrayValue ?? []).map(exchange).joined(separator: "\n")
     }
 
-    static func quarantine(_ quarantine: JSONValue) -> String {
+    /// - Parameter told: a reason that was printed already, and is not repeated.
+    static func quarantine(_ quarantine: JSONValue, told: JSONValue? = nil) -> String {
         var text = Fields.text([
             (
                 "quarantine",
@@ -60,7 +64,7 @@ enum CycleText {
                     + "next attempt \(quarantine.cell("nextAttempt"))"
             )
         ])
-        if let error = quarantine["error"], !error.isNull {
+        if let error = quarantine["error"], !error.isNull, error["message"] != told {
             text += problem("", code: error.cell("code"), message: error.cell("message"))
         }
         return text
@@ -69,7 +73,9 @@ enum CycleText {
     static func problem(_ subject: String, code: String, message: String) -> String {
         var text = "  \(subject.isEmpty ? "because" : subject)  \(code)\n"
         for line in lines(message) { text += "    \(line)\n" }
-        if let advice = ProvisioningAdvice.text(for: code) { text += "    try: \(advice)\n" }
+        if let advice = ProvisioningAdvice.text(for: code, message: message) {
+            text += "    try: \(advice)\n"
+        }
         return text
     }
 

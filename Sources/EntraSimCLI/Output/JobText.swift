@@ -20,7 +20,7 @@ enum JobText {
         var rows = [
             ("app", job.cell("app").isEmpty ? app : job.cell("app")), ("job", job.cell("id")),
             ("status", status?.cell("code") ?? ""),
-            ("schedule", schedule(job["schedule"])),
+            ("schedule", schedule(job["schedule"])), ("next cycle", time(job["nextCycle"])),
             ("last cycle", last?.cell("state") ?? ""), ("began", time(last?["timeBegan"])),
             ("ended", time(last?["timeEnded"])), ("imported", last?.cell("countImported") ?? ""),
             ("exported", last?.cell("countExported") ?? ""),
@@ -35,7 +35,7 @@ enum JobText {
             text += CycleText.problem("", code: error.cell("code"), message: error.cell("message"))
         }
         if let quarantine = status?["quarantine"], !quarantine.isNull {
-            text += CycleText.quarantine(quarantine)
+            text += CycleText.quarantine(quarantine, told: last?["error"]?["message"])
         }
         return text
     }

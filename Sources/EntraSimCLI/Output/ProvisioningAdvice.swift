@@ -1,11 +1,53 @@
 /// What usually cures an error code of the provisioning log. Source: provisioning.md §5.5, §10.4.
 enum ProvisioningAdvice {
     /// nil for a code without a usual cure.
-    static func text(for code: String) -> String? {
+    ///
+    /// - Parameter message: the service's own words, which tell causes of one code apart.
+    static func text(for code: String, message: String = "") -> String? {
+        if let cause = causes.first(where: { message.contains($0.words) }) { return cause.advice }
         let scim = "SystemForCrossDomainIdentityManagement"
         let name = code.hasPrefix(scim) ? String(code.dropFirst(scim.count)) : code
         return advice[name]
     }
+
+    /// Connections and answers that failed as a whole; the words are those of the probe.
+    private static let causes: [(words: String, advice: String)] = [
+        (
+            "We are not able to connect to your application while attempting",
+            "HTTP 403: the endpoint knows the token, but it may not use SCIM; give it that right "
+                + "or set another with app set APP --secret-token …"
+        ),
+        (
+            "Response Status Code: Unauthorized",
+            "HTTP 401: the endpoint does not know the token; set the right one with "
+                + "app set APP --secret-token …"
+        ),
+        (
+            "Could not establish trust relationship",
+            "the endpoint's certificate has an authority this machine does not know: start with "
+                + "--target-ca FILE"
+        ),
+        (
+            "Unable to connect to the remote server",
+            "nothing listens there: start the endpoint, or correct app set APP --tenant-url …"
+        ),
+        (
+            "The remote name could not be resolved",
+            "correct the host in app set APP --tenant-url …"
+        ),
+        (
+            "The SSL/TLS connection failed",
+            "no TLS is spoken there: a plain endpoint needs http:// in its tenant URL"
+        ),
+        (
+            "An HTTP/404 Not Found response",
+            "nothing answers GET {tenant URL}/Users: correct app set APP --tenant-url …"
+        ),
+        (
+            "&lt;html",
+            "a web page answered: the tenant URL must name the SCIM path, such as …/scim/v2"
+        ),
+    ]
 
     private static let advice: [String: String] = [
         "CredentialValidationFailure":

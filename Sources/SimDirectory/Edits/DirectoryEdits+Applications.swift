@@ -159,7 +159,8 @@ extension DirectoryEdits {
         return [.servicePrincipalChanged(principal)]
     }
 
-    private func requireAbsolute(_ urls: [String]) throws(DirectoryEditError) {
+    /// Refuses the first address that is none.
+    package func requireAbsolute(_ urls: [String]) throws(DirectoryEditError) {
         for url in urls where !AppRegistration.RedirectURI.isAbsolute(url) {
             throw .invalidURL(url)
         }

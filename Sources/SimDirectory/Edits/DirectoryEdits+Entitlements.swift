@@ -14,7 +14,7 @@ extension DirectoryEdits {
             $0.resource == app.id && $0.appRole == roleID
         }
         guard !isDouble else {
-            throw .alreadyAssigned(app: app.displayName, principal: principalName)
+            throw .alreadyAssigned(app: app.displayName, principal: name(of: principal))
         }
         return [
             .assigned(
@@ -37,7 +37,7 @@ extension DirectoryEdits {
             $0.resource == app.id && (wanted == nil || $0.appRole == wanted)
         }
         guard !matches.isEmpty else {
-            throw .notAssigned(app: app.displayName, principal: principalName)
+            throw .notAssigned(app: app.displayName, principal: name(of: principal))
         }
         return matches.map { .unassigned($0.id) }
     }
@@ -83,5 +83,15 @@ extension DirectoryEdits {
         }
         let names = fitting.map { $0.value ?? $0.displayName }
         throw .notFound(.appRole, name: name, nearest: NearestName.of(name, in: names))
+    }
+
+    /// What a person calls a principal, however a command named it.
+    func name(of principal: Principal) -> String {
+        switch principal {
+        case .user(let id): snapshot.user(id)?.userPrincipalName ?? id.description
+        case .group(let id): snapshot.group(id)?.displayName ?? id.description
+        case .servicePrincipal(let id):
+            snapshot.servicePrincipal(id)?.displayName ?? id.description
+        }
     }
 }

@@ -39,7 +39,7 @@ extension DirectoryEdits {
             throw .memberOfItself(group: group.displayName)
         }
         guard !snapshot.isMember(principal, of: group.id) else {
-            throw .alreadyMember(group: group.displayName, member: member)
+            throw .alreadyMember(group: group.displayName, member: name(of: principal))
         }
         return [.memberAdded(group.id, principal)]
     }
@@ -50,7 +50,7 @@ extension DirectoryEdits {
         let group = try group(groupName)
         let principal = try principal(member)
         guard snapshot.isMember(principal, of: group.id) else {
-            throw .notMember(group: group.displayName, member: member)
+            throw .notMember(group: group.displayName, member: name(of: principal))
         }
         return [.memberRemoved(group.id, principal)]
     }

@@ -5,7 +5,7 @@ import SimCore
 /// What the fixture says is set; what was made or added at run time stays; nothing is removed,
 /// because the fixture does not say what it used to contain.
 package struct FixtureMerge {
-    private let wanted: DirectorySnapshot
+    let wanted: DirectorySnapshot
     private let current: DirectorySnapshot
 
     /// - Parameters:

@@ -10,6 +10,8 @@ package struct TenantGenerator: Sendable {
         case tenant = "tenant.json"
         case users = "users.jsonl"
         case groups = "groups.jsonl"
+        /// The sample app that *Directory Sync* provisions, below `targets`.
+        case target = "sync.json"
     }
 
     /// Largest tenant made; beyond it names would repeat.
@@ -30,6 +32,15 @@ package struct TenantGenerator: Sendable {
 
     /// `large.example` for tenant `large`.
     package var domain: String { "\(name.lowercased()).example" }
+
+    /// Where a file belongs in the tenant's folder. Sample apps of all tenants share one origin, so
+    /// the tenant's name is part of the app's.
+    package func path(of file: File) -> String {
+        switch file {
+        case .tenant, .users, .groups: file.rawValue
+        case .target: "targets/\(name)-\(file.rawValue)"
+        }
+    }
 
     /// Calls `write` with the bytes of each file in turn, in pieces of a few hundred kilobytes.
     package func run<E: Error>(_ write: (File, [UInt8]) throws(E) -> Void) throws(E) {
@@ -52,6 +63,7 @@ package struct TenantGenerator: Sendable {
             }
         }
         try write(.groups, buffer)
+        try write(.target, Array((targetObject.prettyText + "\n").utf8))
     }
 
     private static let pieceLength = 1 << 18
@@ -76,11 +88,28 @@ package struct TenantGenerator: Sendable {
                     ],
                     "appRoleAssignedTo": .array(assigned),
                     "provisioning": [
-                        "tenantUrl": "{origin}/apps/sync/scim/v2",
-                        "secretToken": "sync-demo-scim-token", "scope": "assignedOnly",
+                        "tenantUrl": .string("{origin}/apps/\(name)-sync/scim/v2"),
+                        "secretToken": .string(Self.scimToken), "scope": "assignedOnly",
                     ],
                 ]
             ],
+        ]
+    }
+
+    private static let scimToken = "sync-demo-scim-token"
+
+    /// A sample app's fixture, as `targets/*.json` holds it: one role for everybody.
+    private var targetObject: JSONValue {
+        [
+            "displayName": "Directory Sync", "scimPath": "/scim/v2", "scimScope": "scim",
+            "scopes": [["name": "scim", "summary": "Provision people and groups over SCIM"]],
+            "keys": [
+                [
+                    "name": "Entra provisioning", "value": .string(Self.scimToken),
+                    "scopes": ["scim"],
+                ]
+            ],
+            "roles": ["ranks": ["member"], "default": "member"],
         ]
     }
 

@@ -9,6 +9,7 @@ struct AuthorizationIssuance: Sendable {
     let request: AuthorizationRequest
     let user: User
     let signIn: SignIn
+    let state: String?
 
     func fields() throws(AADSTSError) -> FormFields {
         var fields = FormFields()
@@ -30,7 +31,7 @@ struct AuthorizationIssuance: Sendable {
             fields.append("id_token", try tokens.identity(request.version, binding))
         }
         if request.wantsClientInfo { fields.append("client_info", tokens.clientInfo) }
-        if let state = request.address.state { fields.append("state", state) }
+        if let state { fields.append("state", state) }
         fields.append("session_state", signIn.sessionID.description)
         return fields
     }

@@ -2,6 +2,11 @@ import SimErrors
 
 /// What the sign-in form says of a refusal, in words of our own.
 enum InlineErrorText {
+    /// The form itself says it: the person can try again at once.
+    static func isInline(_ error: AADSTSError) -> Bool { inlineCodes.contains(error.code) }
+
+    private static let inlineCodes: Set = [50_034, 50_053, 50_056, 50_057, 50_126]
+
     /// A sentence for the person at the form; other refusals print their message.
     static func text(for error: AADSTSError) -> String {
         switch error.code {
@@ -15,6 +20,9 @@ enum InlineErrorText {
                 + "later."
         case 50_056: "This account has no password to sign in with."
         case 50_057, 500_571: "Your account has been disabled. Contact your administrator."
+        case 70_018: "That code didn't work. Check the code and try again."
+        case 70_019: "That code has expired. Start again on your device to get a new one."
+        case 90_119: "Enter the code that your app or device shows."
         case 500_121: "That code didn't work. Check it and try again."
         default: error.message(hidesPersonalData: false)
         }

@@ -10,7 +10,7 @@ struct TokenIssuer: Sendable {
     let tenant: any DirectoryQueries
 
     enum TokenKind: Sendable {
-        case appOnlyAccess, userAccess, identity
+        case appOnlyAccess, userAccess(SignIn), identity(SignIn)
     }
 
     var tenantID: TenantID { tenant.profile.id }
@@ -20,12 +20,13 @@ struct TokenIssuer: Sendable {
         _ kind: TokenKind, audience: String, version: ProtocolVersion, lifetime: Duration,
         app: AppID
     ) -> ClaimSet {
-        let appOnly = kind == .appOnlyAccess
+        let (subject, isIdentity) = kind.facts
+        let appOnly = subject == .application
         var claims = ClaimSet(
             audience: audience, issuer: platform.issuer(version, tenant: tenantID),
             now: exchange.now, expiresAt: exchange.now + lifetime)
         let entropy = platform.random.bytes(72, for: .tokenEntropy)
-        claims.set("aio", OpaqueClaims.aio(Array(entropy[0..<36]), appOnly: appOnly))
+        claims.set("aio", OpaqueClaims.aio(Array(entropy[0..<36]), subject))
         claims.set(
             "rh",
             OpaqueClaims.prefix(
@@ -37,19 +38,42 @@ struct TokenIssuer: Sendable {
         case .v1: claims.set("ver", "1.0")
         case .v2: claims.set("ver", "2.0")
         }
-        if version == .v2, kind != .identity {
+        if version == .v2, !isIdentity {
             claims.set("xms_ftd", OpaqueClaims.federatedTokenData(Array(entropy[40..<72])))
         }
         return claims
     }
 
     /// Signs; a signature that fails is ours to answer for.
-    func sign(_ claims: ClaimSet, _ version: ProtocolVersion) throws(AADSTSError) -> String {
+    func sign(
+        _ claims: ClaimSet, _ version: ProtocolVersion, _ token: TokenTamper.Token
+    ) throws(AADSTSError) -> String {
+        let key = platform.keys.signingKey(of: tenantID)
         do {
-            return try platform.keys.signingKey(of: tenantID).signToken(
+            if let tamper = platform.tamper, tamper.touches(token) {
+                return try TamperedToken(tamper.defect, at: exchange.now).signed(
+                    claims.object, header: version == .v1 ? key.v1Header : key.v2Header, by: key)
+            }
+            return try key.signToken(
                 header: version == .v1 ? .v1 : .v2, claims: claims.object)
         } catch {
             throw .issuanceFailed
         }
+    }
+}
+
+extension TokenIssuer.TokenKind {
+    fileprivate var facts: (subject: OpaqueClaims.Subject, isIdentity: Bool) {
+        switch self {
+        case .appOnlyAccess: (.application, false)
+        case .userAccess(let signIn): (signIn.opaqueSubject, false)
+        case .identity(let signIn): (signIn.opaqueSubject, true)
+        }
+    }
+}
+
+extension SignIn {
+    fileprivate var opaqueSubject: OpaqueClaims.Subject {
+        hasSecondFactor ? .personWithSecondFactor : .person
     }
 }

@@ -34,7 +34,7 @@ struct UserTokens: Sendable {
     ) throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
         var set = issuer.claimSet(
-            .userAccess, audience: resource.audience, version: version, lifetime: lifetime,
+            .userAccess(signIn), audience: resource.audience, version: version, lifetime: lifetime,
             app: resource.appID)
         set.set("scp", scopes)
         set.set("sub", subject(for: resource.appID))
@@ -55,7 +55,7 @@ struct UserTokens: Sendable {
             groupClaims: resource.groupMembershipClaims)
         OptionalClaims(resource.optionalClaims, .accessToken).add(
             to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
-        return try issuer.sign(set, version)
+        return try issuer.sign(set, version, .access)
     }
 
     /// What an ID token repeats of the request it answers.
@@ -72,7 +72,7 @@ struct UserTokens: Sendable {
         _ version: ProtocolVersion, _ binding: Binding
     ) throws(AADSTSError) -> String {
         var set = issuer.claimSet(
-            .identity, audience: client.appID.description, version: version,
+            .identity(signIn), audience: client.appID.description, version: version,
             lifetime: TokenLifetime.idToken, app: client.appID)
         set.set("sub", subject(for: client.appID))
         set.set("nonce", binding.nonce)
@@ -91,7 +91,7 @@ struct UserTokens: Sendable {
             groupClaims: registration.groupMembershipClaims)
         OptionalClaims(registration.optionalClaims, .idToken).add(
             to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
-        return try issuer.sign(set, version)
+        return try issuer.sign(set, version, .identity)
     }
 
     /// base64url of where the account lives; clients key their caches by it.

@@ -21,6 +21,7 @@ package enum ControlCommand: Hashable, Sendable {
     case listProvisioning(tenant: String)
     case provisioning(tenant: String, app: String, ProvisioningCommand)
     case clock(ClockCommand)
+    case faults(FaultCommand)
     case listKeys
     case mintToken(tenant: String, TokenMint)
     case listErrors

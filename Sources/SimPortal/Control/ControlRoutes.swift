@@ -13,7 +13,7 @@ package struct ControlRoutes: Sendable {
     /// Every endpoint, by area, in the order the documentation shows them.
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + userEndpoints + groupEndpoints
-        + assignmentEndpoints + applicationEndpoints + provisioningEndpoints
+        + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
 
     private let access: ControlAccess
 

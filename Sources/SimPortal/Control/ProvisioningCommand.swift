@@ -6,7 +6,9 @@ package enum ProvisioningCommand: Hashable, Sendable {
     case pause
     case restart(ResetScope)
     /// Forces a cycle now; answered when it has ended.
-    case run(recordsWire: Bool)
+    ///
+    /// - Parameter reset: what is cleared first, as a restart does, without another cycle between.
+    case run(recordsWire: Bool, reset: ResetScope? = nil)
     /// What a cycle would send now; sends nothing that writes.
     case preview
     case logs(ProvisioningLogQuery)

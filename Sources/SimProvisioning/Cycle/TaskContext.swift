@@ -20,7 +20,11 @@ final class CycleEnvironment: Sendable {
         self.isInitial = isInitial
         scope = ScopeEvaluator(
             snapshot: snapshot, servicePrincipal: job.servicePrincipal,
-            scope: job.configuration.scope)
+            scope: job.configuration.scope, userFilter: job.users?.filter,
+            groupFilter: job.groups?.filter,
+            expressions: ExpressionContext(
+                now: calls.startedAt, defaultDomain: snapshot.profile.domains.first ?? "",
+                random: SeededRandom(seed: calls.activity.high)))
         patch = PatchBody(dialect: job.address.dialect)
     }
 }
@@ -45,13 +49,9 @@ struct TaskContext: Sendable {
     func source(_ key: ObjectKey) -> SourceObject? {
         switch key {
         case .user(let id):
-            snapshot.user(id).map {
-                SourceObject(body: .user($0), entitlement: scope.entitlement(of: $0))
-            }
+            snapshot.user(id).map { scope.source(of: $0) }
         case .group(let id):
-            snapshot.group(id).map {
-                SourceObject(body: .group($0), entitlement: scope.entitlement(of: $0))
-            }
+            snapshot.group(id).map { scope.source(of: $0) }
         }
     }
 }

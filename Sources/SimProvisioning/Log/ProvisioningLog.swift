@@ -17,6 +17,14 @@ package struct ProvisioningLog: Sendable {
     /// Oldest first.
     package var entries: some Sequence<ProvisioningLogEntry> { rows }
 
+    /// The rows of the cycle that has just ended, oldest first: they stand together at the end, so
+    /// the cost is the cycle's, not the log's.
+    package func latestEntries(ofCycle cycle: GUID) -> [ProvisioningLogEntry] {
+        var start = rows.count
+        while start > 0, rows[start - 1].cycle == cycle { start -= 1 }
+        return (start..<rows.count).map { rows[$0] }
+    }
+
     package func entries(ofCycle cycle: GUID) -> [ProvisioningLogEntry] {
         rows.filter { $0.cycle == cycle }
     }

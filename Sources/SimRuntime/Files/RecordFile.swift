@@ -20,8 +20,8 @@ package final class RecordFile: Sendable {
             do throws(JSONError) {
                 records.append(try JSONValue(parsing: Array(line)))
             } catch {
-                errno = EILSEQ
-                throw FileFailure("read line \(records.count + 1) of", path)
+                throw FileFailure(
+                    operation: "read line \(records.count + 1) of", path: path, reason: "not JSON")
             }
         }
         self.records = records

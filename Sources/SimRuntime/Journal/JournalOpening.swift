@@ -30,15 +30,7 @@ package struct JournalOpening: ~Copyable {
         folder: String, tenant: String, fixtureDigest: String,
         durability: JournalFile.Durability = .process, replay: @escaping (LogRecord) -> Void
     ) throws(JournalError) -> JournalOpening {
-        let lock: FolderLock
-        do throws(FolderLock.Refusal) {
-            lock = try FolderLock(folder: folder)
-        } catch {
-            switch error {
-            case .inUse(let folder, let pid): throw .inUse(folder: folder, pid: pid)
-            case .failed(let failure): throw .failed(failure)
-            }
-        }
+        let lock = try lock(folder)
         let outcome = try JournalReplay(folder: folder, tenant: tenant, replay: replay).run()
         let fixture: FixtureState =
             switch outcome?.header.fixture {
@@ -49,6 +41,27 @@ package struct JournalOpening: ~Copyable {
         return JournalOpening(
             folder: folder, tenant: tenant, fixture: fixture, snapshot: outcome?.snapshot,
             digest: fixtureDigest, durability: durability, lock: lock, outcome: outcome)
+    }
+
+    /// Locks the folder without reading what is in it, however damaged, to begin a new log.
+    package static func startingOver(
+        folder: String, tenant: String, fixtureDigest: String,
+        durability: JournalFile.Durability = .process
+    ) throws(JournalError) -> JournalOpening {
+        JournalOpening(
+            folder: folder, tenant: tenant, fixture: .fresh, snapshot: nil, digest: fixtureDigest,
+            durability: durability, lock: try lock(folder), outcome: nil)
+    }
+
+    private static func lock(_ folder: String) throws(JournalError) -> FolderLock {
+        do throws(FolderLock.Refusal) {
+            return try FolderLock(folder: folder)
+        } catch {
+            switch error {
+            case .inUse(let folder, let pid): throw .inUse(folder: folder, pid: pid)
+            case .failed(let failure): throw .failed(failure)
+            }
+        }
     }
 
     /// Goes on with the log that is there.

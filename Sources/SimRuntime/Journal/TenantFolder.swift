@@ -88,8 +88,12 @@ extension TenantFolder {
     /// under a temporary name and renamed.
     package func write(_ generator: TenantGenerator) throws(JournalFailure) {
         try Folder.create(path)
+        try Folder.create(path + "/targets")
+        func place(_ file: TenantGenerator.File) -> String {
+            path + "/" + generator.path(of: file)
+        }
         func temporary(_ file: TenantGenerator.File) -> String {
-            path + "/" + file.rawValue + SnapshotFile.temporarySuffix
+            place(file) + SnapshotFile.temporarySuffix
         }
         var outputs: [TenantGenerator.File: OpenFile] = [:]
         do throws(JournalFailure) {
@@ -101,7 +105,7 @@ extension TenantFolder {
             }
             for file in TenantGenerator.File.allCases {
                 try outputs[file]?.sync()
-                try Folder.rename(temporary(file), to: path + "/" + file.rawValue)
+                try Folder.rename(temporary(file), to: place(file))
             }
         } catch {
             for file in TenantGenerator.File.allCases {

@@ -16,8 +16,9 @@ package enum TenantOpenError: Error, Sendable {
     /// The fixture has problems.
     case fixture(FixtureRefusal)
     case journal(JournalError)
-    /// The fixture changed since the log began, and nobody said what to do.
-    case fixtureChanged(folder: String, old: String, new: String)
+    /// The fixture changed since the log began, and nobody said what to do. Differences may be
+    /// none: what was only taken out of a fixture cannot be told.
+    case fixtureChanged(folder: String, differences: [String])
     /// The difference could not be appended.
     case merge(TenantError)
 }
@@ -65,20 +66,29 @@ package struct TenantStore: Sendable {
     ) throws(TenantOpenError) -> TenantStore {
         let opening: JournalOpening
         do throws(JournalError) {
-            opening = try JournalOpening.open(
-                folder: dataFolder, tenant: fixture.profile.name, fixtureDigest: digest,
-                durability: durability, replay: replay)
+            let name = fixture.profile.name
+            opening =
+                onChange == .reseed
+                ? try JournalOpening.startingOver(
+                    folder: dataFolder, tenant: name, fixtureDigest: digest,
+                    durability: durability)
+                : try JournalOpening.open(
+                    folder: dataFolder, tenant: name, fixtureDigest: digest,
+                    durability: durability, replay: replay)
         } catch {
             throw .journal(error)
         }
         switch (opening.fixture, onChange) {
-        case (.unchanged, .refuse), (.unchanged, .merge), (.unchanged, .reseed):
+        case (.unchanged, .refuse), (.unchanged, .merge):
             return try resume(opening, else: fixture, at: now)
-        case (.changed(let old, let new), .refuse):
-            throw .fixtureChanged(folder: dataFolder, old: old, new: new)
+        case (.changed, .refuse):
+            let differences = opening.snapshot.map {
+                FixtureMerge(fixture.snapshot(at: now), into: $0).differences()
+            }
+            throw .fixtureChanged(folder: dataFolder, differences: differences ?? [])
         case (.changed, .merge):
             return try merge(opening, fixture, digest: digest, at: now)
-        case (.changed, .reseed), (.fresh, .refuse), (.fresh, .merge), (.fresh, .reseed):
+        case (.fresh, .refuse), (.fresh, .merge), (_, .reseed):
             return try begin(opening, fixture, at: now)
         }
     }
@@ -143,10 +153,18 @@ extension TenantOpenError {
         switch self {
         case .fixture(let refusal): refusal.problems.first?.text ?? "the fixture has problems"
         case .journal(let error): error.message
-        case .fixtureChanged(let folder, _, _):
+        case .fixtureChanged(let folder, let differences):
             "the log in \"\(folder)\" began with another fixture than the present one"
+                + Self.shown(differences)
         case .merge(let error): "the changed fixture does not fit the stored log: \(error)"
         }
+    }
+
+    private static func shown(_ differences: [String]) -> String {
+        let limit = 5
+        guard !differences.isEmpty else { return "" }
+        let more = differences.count > limit ? ", and \(differences.count - limit) more" : ""
+        return ", which differs in " + differences.prefix(limit).joined(separator: ", ") + more
     }
 
     package var hint: String? {

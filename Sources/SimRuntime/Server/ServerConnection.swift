@@ -38,6 +38,8 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     private var state = State.open
     private var parser: HTTPRequestParser
     private var replies = ReplyQueue()
+    /// An answer that leaves by a plan; those after it wait.
+    private var delivery: Delivery?
     private var nextSequence: UInt64 = 0
     private var unsent: [UInt8] = []
     private var unsentStart = 0
@@ -95,10 +97,18 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
         settle()
     }
 
+    /// A wait of the plan under way is over.
+    func goOn(_ turn: UInt64) {
+        guard state != .closed, delivery?.turn == turn else { return }
+        delivery?.isWaiting = false
+        settle()
+    }
+
     /// The server stops: no request after those received.
     func closeWhenAnswered() {
+        if delivery?.isHanging == true { close() }
         guard state == .open else { return }
-        if !parser.isMidRequest, replies.isEmpty, unsentCount == 0 {
+        if !parser.isMidRequest, replies.isEmpty, unsentCount == 0, delivery == nil {
             farewell()
             close()
         } else {
@@ -179,7 +189,8 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     // MARK: Answering
 
     private var canHandle: Bool {
-        state == .open && replies.count < server.configuration.pipelineDepth
+        state == .open && delivery == nil
+            && replies.count < server.configuration.pipelineDepth
             && unsentCount <= server.configuration.outputByteLimit
     }
 
@@ -225,10 +236,11 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
         nextSequence += 1
         let reply = ServerReply(mailbox: server.mailbox, connection: token, sequence: sequence)
         let response = server.handler.handle(received.request, reply: reply)
-        if let response, replies.isEmpty {
+        if let response, replies.isEmpty, response.delivery.isEmpty {
             append(response, form, to: &output)
         } else {
             replies.append(sequence, form, response)
+            appendReadyReplies(to: &output)
         }
         // A client that asked to close gets no further request read.
         if !received.keepsAlive, state == .open { state = .finishing }
@@ -247,7 +259,13 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     }
 
     private func appendReadyReplies(to output: inout [UInt8]) {
-        while let (response, form) = replies.popReady() { append(response, form, to: &output) }
+        while delivery == nil, let (response, form) = replies.popReady() {
+            if response.delivery.isEmpty {
+                append(response, form, to: &output)
+            } else {
+                plan(response, form)
+            }
+        }
     }
 
     private func append(
@@ -281,6 +299,61 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
             lingers = lingers || parser.isMidRequest
             replies.removeAll()
         }
+    }
+
+    // MARK: Delivering by a plan
+
+    private func plan(_ response: HTTPResponse, _ form: ReplyQueue.Form) {
+        var bytes: [UInt8] = []
+        append(response, form, to: &bytes)
+        delivery = Delivery(of: response, as: bytes, isHead: form.isHead)
+    }
+
+    /// Carries out the plan's steps up to the next wait.
+    private func deliver() {
+        while let step = delivery?.next(), state != .closed {
+            switch step {
+            case .send(let bytes): send(bytes)
+            case .wait(let time, let turn):
+                server.loop.schedule(after: time) { [weak self] in self?.goOn(turn) }
+            case .reset: reset()
+            case .hang:
+                // A client that gives up is noticed: what it still sends is read and dropped.
+                state = .finishing
+                server.loop.schedule(after: DeliveryPlan.hangLimit) { [weak self] in
+                    self?.close()
+                }
+            case .close:
+                state = .finishing
+                delivery = nil
+            case .finished: delivery = nil
+            }
+        }
+    }
+
+    /// Goes on with the plan; when it is through, with the answers and requests after it.
+    private func carryOut() {
+        while delivery != nil, state != .closed {
+            if delivery?.isHanging == true {
+                if isAtEnd { close() }
+                return
+            }
+            if delivery?.isWaiting == true { return }
+            deliver()
+            guard delivery == nil, state != .closed else { continue }
+            var output: [UInt8] = []
+            appendReadyReplies(to: &output)
+            send(output)
+            handleRequests()
+        }
+    }
+
+    private func reset() {
+        guard state != .closed else { return }
+        var lingering = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+        close()
     }
 
     // MARK: Sending
@@ -350,9 +423,11 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     /// Closes what is done, and says what is waited for and until when.
     private func settle() {
         guard state != .closed else { return }
+        if delivery != nil { carryOut() }
+        guard state != .closed else { return }
         let isDone =
             (state == .finishing || state == .open && isAtEnd)
-            && replies.isEmpty && unsentCount == 0 && !waitsForTurn
+            && replies.isEmpty && unsentCount == 0 && !waitsForTurn && delivery == nil
         if isDone {
             farewell()
             guard state != .closed else { return }
@@ -372,7 +447,8 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
 
     private func updateInterest() {
         var wanted: Interest = []
-        let wantsMore = state == .lingering || state == .open && canHandle
+        let wantsMore =
+            state == .lingering || state == .open && canHandle || delivery?.isHanging == true
         if !isAtEnd, wantsMore { wanted.insert(.read) }
         if unsentCount > 0 { wanted.insert(.write) }
         guard wanted != interest else { return }
@@ -401,7 +477,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     private var currentWait: Wait {
         if state == .lingering { return .linger }
         if unsentCount > 0 { return .write }
-        if !replies.isEmpty || waitsForTurn { return .nothing }
+        if !replies.isEmpty || waitsForTurn || delivery != nil { return .nothing }
         if parser.isMidRequest { return .request }
         return tls?.isHandshakeComplete ?? true ? .nextRequest : .handshake
     }

@@ -17,11 +17,11 @@ enum StartRow {
         let (start, idle) = (Measures.median(starts), Measures.median(memory))
         return [
             BenchRow(
-                letter: "e", name: "start to first discovery answer",
+                letter: .start, name: "start to first discovery answer",
                 ours: BenchSetting.milliseconds(start * 1_000_000), baseline: "–", figure: start,
                 goal: "≤ \(startGoal) ms", isMet: start <= startGoal),
             BenchRow(
-                letter: "e", name: "resident memory when idle",
+                letter: .start, name: "resident memory when idle",
                 ours: "\((idle * 10).rounded() / 10) MiB", baseline: "–", figure: idle,
                 goal: "≤ \(memoryGoal) MiB", isMet: idle <= memoryGoal),
         ]

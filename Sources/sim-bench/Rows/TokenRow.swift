@@ -24,7 +24,7 @@ enum TokenRow {
         }
         let (own, base) = (Measures.median(ours), Measures.median(raw))
         return BenchRow(
-            letter: "a", name: "CPU per client_credentials token",
+            letter: .token, name: "CPU per client_credentials token",
             ours: BenchSetting.milliseconds(own),
             baseline: "raw RSA-2048 sign \(BenchSetting.milliseconds(base))", figure: own / base,
             goal: "≤ \(goal)", isMet: own / base <= goal)

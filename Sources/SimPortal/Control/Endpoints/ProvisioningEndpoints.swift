@@ -14,9 +14,14 @@ extension ControlRoutes {
             input throws(ControlError) in
             .restart(try resetScope(try input.body.stringOrEmpty("resetScope")))
         },
-        job(.post, "/run", body: ["wire"], "a cycle now, answered when it has ended") {
-            input throws(ControlError) in
-            .run(recordsWire: try input.body.bool("wire") ?? false)
+        job(
+            .post, "/run", body: ["wire", "resetScope"],
+            "a cycle now, after a reset if asked, answered when it has ended"
+        ) { input throws(ControlError) in
+            let scope = try input.body.string("resetScope")
+            return .run(
+                recordsWire: try input.body.bool("wire") ?? false,
+                reset: try scope.map { name throws(ControlError) in try resetScope(name) })
         },
         job(.post, "/preview", "what a cycle would send") { _ in .preview },
         job(

@@ -1,0 +1,46 @@
+import SimCore
+import SimFaults
+import Synchronization
+
+/// The simulator's fault rules. Without rules a request costs one look at a flag.
+final class FaultDesk: Sendable {
+    private let book: Mutex<FaultBook>
+    private let flag = Atomic<Bool>(false)
+
+    init(seed: UInt64) {
+        book = Mutex(FaultBook(seed: seed))
+    }
+
+    /// There is at least one rule.
+    var isArmed: Bool { flag.load(ordering: .relaxed) }
+
+    func add(_ rule: FaultRule, at now: Timestamp) throws(FaultRuleError) -> FaultBook.Entry {
+        try change { book throws(FaultRuleError) in try book.add(rule, at: now) }
+    }
+
+    /// Removes a rule by id or name; nil when there is none.
+    func remove(_ name: String) -> FaultBook.Entry? { change { $0.remove(name) } }
+
+    func removeAll() -> Int { change { $0.removeAll() } }
+
+    /// The rules and strikes at a moment.
+    func book(at now: Timestamp) -> FaultBook {
+        change { book in
+            book.forgetExpired(at: now)
+            return book
+        }
+    }
+
+    func decide(_ facts: FaultFacts, at now: Timestamp) -> FaultBook.Strike? {
+        change { $0.decide(facts, at: now) }
+    }
+
+    private func change<Value: Sendable, Failure: Error>(
+        _ body: (inout FaultBook) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        try book.withLock { book throws(Failure) -> Value in
+            defer { flag.store(!book.isEmpty, ordering: .relaxed) }
+            return try body(&book)
+        }
+    }
+}
