@@ -163,6 +163,7 @@ struct SimulatorStart {
             requestLog: configuration.requestLog)
         doors.https.open(services)
         doors.http.open(services)
+        let readyFolder = configuration.readyFile.flatMap { FileAccess.createParent(of: $0) }
         let caFile = try authorityFile(keys)
         let ready = ReadyFile(
             baseURL: origin,
@@ -173,7 +174,8 @@ struct SimulatorStart {
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile,
             temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
-            readyPath: configuration.readyFile)
+            readyPath: configuration.readyFile,
+            readyFolder: readyFolder)
         try announce(running)
         timeline.reschedule()
         return running
@@ -241,7 +243,7 @@ struct SimulatorStart {
         do throws(FileFailure) {
             try FileAccess.writeAtomically(Array(keys.authority.pem.utf8), to: path)
         } catch {
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error, hint: "choose another file with --ready-file")
         }
         return path
     }
