@@ -23,7 +23,7 @@ package enum IdentityPlace: String, CaseIterable, Sendable {
             case .logout: .logout
             case .signIn, .deviceSignIn, .deviceShortcut: .signIn
             case .deviceCode: .deviceCode
-            case .userInfo: .userInfo
+            case .userInfo, .memberObjects: .userInfo
             case .instanceDiscovery, .userRealm, .userRealmPage, .errorLookup: .other
             }
     }
