@@ -135,6 +135,8 @@ package struct AppRegistration: Hashable, Sendable {
     package var appRoles: [AppRole]
     package var passwordCredentials: [PasswordCredential]
     package var keyCredentials: [KeyCredential]
+    /// Whose assertions stand for a credential of this application; at most 20.
+    package var federatedCredentials: [FederatedCredential]
     /// `None`, `SecurityGroup`, `ApplicationGroup`, `DirectoryRole`, `All`; comma-joined.
     package var groupMembershipClaims: String?
     /// The manifest's `optionalClaims` as written.
@@ -156,5 +158,6 @@ package struct AppRegistration: Hashable, Sendable {
         appRoles = []
         passwordCredentials = []
         keyCredentials = []
+        federatedCredentials = []
     }
 }

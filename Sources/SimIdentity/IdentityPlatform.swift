@@ -15,6 +15,8 @@ package struct IdentityPlatform: Sendable {
     /// The same for `/oidc/userinfo`.
     let graphOrigin: String
     var settings: IdentitySettings
+    /// Keys of the issuers that federated credentials trust.
+    let issuerKeys: any TrustedIssuerKeys
     /// What is wrong with every token issued, on purpose; nil in ordinary life.
     private(set) var tamper: TokenTamper?
     /// Discovery and key documents made in advance, by path.
@@ -27,7 +29,8 @@ package struct IdentityPlatform: Sendable {
         tenants: any TenantLookup, keys: any TokenSigningKeys, sealing: SealingKey,
         random: any RandomSource, origin: String, graphOrigin: String,
         settings: IdentitySettings = IdentitySettings(),
-        published: PublishedDocuments = PublishedDocuments()
+        published: PublishedDocuments = PublishedDocuments(),
+        issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
     ) {
         self.tenants = tenants
         self.keys = keys
@@ -36,6 +39,7 @@ package struct IdentityPlatform: Sendable {
         self.origin = origin
         self.graphOrigin = graphOrigin
         self.settings = settings
+        self.issuerKeys = issuerKeys
         self.published = published
     }
 

@@ -38,6 +38,12 @@ enum Sample {
         application.enablesAccessTokenIssuance = true
         application.isFallbackPublicClient = true
         application.requestedAccessTokenVersion = 2
+        application.federatedCredentials = [
+            .init(
+                name: "ci", issuer: "https://ci.example", subject: "repo:shop:main",
+                audiences: ["api://shop"], description: "Builds"),
+            .init(name: "own", issuer: "{origin}/x/v2.0", subject: "y"),
+        ]
         application.scopes = [
             .init(
                 id: PermissionScopeID(GUID(seed: 1, name: "scope")), value: "Cart.Read",

@@ -24,6 +24,8 @@ extension AppRegistration {
         object.appendUnlessEmpty("roles", appRoles.map { .object($0.journalObject) })
         object.appendUnlessEmpty("secrets", passwordCredentials.map { .object($0.journalObject) })
         object.appendUnlessEmpty("certificates", keyCredentials.map { .object($0.journalObject) })
+        object.appendUnlessEmpty(
+            "federated", federatedCredentials.map { .object($0.journalObject) })
         object.appendIfPresent("groupClaims", groupMembershipClaims)
         object.appendIfPresent("optionalClaims", optionalClaims)
         return object
@@ -62,6 +64,10 @@ extension AppRegistration {
         }
         keyCredentials = try fields.objects("certificates").map { key throws(EventCodecError) in
             try KeyCredential(journal: key)
+        }
+        federatedCredentials = try fields.objects("federated").map {
+            trust throws(EventCodecError) in
+            try FederatedCredential(journal: trust)
         }
         groupMembershipClaims = try fields.optionalString("groupClaims")
         optionalClaims = fields.value("optionalClaims")

@@ -44,6 +44,7 @@ extension FixtureText {
         }
         application.passwordCredentials = passwords(reader, of: application, context)
         application.keyCredentials = certificates(reader, of: application, context)
+        application.federatedCredentials = federatedCredentials(reader)
         var servicePrincipal = self.servicePrincipal(reader, of: application, context)
         if template == .nonGallery, servicePrincipal.tags.isEmpty {
             servicePrincipal.tags = ServicePrincipal.nonGalleryTags

@@ -42,6 +42,24 @@ extension FixtureText {
         }
     }
 
+    /// `federatedIdentityCredentials`, as Graph writes them.
+    func federatedCredentials(
+        _ reader: FixtureObject
+    ) -> [AppRegistration.FederatedCredential] {
+        reader.objects("federatedIdentityCredentials") { entry in
+            let name = entry.requiredString("name")
+            let issuer = entry.requiredString("issuer")
+            let subject = entry.requiredString("subject")
+            let audiences = entry.strings("audiences")?.map(\.text)
+            let description = entry.string("description")
+            guard let name, let issuer, let subject else { return nil }
+            return AppRegistration.FederatedCredential(
+                name: name, issuer: issuer, subject: subject,
+                audiences: audiences ?? [AppRegistration.FederatedCredential.usualAudience],
+                description: description)
+        }
+    }
+
     /// DER from PEM or base64; line breaks are ignored. Only the outermost tag is looked at.
     private static func certificate(_ text: String) -> [UInt8]? {
         let lines = text.split(whereSeparator: \.isNewline).map(String.init)

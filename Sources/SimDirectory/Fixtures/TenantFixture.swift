@@ -28,6 +28,7 @@ import SimCore
 ///    "appRoles": [{"value": "Reader", "displayName": "…", "allowedMemberTypes": ["User"]}],
 ///    "passwordCredentials": [{"displayName": "…", "secretText": "…"}],
 ///    "keyCredentials": [{"displayName": "…", "key": "-----BEGIN CERTIFICATE-----…"}],
+///    "federatedIdentityCredentials": [{"name": "…", "issuer": "https://…", "subject": "…"}],
 ///    "servicePrincipal": {"appRoleAssignmentRequired": true, "accountEnabled": true},
 ///    "appRoleAssignedTo": [{"principal": "Sales", "appRole": "User"}],
 ///    "oauth2PermissionGrants": [{"resource": "Microsoft Graph", "scope": "openid User.Read"}],

@@ -18,6 +18,10 @@ extension TenantFixtureWriter {
         object.appendIfPresent("optionalClaims", app.optionalClaims)
         object.append("passwordCredentials", .array(app.passwordCredentials.map(secret)))
         object.append("keyCredentials", .array(app.keyCredentials.map(certificate)))
+        if !app.federatedCredentials.isEmpty {
+            object.append(
+                "federatedIdentityCredentials", .array(app.federatedCredentials.map(trust)))
+        }
         guard let principal = snapshot.servicePrincipal(appID: app.appID) else { return object }
         object.append("servicePrincipal", enterpriseApp(principal))
         object.append("appRoleAssignedTo", assignments(to: principal, of: app))
@@ -93,6 +97,16 @@ extension TenantFixtureWriter {
             "startDateTime": .string(credential.startsAt.iso8601),
             "endDateTime": .string(credential.endsAt.iso8601),
         ]
+    }
+
+    private func trust(_ credential: AppRegistration.FederatedCredential) -> JSONValue {
+        var object: JSONObject = [
+            "name": .string(credential.name), "issuer": .string(credential.issuer),
+            "subject": .string(credential.subject),
+            "audiences": JSONValue(strings: credential.audiences),
+        ]
+        object.appendIfPresent("description", credential.description)
+        return .object(object)
     }
 
     private func enterpriseApp(_ principal: ServicePrincipal) -> JSONValue {

@@ -5,10 +5,10 @@ import SimErrors
 
 /// A client's signed JWT. RFC 7523 §3; identity-platform.md §3.1.
 struct ClientAssertion: Sendable {
-    private let token: JSONWebToken
+    let token: JSONWebToken
 
     /// Header types the service accepts; an absent one is fine.
-    private static let types = ["JWT", "http://openid.net/specs/jwt/1.0"]
+    static let types = ["JWT", "http://openid.net/specs/jwt/1.0"]
     /// Longest wrong clock of a client that is forgiven.
     static let clockSkew: Duration = .minutes(5)
 
@@ -54,7 +54,7 @@ struct ClientAssertion: Sendable {
         }
     }
 
-    private func checkTimes(_ now: Timestamp) throws(AADSTSError) {
+    func checkTimes(_ now: Timestamp) throws(AADSTSError) {
         guard let until = time("exp") else { throw .assertionNotJWT }
         let from = time("nbf") ?? time("iat") ?? until
         guard from <= now + Self.clockSkew, now - Self.clockSkew < until else {

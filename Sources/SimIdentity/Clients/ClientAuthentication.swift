@@ -16,6 +16,8 @@ struct ClientAuthentication: Sendable {
     let now: Timestamp
     /// Audiences an assertion may name: token endpoints and issuers of the tenant.
     let audiences: @Sendable () -> [String]
+    /// Finds the keys of other issuers.
+    let platform: IdentityPlatform
 
     /// A client that must prove itself.
     ///
@@ -29,7 +31,13 @@ struct ClientAuthentication: Sendable {
             try check(secret)
             return .secret
         case .assertion(let text):
-            try ClientAssertion(text).check(for: client, audiences: audiences(), now: now)
+            let assertion = try ClientAssertion(text)
+            if let issuer = assertion.foreignIssuer {
+                try assertion.check(
+                    from: issuer, for: client, now: now, platform: platform)
+            } else {
+                try assertion.check(for: client, audiences: audiences(), now: now)
+            }
             return .certificate
         }
     }

@@ -23,8 +23,7 @@ package enum IdentityPlace: String, CaseIterable, Sendable {
             case .logout: .logout
             case .signIn, .deviceSignIn, .deviceShortcut: .signIn
             case .deviceCode: .deviceCode
-            case .userInfo: .userInfo
-            case .memberObjects: .other
+            case .userInfo, .memberObjects: .userInfo
             case .instanceDiscovery, .userRealm, .userRealmPage, .errorLookup: .other
             }
     }

@@ -165,7 +165,8 @@ struct TokenEndpoint: Sendable {
     ) throws(AADSTSError) -> TokenCaller {
         let client = try platform.client(request.clientID, in: tenant)
         let authentication = ClientAuthentication(
-            client: client, now: exchange.now, audiences: { audiences(of: tenant.profile) })
+            client: client, now: exchange.now, audiences: { audiences(of: tenant.profile) },
+            platform: platform)
         let proof: ClientProof
         switch type {
         case nil:
