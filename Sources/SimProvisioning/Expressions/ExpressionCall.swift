@@ -58,7 +58,7 @@ struct ExpressionCall {
     }
 
     /// A random number below `bound` from the object's own stream.
-    func random(below bound: Int) -> Int {
+    func draw(below bound: Int) -> Int {
         let purpose = RandomPurpose(rawValue: "expression/" + source.randomStream)
         return Int(context.random.number(below: UInt64(bound), for: purpose))
     }

@@ -23,7 +23,8 @@ struct ScopeEvaluator: Sendable {
             .user(user),
             Entitlement(
                 isAssigned: isInScope(principal),
-                isActive: user.accountEnabled && user.deletedAt == nil, roles: roles(of: principal)),
+                isActive: user.accountEnabled && user.deletedAt == nil,
+                roles: roles(of: principal)),
             userFilter)
     }
 

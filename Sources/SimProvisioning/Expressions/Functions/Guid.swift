@@ -9,8 +9,8 @@ extension ExpressionFunction {
             if [8, 12, 16, 20].contains(index) { out.append("-") }
             switch index {
             case 12: out.append("4")
-            case 16: out.append(digits[8 + call.random(below: 4)])
-            default: out.append(digits[call.random(below: 16)])
+            case 16: out.append(digits[8 + call.draw(below: 4)])
+            default: out.append(digits[call.draw(below: 16)])
             }
         }
         return .string(out)

@@ -27,7 +27,7 @@ extension ExpressionFunction {
         }
         try draw(Int(length) - out.count, from: Array(classes.joined()), call, into: &out)
         for index in out.indices.dropFirst().reversed() {
-            out.swapAt(index, call.random(below: index + 1))
+            out.swapAt(index, call.draw(below: index + 1))
         }
         return .string(String(out))
     }
@@ -40,6 +40,6 @@ extension ExpressionFunction {
         guard !characters.isEmpty else {
             throw call.error("No characters are left after those to avoid.")
         }
-        for _ in 0..<count { out.append(characters[call.random(below: characters.count)]) }
+        for _ in 0..<count { out.append(characters[call.draw(below: characters.count)]) }
     }
 }
