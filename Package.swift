@@ -89,6 +89,12 @@ let package = Package(
         tests(
             "EntraSimTests",
             ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
+        tests(
+            "EngineTests",
+            [
+                "EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning",
+                "SimRuntime",
+            ]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests(
             "FaultTests",

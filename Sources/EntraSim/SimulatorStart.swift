@@ -136,14 +136,12 @@ struct SimulatorStart {
         let journal = RequestJournal()
         let metrics = Metrics()
         let faults = FaultDesk(seed: configuration.seed ?? 0)
-        var settings = SimProvisioning.ProvisioningSettings()
-        settings.interval = configuration.syncInterval
-        // Calls in flight together arrive in any order; a seeded run must not depend on it.
-        if configuration.seed != nil { settings.parallelism = 1 }
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
-                journal: journal, metrics: metrics, faults: faults, settings: settings,
+                journal: journal, metrics: metrics, faults: faults,
+                settings: provisioningSettings,
+                mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
                 firstCycleAt: clock.now + configuration.syncInterval,
                 ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
         for (host, records) in zip(loaded.hosts, loaded.provisioningRecords) {
@@ -156,8 +154,7 @@ struct SimulatorStart {
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
-            jobs: jobs,
-            timeline: timeline, faults: faults, journal: journal, metrics: metrics,
+            jobs: jobs, timeline: timeline, faults: faults, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.https.open(services)
@@ -178,6 +175,14 @@ struct SimulatorStart {
         try announce(running)
         timeline.reschedule()
         return running
+    }
+
+    private var provisioningSettings: SimProvisioning.ProvisioningSettings {
+        var settings = SimProvisioning.ProvisioningSettings()
+        settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
+        return settings
     }
 
     /// Writes the ready-file; a simulator that cannot say where it is stops again.

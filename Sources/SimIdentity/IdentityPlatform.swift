@@ -68,6 +68,8 @@ package struct IdentityPlatform: Sendable {
         case .userRealmPage: return .answer(userRealmPage(exchange))
         case .errorLookup: return .answer(errorLookup(exchange))
         case .userInfo: return .answer(userInfo(exchange))
+        case .memberObjects(let tenant, let user):
+            return .answer(memberObjects(exchange, segment: tenant, user: user))
         case .logout(let tenant): return .answer(logout(exchange, tenant: tenant))
         case .token(let version, let tenant):
             return TokenEndpoint(platform: self, exchange: exchange, version: version)

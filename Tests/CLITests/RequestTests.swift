@@ -109,6 +109,20 @@ struct RequestTests {
                 "clock set 2026-01-05T08:00:00Z",
                 #"POST /sim/v1/clock/set {"at":"2026-01-05T08:00:00Z"}"#
             ),
+            (
+                "fault add token aadsts=50076 --app Claresia --for 10m --times 3",
+                #"POST /sim/v1/faults {"where":"token","whom":{"app":"Claresia"},"when":{"times":3,"expiresIn":"10m"},"what":{"aadsts":50076}}"#
+            ),
+            (
+                "fault add scim 'status=429;retryAfter=5s' --operation update --every 3 --name t",
+                #"POST /sim/v1/faults {"name":"t","where":{"site":"scim","operation":"update"},"when":{"every":3},"what":{"status":429,"retryAfter":"5s"}}"#
+            ),
+            (
+                #"fault add jwks '{"hang":true}' --probability 0.5"#,
+                #"POST /sim/v1/faults {"where":"jwks","when":{"probability":0.5},"what":{"hang":true}}"#
+            ),
+            ("fault list", "GET /sim/v1/faults"), ("fault clear", "DELETE /sim/v1/faults"),
+            ("fault clear f1", "DELETE /sim/v1/faults/f1"),
             ("clock resume", "POST /sim/v1/clock/resume"), ("keys show", "GET /sim/v1/keys"),
             ("tenant show contoso", "GET /sim/v1/tenants/contoso"),
         ])

@@ -70,6 +70,18 @@ struct NumberTests {
         #expect(answer.text.contains("AADSTS50076"))
     }
 
+    @Test("names the app, the tenant and the resource of the request it answers")
+    func arguments() async throws {
+        let running = try Running()
+        let app = try running.simulator.directory.app("Contoso Nightly Job")
+        let unknown = try await running.askToken([Self.header: "aadsts=700016"])
+        let text = unknown.json?["error_description"]?.stringValue ?? ""
+        #expect(text.contains(app.clientID) && text.contains("Contoso"))
+        let factor = try await running.askToken([Self.header: "aadsts=50076"])
+        #expect(factor.text.contains("00000003-0000-0000-c000-000000000000"))
+        #expect(!factor.text.contains("{resource}") && !factor.text.contains("{policyId}"))
+    }
+
     @Test("may be changed in error, status, suberror, text, claims and Retry-After")
     func overrides() async throws {
         let running = try Running()

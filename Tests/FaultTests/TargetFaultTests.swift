@@ -62,24 +62,6 @@ struct TargetFaultTests {
         #expect(hit.status != nil && !hit.responseBody.contains(text))
     }
 
-    @Test("ignores the filter, or lists a resource twice")
-    func lists() async throws {
-        let running = try Running()
-        _ = try await running.simulator.provisioning(of: "Claras").runCycle()
-        for defect in ["ignoredFilter", "duplicateResults", "changedId"] {
-            try running.simulator.faults.clear()
-            try running.simulator.faults.add(
-                #"{"where": {"site": "scim", "operation": "query", "object": "user"}, "when": {"times": 1}, "what": {"scim": "\#(defect)"}}"#
-            )
-            let before = running.simulator.journal.latest
-            try running.simulator.directory.set(
-                ["jobTitle": defect], of: "adele.vance@contoso.example")
-            _ = try await running.simulator.provisioning(of: "Claras").runCycle()
-            let sent = outbound(running, after: before)
-            #expect(!sent.isEmpty)
-        }
-    }
-
     private func cycle(
         at place: String, _ effect: String
     ) async throws -> ([Exchange], Running) {

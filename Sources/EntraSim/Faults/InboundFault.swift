@@ -40,7 +40,8 @@ struct InboundFault: Sendable {
         switch effect {
         case .refusal(let error):
             return services.identity.refusal(
-                error, of: request, at: IdentityPlace(request) ?? .other, now: now)
+                RefusalArguments(request, services, now).filling(error), of: request,
+                at: IdentityPlace(request) ?? .other, now: now)
         case .answer(let answer): return HTTPResponse(answer, at: now)
         case .tamper(let tamper): return natural(services.identity.tampering(tamper))
         case .delivery(let delivery):

@@ -47,9 +47,10 @@ final class CycleRun: Sendable {
     }
 
     private func feed(_ event: ProvisioningCycle.Event) {
-        let actions = state.withLock { state in
-            state.isFinished ? [] : state.machine.handle(event)
+        let (actions, progress) = state.withLock { state in
+            (state.isFinished ? [] : state.machine.handle(event), state.machine.progress)
         }
+        if !actions.isEmpty { runner.note(progress) }
         for action in actions {
             switch action {
             case .send(let exchange, let request): send(exchange, request)

@@ -30,6 +30,7 @@ extension JobRunner {
             case .preview: try preview(completion)
             case .logs(let query): completion(.success(.json(try rows(query))))
             case .testConnection(let credentials): try test(credentials, completion)
+            case .onDemand(let target): try provision(target, completion)
             }
         } catch {
             completion(.failure(error))
@@ -49,7 +50,7 @@ extension JobRunner {
     var resource: JSONValue {
         var object: JSONObject = ["app": .string(app)]
         do throws(ControlError) {
-            let job = try configured().resource(jobState)
+            let job = try configured().resource(jobState, progress: progress)
             for member in job.objectValue?.members ?? [] {
                 object.append(member.name, member.value)
             }
@@ -57,6 +58,7 @@ extension JobRunner {
             object.append("problem", .string(error.message))
         }
         object.append("nextCycle", nextRunAt.map { .string($0.iso8601) } ?? .null)
+        object.append("history", history.resource)
         return .object(object)
     }
 

@@ -20,6 +20,6 @@ extension AuthorizationRequest {
             goal: .device(authorization, log: log), sentRedirectURI: nil,
             platform: client.platformWithoutRedirect, responseTypes: [], scopes: scopes,
             resources: resources, nonce: nil, prompt: nil, loginHint: nil, maxAge: nil,
-            challenge: nil, wantsClientInfo: false)
+            challenge: nil, claims: .none, wantsClientInfo: false)
     }
 }

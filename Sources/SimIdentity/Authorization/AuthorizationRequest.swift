@@ -21,6 +21,7 @@ struct AuthorizationRequest: Sendable {
     /// Oldest sign-in the client accepts, in seconds.
     let maxAge: Int64?
     let challenge: CodeChallenge?
+    let claims: ClaimsRequest
     let wantsClientInfo: Bool
 
     /// A request whose parts were judged elsewhere.
@@ -29,7 +30,7 @@ struct AuthorizationRequest: Sendable {
         goal: SignInGoal, sentRedirectURI: String?, platform: AppRegistration.Platform,
         responseTypes: Set<ResponseType>, scopes: ScopeRequest, resources: [Resource],
         nonce: String?, prompt: Prompt?, loginHint: String?, maxAge: Int64?,
-        challenge: CodeChallenge?, wantsClientInfo: Bool
+        challenge: CodeChallenge?, claims: ClaimsRequest, wantsClientInfo: Bool
     ) {
         self.version = version
         self.tenant = tenant
@@ -45,6 +46,7 @@ struct AuthorizationRequest: Sendable {
         self.loginHint = loginHint
         self.maxAge = maxAge
         self.challenge = challenge
+        self.claims = claims
         self.wantsClientInfo = wantsClientInfo
     }
 
@@ -77,6 +79,7 @@ struct AuthorizationRequest: Sendable {
         prompt = form.prompt
         maxAge = form.maxAge
         challenge = form.challenge
+        claims = form.claims
         loginHint = Self.value("login_hint", fields)
         wantsClientInfo = fields["client_info"] == "1"
         resources = try Self.redirect(to: address) { [client, scopes] () throws(AADSTSError) in

@@ -24,6 +24,7 @@ package enum IdentityPlace: String, CaseIterable, Sendable {
             case .signIn, .deviceSignIn, .deviceShortcut: .signIn
             case .deviceCode: .deviceCode
             case .userInfo: .userInfo
+            case .memberObjects: .other
             case .instanceDiscovery, .userRealm, .userRealmPage, .errorLookup: .other
             }
     }

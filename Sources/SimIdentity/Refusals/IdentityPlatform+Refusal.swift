@@ -52,6 +52,9 @@ extension IdentityPlatform {
             basic?.identifier ?? exchange.query?["client_id"] ?? form?["client_id"]
             ?? fields?["client_id"]
         subject.grant = form?["grant_type"]
+        for name in IdentitySubject.shownFields {
+            subject.fields[name] = form?[name] ?? exchange.query?[name] ?? fields?[name]
+        }
         subject.userName =
             form?["login"] ?? form?["username"] ?? exchange.query?["login_hint"] ?? flow?.userName
         let grant =
@@ -73,6 +76,12 @@ package struct IdentitySubject: Sendable {
     /// From a code, a refresh token, a page's flow or the browser's session.
     package var userID: UserID?
     package var grant: String?
+    /// What texts of refusals repeat of the request, by parameter name.
+    package var fields: [String: String] = [:]
+
+    static let shownFields = [
+        "scope", "redirect_uri", "response_type", "response_mode", "grant_type",
+    ]
 }
 
 extension AuthorizationEndpoint {

@@ -25,6 +25,8 @@ enum IdentityRoute: Hashable, Sendable {
     case logout(tenant: String)
     case signIn(SignInForm, tenant: String)
     case userInfo
+    /// The groups of a user; the tenant is nil below `/v1.0`.
+    case memberObjects(tenant: String?, user: String)
     case instanceDiscovery
     case userRealm(user: String)
     case userRealmPage
@@ -39,6 +41,10 @@ enum IdentityRoute: Hashable, Sendable {
         case ["getuserrealm.srf"]: self = .userRealmPage
         case ["device"], ["devicelogin"]: self = .deviceShortcut
         case ["oidc", "userinfo"]: self = .userInfo
+        case let path
+        where path.count == 4 && path[1] == "users" && path[3] == "getmemberobjects":
+            self = .memberObjects(
+                tenant: path[0] == "v1.0" ? nil : first, user: segments[2])
         default:
             guard let route = Self.route(first, tail: lower.dropFirst(), segments: segments)
             else { return nil }

@@ -60,10 +60,14 @@ enum ServiceHeaders {
         to headers: inout HTTPHeaders, _ exchange: Exchange, cookie: [UInt8]
     ) {
         let expiry = (exchange.now + .days(30)).cookieDate
-        headers.append(
-            "Set-Cookie",
-            "fpc=A\(Base64.urlEncode(cookie)); expires=\(expiry); path=/; secure; HttpOnly; "
-                + "SameSite=None")
+        var value: [UInt8] = []
+        value.reserveCapacity(128)
+        value.append(contentsOf: "fpc=A".utf8)
+        value.append(contentsOf: Base64.urlEncodedBytes(cookie))
+        value.append(contentsOf: "; expires=".utf8)
+        value.append(contentsOf: expiry.utf8)
+        value.append(contentsOf: "; path=/; secure; HttpOnly; SameSite=None".utf8)
+        headers.append("Set-Cookie", String(decoding: value, as: UTF8.self))
         headers.append(contentsOf: sliceCookies)
     }
 

@@ -185,7 +185,7 @@ struct TokenEndpoint: Sendable {
         }
         return TokenCaller(
             tenant: tenant, client: client, proof: proof,
-            wantsClientInfo: request.wantsClientInfo)
+            wantsClientInfo: request.wantsClientInfo, claims: request.claims)
     }
 
     /// What a client assertion may name as its audience, in any of the tenant's spellings.
@@ -247,4 +247,6 @@ struct TokenCaller: Sendable {
     let client: ClientApplication
     let proof: ClientProof
     let wantsClientInfo: Bool
+    /// The request's `claims`.
+    var claims = ClaimsRequest.none
 }

@@ -60,6 +60,7 @@ struct TokenRequest: Sendable {
     let credential: ClientCredential?
     let grant: Grant
     let wantsClientInfo: Bool
+    let claims: ClaimsRequest
 
     /// Order of refusals: aadsts.md §5.1, rows 4 to 6.
     ///
@@ -81,6 +82,7 @@ struct TokenRequest: Sendable {
         wantsClientInfo = form["client_info"] == "1"
         grant = try Self.grant(type, form, version)
         if version == .v2, form["resource"] != nil { throw .resourceParameterNotSupported }
+        claims = try ClaimsRequest(form["claims"])
     }
 
     /// Which grants want a tenant in the path. aadsts.md §5.1, row 4.

@@ -13,6 +13,14 @@ package enum ProvisioningCommand: Hashable, Sendable {
     case preview
     case logs(ProvisioningLogQuery)
     case testConnection(TestCredentials)
+    /// One user, or one group with some of its members, now. provisioning.md §4.
+    case onDemand(OnDemandTarget)
+}
+
+/// Who is provisioned on demand, by the names people use.
+package enum OnDemandTarget: Hashable, Sendable {
+    case user(String)
+    case group(String, members: [String])
 }
 
 /// `resetScope`: a comma-separated subset of names. provisioning.md §6.2.

@@ -34,6 +34,9 @@ enum Plan: Sendable {
             return
         }
         switch work.key.kind {
+        case .user where context.isOnDemand && !source.entitlement.isActive:
+            // Only who was unassigned can be disabled on demand. provisioning.md §4.
+            self = .skip(.notEffectivelyEntitled, .keep)
         case .user:
             self =
                 link.map { Self.linkedUser(work, source.entitlement, $0, mapping, context) }

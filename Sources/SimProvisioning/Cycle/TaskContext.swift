@@ -31,10 +31,12 @@ final class CycleEnvironment: Sendable {
 
 /// What every task of a cycle reads. `state` is the job's state with everything committed so far.
 struct TaskContext: Sendable {
-    let environment: CycleEnvironment
+    var environment: CycleEnvironment
     var state: ProvisioningJobState
     /// Disables and deletes are held back in this cycle. provisioning.md §3.
     var stagesRemovals = false
+    /// One object is provisioned on demand: its own rules. provisioning.md §4.
+    var isOnDemand = false
 
     var job: ProvisioningJob { environment.job }
     var snapshot: DirectorySnapshot { environment.snapshot }

@@ -45,7 +45,25 @@ extension ControlRoutes {
                     baseAddress: try input.body.string("baseAddress"),
                     secretToken: try input.body.string("secretToken")))
         },
+        job(
+            .post, "/on-demand", body: ["user", "group", "members"],
+            "provision one user, or one group with at most five members, now"
+        ) { input throws(ControlError) in .onDemand(try onDemandTarget(input)) },
     ]
+
+    private static func onDemandTarget(
+        _ input: ControlInput
+    ) throws(ControlError) -> OnDemandTarget {
+        let members = try input.body.strings("members")
+        switch (try input.body.string("user"), try input.body.string("group")) {
+        case (let user?, nil):
+            guard members == nil else { throw .badRequest("'members' belongs to 'group'") }
+            return .user(user)
+        case (nil, let group?): return .group(group, members: members ?? [])
+        case (nil, nil), (.some, .some):
+            throw .badRequest("either 'user' or 'group' is needed", hint: "name exactly one")
+        }
+    }
 
     /// `resetScope` as Graph takes it; nil or empty is the portal's restart.
     static func resetScope(_ text: String?) throws(ControlError) -> ResetScope {
