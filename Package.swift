@@ -59,7 +59,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "EntraSimCLI",
-            dependencies: ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+            dependencies: [
+                "SimCore", "SimErrors", "SimDirectory", "SimPortal", "SimProvisioning",
+            ],
             swiftSettings: safe),
         .executableTarget(
             name: "entra-sim",
@@ -87,6 +89,12 @@ let package = Package(
         tests(
             "EntraSimTests",
             ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
+        tests(
+            "EngineTests",
+            [
+                "EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning",
+                "SimRuntime",
+            ]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests(
             "FaultTests",

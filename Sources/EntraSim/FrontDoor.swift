@@ -96,6 +96,17 @@ final class FrontDoor: RequestHandler {
 enum Surface: String, CaseIterable, Sendable {
     case login, graph, apps, portal, control
 
+    /// 0 and up, for tables by surface.
+    var number: Int {
+        switch self {
+        case .login: 0
+        case .graph: 1
+        case .apps: 2
+        case .portal: 3
+        case .control: 4
+        }
+    }
+
     init(_ path: Substring) {
         let first = path.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }
         self =

@@ -3,13 +3,13 @@ import Synchronization
 
 /// Counters for `/sim/v1/metrics`, in Prometheus' text form.
 final class Metrics: Sendable {
-    private struct Key: Hashable {
-        let surface: Surface
-        let statusClass: Int
-    }
+    /// 1xx to 5xx, and 0 for what is none of them.
+    private static let statusClasses = 6
 
     private struct State {
-        var requests: [Key: UInt64] = [:]
+        /// By surface, then by class of status.
+        var requests = [UInt64](
+            repeating: 0, count: Surface.allCases.count * Metrics.statusClasses)
         var provisioningCalls: UInt64 = 0
         var cycles: UInt64 = 0
     }
@@ -17,9 +17,8 @@ final class Metrics: Sendable {
     private let state = Mutex(State())
 
     func countRequest(_ surface: Surface, status: Int) {
-        state.withLock {
-            $0.requests[Key(surface: surface, statusClass: status / 100), default: 0] += 1
-        }
+        let statusClass = (100..<600).contains(status) ? status / 100 : 0
+        state.withLock { $0.requests[surface.number * Self.statusClasses + statusClass] += 1 }
     }
 
     func countProvisioningCall() {
@@ -38,13 +37,13 @@ final class Metrics: Sendable {
             out += "# HELP \(name) \(help)\n# TYPE \(name) \(kind)\n"
         }
         family("entra_sim_requests_total", "Requests answered.", "counter")
-        let rows = state.requests.sorted {
-            ($0.key.surface.rawValue, $0.key.statusClass)
-                < ($1.key.surface.rawValue, $1.key.statusClass)
-        }
-        for (key, count) in rows {
-            out += "entra_sim_requests_total{surface=\"\(key.surface.rawValue)\","
-            out += "status=\"\(key.statusClass)xx\"} \(count)\n"
+        for surface in Surface.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
+            for statusClass in 0..<Self.statusClasses {
+                let count = state.requests[surface.number * Self.statusClasses + statusClass]
+                guard count > 0 else { continue }
+                out += "entra_sim_requests_total{surface=\"\(surface.rawValue)\","
+                out += "status=\"\(statusClass)xx\"} \(count)\n"
+            }
         }
         family("entra_sim_provisioning_calls_total", "Requests sent to targets.", "counter")
         out += "entra_sim_provisioning_calls_total \(state.provisioningCalls)\n"

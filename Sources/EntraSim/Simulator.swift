@@ -96,6 +96,8 @@ struct RunningState: Sendable {
     let temporaryAuthorityFile: String?
     let ready: ReadyFile
     let readyPath: String?
+    /// The ready-file's folder, when it was made for it.
+    let readyFolder: String?
 
     func stop() {
         if let readyPath { FileAccess.remove(readyPath) }
@@ -106,5 +108,6 @@ struct RunningState: Sendable {
         for server in servers { server.stop() }
         loop.stop()
         services.pendingCalls.close()
+        if let readyFolder { FileAccess.removeEmptyFolder(readyFolder) }
     }
 }

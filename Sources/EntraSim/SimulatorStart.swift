@@ -136,14 +136,12 @@ struct SimulatorStart {
         let journal = RequestJournal()
         let metrics = Metrics()
         let faults = FaultDesk(seed: configuration.seed ?? 0)
-        var settings = SimProvisioning.ProvisioningSettings()
-        settings.interval = configuration.syncInterval
-        // Calls in flight together arrive in any order; a seeded run must not depend on it.
-        if configuration.seed != nil { settings.parallelism = 1 }
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
-                journal: journal, metrics: metrics, faults: faults, settings: settings,
+                journal: journal, metrics: metrics, faults: faults,
+                settings: provisioningSettings,
+                mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
                 firstCycleAt: clock.now + configuration.syncInterval,
                 ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
         for (host, records) in zip(loaded.hosts, loaded.provisioningRecords) {
@@ -156,12 +154,12 @@ struct SimulatorStart {
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
-            jobs: jobs,
-            timeline: timeline, faults: faults, journal: journal, metrics: metrics,
+            jobs: jobs, timeline: timeline, faults: faults, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.https.open(services)
         doors.http.open(services)
+        let readyFolder = configuration.readyFile.flatMap { FileAccess.createParent(of: $0) }
         let caFile = try authorityFile(keys)
         let ready = ReadyFile(
             baseURL: origin,
@@ -172,10 +170,19 @@ struct SimulatorStart {
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile,
             temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
-            readyPath: configuration.readyFile)
+            readyPath: configuration.readyFile,
+            readyFolder: readyFolder)
         try announce(running)
         timeline.reschedule()
         return running
+    }
+
+    private var provisioningSettings: SimProvisioning.ProvisioningSettings {
+        var settings = SimProvisioning.ProvisioningSettings()
+        settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
+        return settings
     }
 
     /// Writes the ready-file; a simulator that cannot say where it is stops again.
@@ -240,7 +247,7 @@ struct SimulatorStart {
         do throws(FileFailure) {
             try FileAccess.writeAtomically(Array(keys.authority.pem.utf8), to: path)
         } catch {
-            throw SimulatorFailure(error)
+            throw SimulatorFailure(error, hint: "choose another file with --ready-file")
         }
         return path
     }

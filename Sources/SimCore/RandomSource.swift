@@ -49,9 +49,10 @@ package final class SeededRandom: RandomSource {
             var out: [UInt8] = []
             out.reserveCapacity(count + 7)
             while out.count < count {
-                let word = stream.next()
-                for shift in stride(from: 0, to: 64, by: 8) {
-                    out.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+                var word = stream.next()
+                for _ in 0..<8 {
+                    out.append(UInt8(truncatingIfNeeded: word))
+                    word >>= 8
                 }
             }
             streams[purpose] = stream

@@ -24,6 +24,23 @@ extension Timestamp {
             weekday: Int(((days + 4) % 7 + 7) % 7))
     }
 
+    /// A point of the proleptic Gregorian calendar in UTC, years 1 to 9999; nil for a date or time
+    /// that does not exist.
+    package init?(
+        year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
+        microsecond: Int = 0
+    ) {
+        guard (1...9_999).contains(year), (1...12).contains(month),
+            (1...Self.daysIn(month: month, year: year)).contains(day), (0..<24).contains(hour),
+            (0..<60).contains(minute), (0..<60).contains(second),
+            (0..<1_000_000).contains(microsecond)
+        else { return nil }
+        let seconds = Int64(hour * 3_600 + minute * 60 + second)
+        self.init(
+            microseconds: (Self.days(year: year, month: month, day: day) * 86_400 + seconds)
+                * 1_000_000 + Int64(microsecond))
+    }
+
     /// `2026-01-05T08:00:00Z`
     package var iso8601: String { text(separator: "T", fractionDigits: 0) }
 
@@ -92,43 +109,44 @@ extension Timestamp {
         self.init(microseconds: (days * 86_400 + seconds) * 1_000_000 + Int64(micros))
     }
 
-    private func text(separator: Character, fractionDigits: Int) -> String {
+    private func text(separator: Unicode.Scalar, fractionDigits: Int) -> String {
         let parts = fields
-        var out = ""
+        var out: [UInt8] = []
         out.reserveCapacity(28)
         out.appendPadded(parts.year, width: 4)
-        out.append("-")
+        out.append(UInt8(ascii: "-"))
         out.appendPadded(parts.month, width: 2)
-        out.append("-")
+        out.append(UInt8(ascii: "-"))
         out.appendPadded(parts.day, width: 2)
-        out.append(separator)
+        out.append(UInt8(ascii: separator))
         out.appendClock(parts)
         if fractionDigits > 0 {
             let digits = min(fractionDigits, 7)
             var value = parts.microsecond * 10
             for _ in 0..<(7 - digits) { value /= 10 }
-            out.append(".")
+            out.append(UInt8(ascii: "."))
             out.appendPadded(value, width: digits)
         }
-        out.append("Z")
-        return out
+        out.append(UInt8(ascii: "Z"))
+        return String(decoding: out, as: UTF8.self)
     }
 
-    private func httpText(separator: Character) -> String {
+    private func httpText(separator: Unicode.Scalar) -> String {
         let parts = fields
-        var out = ""
+        var out: [UInt8] = []
         out.reserveCapacity(30)
-        out.append(Self.weekdays[parts.weekday])
-        out.append(", ")
+        out.append(contentsOf: Self.weekdays[parts.weekday].utf8)
+        out.append(UInt8(ascii: ","))
+        out.append(UInt8(ascii: " "))
         out.appendPadded(parts.day, width: 2)
-        out.append(separator)
-        out.append(Self.months[parts.month - 1])
-        out.append(separator)
+        out.append(UInt8(ascii: separator))
+        out.append(contentsOf: Self.months[parts.month - 1].utf8)
+        out.append(UInt8(ascii: separator))
         out.appendPadded(parts.year, width: 4)
-        out.append(" ")
+        out.append(UInt8(ascii: " "))
         out.appendClock(parts)
-        out.append(" GMT")
-        return out
+        out.append(contentsOf: " GMT".utf8)
+        return String(decoding: out, as: UTF8.self)
     }
 
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
@@ -140,7 +158,8 @@ extension Timestamp {
         value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
     }
 
-    private static func daysIn(month: Int, year: Int) -> Int {
+    /// Days of a month, 28 to 31.
+    package static func daysIn(month: Int, year: Int) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -181,11 +200,26 @@ extension String {
         append(digits)
     }
 
+}
+
+extension [UInt8] {
+    /// Appends a number's digits, padded with zeros on the left.
+    fileprivate mutating func appendPadded(_ value: Int, width: Int) {
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        // A year past 9999 or before 0 does not fit.
+        guard value >= 0, value / 10 < divisor else { return append(contentsOf: "\(value)".utf8) }
+        while divisor > 0 {
+            append(UInt8(48 + value / divisor % 10))
+            divisor /= 10
+        }
+    }
+
     fileprivate mutating func appendClock(_ parts: Timestamp.Fields) {
         appendPadded(parts.hour, width: 2)
-        append(":")
+        append(UInt8(ascii: ":"))
         appendPadded(parts.minute, width: 2)
-        append(":")
+        append(UInt8(ascii: ":"))
         appendPadded(parts.second, width: 2)
     }
 }

@@ -47,6 +47,8 @@ package protocol DirectoryQueries: Sendable {
     func grants(of client: ServicePrincipalID) -> [PermissionGrant]
 
     func isRedeemed(digest: String) -> Bool
+    /// A device that waits for its person, or waited until an hour ago; nil for other codes.
+    func deviceAuthorization(userCode: String) -> DeviceAuthorization?
 
     /// What changed after `sequence`, oldest first, one entry per event. Cost depends on the
     /// number of changes, not on the size of the directory.

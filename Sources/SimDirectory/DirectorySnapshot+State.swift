@@ -19,6 +19,12 @@ extension DirectorySnapshot {
         try forEachRedemption { (digest, until) throws(E) in
             try body(.redeemed(digest: digest, until: until))
         }
+        for authorization in deviceAuthorizations {
+            var asked = authorization
+            asked.answer = nil
+            try body(.deviceAuthorization(asked))
+            if authorization.answer != nil { try body(.deviceAuthorization(authorization)) }
+        }
     }
 
     /// Folds one event of a snapshot file: state, but neither sequence nor change.

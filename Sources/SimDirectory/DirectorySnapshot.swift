@@ -13,6 +13,7 @@ package struct DirectorySnapshot: DirectoryQueries {
     private var apps = ApplicationTable()
     private var entitlements = EntitlementTable()
     private var redemptions = RedemptionTable()
+    private var devices = DeviceTable()
     private var changeLog = ChangeLog()
 
     /// A tenant with nothing in it but the applications every tenant has.
@@ -66,6 +67,7 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .grantRevoked(let id): entitlements.revoke(id)
         case .redeemed(let digest, let until):
             redemptions.insert(digest, until: until, at: time)
+        case .deviceAuthorization(let authorization): devices.put(authorization, at: time)
         case .provisioning: break
         }
     }
@@ -87,7 +89,8 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .tenantCreated, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
-            .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .provisioning:
+            .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
+            .provisioning:
             break
         }
     }
@@ -122,7 +125,7 @@ package struct DirectorySnapshot: DirectoryQueries {
                 .assignment($0.resource, $0.principal, isAdded: false)
             }
         case .tenantCreated, .userCredentialChanged, .userSessionsRevoked, .granted,
-            .grantRevoked, .redeemed, .provisioning:
+            .grantRevoked, .redeemed, .deviceAuthorization, .provisioning:
             nil
         }
     }
@@ -300,6 +303,13 @@ extension DirectorySnapshot {
     }
 
     package func isRedeemed(digest: String) -> Bool { redemptions.contains(digest) }
+
+    package func deviceAuthorization(userCode: String) -> DeviceAuthorization? {
+        devices[userCode]
+    }
+
+    /// Every device authorization that is still remembered, oldest first.
+    var deviceAuthorizations: [DeviceAuthorization] { devices.all }
 
     package func changes(after sequence: UInt64) -> [DirectoryChange] {
         changeLog.after(sequence)

@@ -32,6 +32,11 @@ enum EventCheck {
             guard !snapshot.isRedeemed(digest: digest) else {
                 throw .alreadyRedeemed(digest: digest)
             }
+        case .deviceAuthorization(let authorization):
+            let known = snapshot.deviceAuthorization(userCode: authorization.userCode)
+            let isInOrder =
+                authorization.answer == nil ? known == nil : known.map { $0.answer == nil } == true
+            guard isInOrder else { throw .alreadyRedeemed(digest: authorization.userCode) }
         }
     }
 
@@ -65,7 +70,8 @@ enum EventCheck {
         case .tenantCreated, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
-            .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .provisioning:
+            .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
+            .provisioning:
             break
         }
     }
@@ -139,7 +145,7 @@ enum EventCheck {
             .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .assigned, .unassigned, .granted, .grantRevoked, .redeemed,
-            .provisioning:
+            .deviceAuthorization, .provisioning:
             break
         }
     }
@@ -174,7 +180,7 @@ enum EventCheck {
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
-            .redeemed, .provisioning:
+            .redeemed, .deviceAuthorization, .provisioning:
             break
         }
     }

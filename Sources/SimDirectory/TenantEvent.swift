@@ -35,6 +35,10 @@ package enum TenantEvent: Hashable, Sendable {
     /// would have expired anyway.
     case redeemed(digest: String, until: Timestamp)
 
+    /// A device waits for a person (no answer yet), or the person has answered. Each user code is
+    /// issued once and answered once.
+    case deviceAuthorization(DeviceAuthorization)
+
     // Provisioning: the payload's meaning belongs to the provisioning target.
     case provisioning(job: String, kind: String, payload: JSONValue)
 }

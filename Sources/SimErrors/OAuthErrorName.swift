@@ -6,6 +6,7 @@ package struct OAuthErrorName: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    package static let authorizationDeclined = OAuthErrorName(rawValue: "authorization_declined")
     package static let invalidClient = OAuthErrorName(rawValue: "invalid_client")
     package static let invalidGrant = OAuthErrorName(rawValue: "invalid_grant")
     package static let invalidRequest = OAuthErrorName(rawValue: "invalid_request")

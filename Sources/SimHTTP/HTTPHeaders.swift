@@ -29,6 +29,16 @@ package struct HTTPHeaders: Hashable, Sendable {
         fields.append(Field(name, value))
     }
 
+    /// Appends fields made in advance.
+    package mutating func append(contentsOf others: [Field]) {
+        fields.append(contentsOf: others)
+    }
+
+    /// Makes room, so that the fields to come are not moved.
+    package mutating func reserveCapacity(_ count: Int) {
+        fields.reserveCapacity(count)
+    }
+
     /// Removes every field of that name, then appends.
     package mutating func set(_ name: String, _ value: String) {
         remove(name)
@@ -42,11 +52,17 @@ package struct HTTPHeaders: Hashable, Sendable {
     /// ASCII comparison without case and without allocation.
     package static func isSame(_ left: String, _ right: String) -> Bool {
         guard left.utf8.count == right.utf8.count else { return false }
-        if left == right { return true }
-        return zip(left.utf8, right.utf8).allSatisfy { first, second in
-            first == second
-                || (first | 0x20 == second | 0x20 && first | 0x20 >= 97 && first | 0x20 <= 122)
+        let one = left.utf8Span.span
+        let other = right.utf8Span.span
+        for index in one.indices {
+            let first = one[index]
+            let second = other[index]
+            guard first != second else { continue }
+            guard first | 0x20 == second | 0x20, first | 0x20 >= 97, first | 0x20 <= 122 else {
+                return false
+            }
         }
+        return true
     }
 }
 

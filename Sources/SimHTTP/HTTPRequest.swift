@@ -23,13 +23,23 @@ package struct HTTPRequest: Hashable, Sendable {
 
     /// The part of the target before `?`, escapes kept.
     package var path: Substring {
-        Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") })
+        guard let mark = queryMark else { return target[...] }
+        return target[..<mark]
     }
 
     /// The part of the target after `?`; nil when there is none.
     package var query: Substring? {
-        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+        guard let mark = queryMark else { return nil }
         return target[target.utf8.index(after: mark)...]
+    }
+
+    /// Where the `?` stands.
+    private var queryMark: String.Index? {
+        let bytes = target.utf8Span.span
+        for offset in bytes.indices where bytes[offset] == UInt8(ascii: "?") {
+            return target.utf8.index(target.utf8.startIndex, offsetBy: offset)
+        }
+        return nil
     }
 
     /// The path's segments, percent-decoded; nil when an escape is broken.

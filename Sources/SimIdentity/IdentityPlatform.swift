@@ -68,10 +68,21 @@ package struct IdentityPlatform: Sendable {
         case .userRealmPage: return .answer(userRealmPage(exchange))
         case .errorLookup: return .answer(errorLookup(exchange))
         case .userInfo: return .answer(userInfo(exchange))
+        case .memberObjects(let tenant, let user):
+            return .answer(memberObjects(exchange, segment: tenant, user: user))
         case .logout(let tenant): return .answer(logout(exchange, tenant: tenant))
         case .token(let version, let tenant):
             return TokenEndpoint(platform: self, exchange: exchange, version: version)
                 .step(tenant: tenant)
+        case .deviceCode(let version, let tenant):
+            return DeviceCodeEndpoint(
+                endpoint: TokenEndpoint(platform: self, exchange: exchange, version: version)
+            ).step(tenant: tenant)
+        case .deviceSignIn(let tenant):
+            return AuthorizationEndpoint(platform: self, exchange: exchange)
+                .deviceStep(tenant: tenant)
+        case .deviceShortcut:
+            return .answer(deviceShortcut(exchange))
         case .authorize(let version, let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)
                 .step(version, tenant: tenant)

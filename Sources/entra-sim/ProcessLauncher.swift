@@ -2,6 +2,7 @@ import EntraSim
 import EntraSimCLI
 import Glibc
 import SimCore
+import SimRuntime
 
 /// Starts simulators in this process.
 struct ProcessLauncher: SimulatorLauncher {
@@ -82,6 +83,7 @@ private struct ProcessSimulator: RunningSimulator {
     var ready: JSONValue { simulator.ready }
 
     func waitForInterrupt() {
+        StartMemory.giveBack()
         EndSignals.setBlocked(true)
         EndSignals.wait()
     }

@@ -11,7 +11,11 @@ final class BenchServer {
     let nanosecondsToFirstAnswer: Int64
     private let control: BareConnection
 
-    init(_ setting: BenchSetting, tenants: String, name: String) throws {
+    /// - Parameter seed: makes identifiers come out alike in every run, at the price of calls that
+    ///   go to targets one at a time.
+    init(
+        _ setting: BenchSetting, tenants: String, name: String, seed: Int? = nil
+    ) throws {
         let folder = "\(setting.folder)/\(name)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -23,7 +27,7 @@ final class BenchServer {
                 setting.binary, "serve", "--port", "0", "--http-port", "0", "--in-memory",
                 "--quiet", "--sync-interval", "1000h", "--tenants", tenants,
                 "--keys", "\(setting.folder)/keys", "--ready-file", readyFile,
-            ], log: "\(folder)/serve.log")
+            ] + (seed.map { ["--seed", "\($0)"] } ?? []), log: "\(folder)/serve.log")
         ready = try Self.wait(for: readyFile, process, since: began)
         port = try Self.plainPort(of: ready)
         control = try BareConnection(port: port)

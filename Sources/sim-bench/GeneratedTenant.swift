@@ -8,21 +8,30 @@ struct GeneratedTenant {
     static let app = "Bench"
     let server: BenchServer
 
-    init(_ setting: BenchSetting, users: Int) throws {
+    /// - Parameter seed: as for `BenchServer`.
+    init(_ setting: BenchSetting, users: Int, seed: Int? = nil) throws {
         let folder = "\(setting.folder)/tenants-\(users)"
         if !FileManager.default.fileExists(atPath: folder) {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
-            try FileManager.default.copyItem(
-                atPath: "\(setting.tenants)/contoso", toPath: "\(folder)/contoso")
             let generate = try ChildProcess(
                 [
                     setting.binary, "tenant", "generate", Self.name, "--users", "\(users)",
                     "--groups", "0", "--seed", "1", "--tenants", folder,
                 ], log: "\(folder)/generate.log")
             guard generate.wait() == 0 else { throw BenchFailure("see \(folder)/generate.log") }
+            try Self.silenceOwnJob("\(folder)/\(Self.name)/tenant.json")
         }
-        server = try BenchServer(setting, tenants: folder, name: "generated-\(users)")
+        server = try BenchServer(setting, tenants: folder, name: "generated-\(users)", seed: seed)
+    }
+
+    /// Keeps the tenant's own provisioning job from running beside the one that is measured.
+    private static func silenceOwnJob(_ path: String) throws {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let scope = "\"assignedOnly\""
+        guard text.contains(scope) else { throw BenchFailure("\(path) has no provisioning job") }
+        try text.replacingOccurrences(of: scope, with: scope + ", \"enabled\": false")
+            .write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     /// The embedded app's SCIM endpoint over TLS, and its token.

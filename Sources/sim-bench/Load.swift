@@ -1,7 +1,8 @@
 import Dispatch
+import Foundation
 import Synchronization
 
-/// Many connections, each with one request in flight, for a fixed number of requests.
+/// Many connections, each a thread with one request in flight, for a fixed number of requests.
 enum Load {
     /// Sends `request` `count` times over `connections` connections.
     ///
@@ -13,20 +14,26 @@ enum Load {
         let each = count / connections
         let opened = try (0..<connections).map { _ in try BareConnection(port: port) }
         let lines = opened.map { Line(connection: $0) }
+        let group = DispatchGroup()
         let began = Measures.wall
-        DispatchQueue.concurrentPerform(iterations: connections) { index in
-            do {
-                try lines[index].connection.repeatExchange(request, count: each)
-            } catch {
-                failure.withLock { $0 = BenchFailure("\(error)") }
+        for line in lines {
+            group.enter()
+            Thread.detachNewThread {
+                do {
+                    try line.connection.repeatExchange(request, count: each)
+                } catch {
+                    failure.withLock { $0 = BenchFailure("\(error)") }
+                }
+                group.leave()
             }
         }
+        group.wait()
         let took = Measures.wall - began
         if let failure = failure.withLock({ $0 }) { throw failure }
         return took
     }
 
-    /// Used by one iteration alone, so nothing has to protect it.
+    /// Used by one thread alone, so nothing has to protect it.
     private struct Line: @unchecked Sendable {
         let connection: BareConnection
     }

@@ -21,7 +21,9 @@ enum LayerTable {
         "SimGate": ["SimCore", "SimHTTP", "SimSCIM"],
         "SimRuntime": ["SimCore", "SimHTTP", "SimCrypto", "SimDirectory", "CLinux"],
         "EntraSim": pure.union(["SimRuntime"]),
-        "EntraSimCLI": ["SimCore", "SimErrors", "SimDirectory", "SimPortal"],
+        "EntraSimCLI": [
+            "SimCore", "SimErrors", "SimDirectory", "SimPortal", "SimProvisioning",
+        ],
         "entra-sim": [
             "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
         ],

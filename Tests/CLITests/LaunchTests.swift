@@ -142,9 +142,7 @@ struct LaunchTests {
                 "GET /sim/v1/tenants/fabrikam/apps/Orders",
                 #"PATCH /sim/v1/tenants/fabrikam/apps/Orders "#
                     + #"{"provisioning":{"tenantUrl":"http://localhost:9000/scim","secretToken":"t"}}"#,
-                #"POST /sim/v1/tenants/fabrikam/apps/Orders/provisioning/restart "#
-                    + #"{"resetScope":"Full"}"#,
-                runPath + " {}",
+                runPath + #" {"resetScope":"Full"}"#,
             ])
         #expect(
             result.talk == "note: Entra refuses plain http targets; the simulator accepts them\n")

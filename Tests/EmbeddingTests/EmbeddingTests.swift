@@ -27,10 +27,22 @@ struct EmbeddingTests {
             password: "Fixture-Only-2026!", manager: "lee.gu@contoso.example")
         #expect(kim.displayName == "Kim Akers")
         #expect(kim.isEnabled && !kim.isDeleted)
+        #expect(kim.manager == "lee.gu@contoso.example")
+        #expect(kim.attributes["surname"] == "Akers")
         try directory.set(["mail": "kim@contoso.example"], of: kim.id)
         #expect(try directory.user(kim.id).mail == "kim@contoso.example")
         try directory.set(["mail": ""], of: kim.id)
         #expect(try directory.user(kim.id).mail == nil)
+        try directory.set(
+            [
+                "userPrincipalName": "kim.chen@contoso.example", "otherMails": "a@b.example, c@d",
+                "manager": "adele.vance@contoso.example",
+            ], of: kim.id)
+        #expect(try directory.user(kim.id).manager == "adele.vance@contoso.example")
+        try directory.set(["userPrincipalName": "kim.akers@contoso.example"], of: kim.id)
+        #expect(throws: SimulatorFailure.self) {
+            try directory.set(["accountEnabled": "perhaps"], of: kim.id)
+        }
         try directory.disable(user: kim.id)
         #expect(try !directory.user(kim.id).isEnabled)
         try directory.enable(user: kim.id)

@@ -55,6 +55,17 @@ struct JobChangeTests {
         #expect(report["durationInMilliseconds"]?.intValue ?? 0 > 0)
     }
 
+    @Test("a run with a reset begins again in that very cycle")
+    func runWithReset() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        let first = try await desk.job(.run(recordsWire: false))
+        let again = try await desk.job(.run(recordsWire: false, reset: ResetScope([.full])))
+        #expect(again["cycle"] == "initial")
+        #expect(first["counts"]?["failed"] == again["counts"]?["failed"])
+        #expect(try desk.state.cycleCount == 2)
+    }
+
     @Test("a preview calls a POST a create, also of somebody who gets a manager later")
     func preview() async throws {
         let desk = try Desk()

@@ -23,6 +23,20 @@ struct ClaresiaSignInTests {
         #expect(twice?.message == "application \"Claresia Europe\" already exists")
     }
 
+    @Test("step 1: the shipped app says that it signs on by OIDC")
+    func signOnMode() async throws {
+        let scene = try Scene()
+        let tenant = try await scene.browser.get(
+            "/sim/v1/tenants/contoso/export",
+            ["Authorization": "Bearer \(scene.simulator.controlToken)"]
+        ).json
+        let claresia = tenant["applications"]?.arrayValue?.first {
+            $0["displayName"]?.stringValue == "Claresia"
+        }
+        let mode = claresia?["servicePrincipal"]?["preferredSingleSignOnMode"]
+        #expect(mode?.stringValue == "oidc")
+    }
+
     @Test("step 2: client id and tenant id are shown, and are those of discovery and tokens")
     func overview() async throws {
         let scene = try Scene()

@@ -117,6 +117,19 @@ enum Sample {
     }()
 
     /// One event of each case, in an order in which each may follow the ones before.
+    static let device = DeviceAuthorization(
+        userCode: "ABCDEFGH2", client: application.appID, tenant: profile.id,
+        scope: "openid profile", expiresAt: start + .minutes(15))
+    static let approval = DeviceAuthorization.Approval(
+        tenant: profile.id, user: userID("bob"), authenticatedAt: start, methods: ["pwd", "mfa"],
+        sessionID: GUID(seed: 1, name: "session"))
+
+    static func answered(_ answer: DeviceAuthorization.Answer) -> DeviceAuthorization {
+        var device = device
+        device.answer = answer
+        return device
+    }
+
     static let everyEvent: [TenantEvent] = [
         .tenantCreated(profile), .userCreated(user("ann")), .userCreated(user("bob")),
         .userCreated(fullUser),
@@ -134,6 +147,11 @@ enum Sample {
         .servicePrincipalCreated(servicePrincipal), .servicePrincipalChanged(servicePrincipal),
         .assigned(assignment), .granted(grant),
         .redeemed(digest: "d1", until: start + .minutes(10)),
+        .deviceAuthorization(device), .deviceAuthorization(answered(.approved(approval))),
+        .deviceAuthorization(
+            DeviceAuthorization(
+                userCode: "JKLMNPQRS", client: application.appID, tenant: nil, scope: "openid",
+                expiresAt: start + .minutes(15), answer: .declined)),
         .provisioning(
             job: "j", kind: "cycle", payload: ["n": 1, "half": .double(0.5), "none": .null]),
         .unassigned(assignment.id), .grantRevoked(grant.id), .groupDeleted(groupID("all")),

@@ -201,6 +201,24 @@ struct SnapshotTests {
         #expect(snapshot.isRedeemed(digest: "b"))
     }
 
+    @Test("remembers a device's code an hour after it expired, no longer — RFC 8628 §3.2")
+    func devices() {
+        var snapshot = Sample.snapshot([.deviceAuthorization(Sample.device)])
+        let code = Sample.device.userCode
+        var other = Sample.device
+        for (index, minutes) in [75, 77].enumerated() {
+            #expect(snapshot.deviceAuthorization(userCode: code) == Sample.device)
+            other = DeviceAuthorization(
+                userCode: "OTHER\(index)", client: other.client, tenant: nil, scope: "openid",
+                expiresAt: Sample.start + .days(1))
+            snapshot.apply(
+                record(
+                    UInt64(index) + 2, .deviceAuthorization(other), after: .minutes(minutes)))
+        }
+        #expect(snapshot.deviceAuthorization(userCode: code) == nil)
+        #expect(snapshot.deviceAuthorization(userCode: "OTHER0") != nil)
+    }
+
     @Test("held while writes happen stays as it was")
     func isolation() {
         var current = Sample.snapshot(Array(Sample.everyEvent.dropLast(8)))

@@ -76,7 +76,9 @@ enum Fixture {
         return tenant
     }
 
-    private static var events: [TenantEvent] { people + groups + applications + rights }
+    private static var events: [TenantEvent] {
+        people + groups + applications + flowApplications + rights
+    }
 }
 
 extension Fixture {
@@ -122,7 +124,7 @@ extension Fixture {
         ]
     }
 
-    private static func registration(
+    static func registration(
         _ name: String, change: (inout AppRegistration) -> Void
     ) -> [TenantEvent] {
         var app = AppRegistration(
@@ -147,7 +149,7 @@ extension Fixture {
             startsAt: start - .days(60), endsAt: end)
     }
 
-    private static let web = secret(webSecret, until: start + .days(400))
+    static let web = secret(webSecret, until: start + .days(400))
 
     private static var applications: [TenantEvent] {
         registration("web") {

@@ -31,12 +31,14 @@ struct Bench {
 
     /// Runs one cycle to its end. Rows, records and the target's calls are those of this cycle.
     @discardableResult
-    mutating func cycle(forgettingCalls: Bool = true) throws -> CycleSummary? {
+    mutating func cycle(
+        forgettingCalls: Bool = true, job: ProvisioningJob? = nil
+    ) throws -> CycleSummary? {
         if forgettingCalls { target.forgetCalls() }
         records = []
         rows = []
         var cycle = ProvisioningCycle(
-            job: try directory.job(settings), state: state, snapshot: directory.snapshot,
+            job: try job ?? directory.job(settings), state: state, snapshot: directory.snapshot,
             random: random)
         var waiting: [(ExchangeID, HTTPRequest)] = []
         var summary: CycleSummary?

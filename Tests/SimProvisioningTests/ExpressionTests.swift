@@ -162,6 +162,15 @@ struct ExpressionTests {
         }
     }
 
+    @Test("only the outermost call may be SelectUniqueValue, white space before it does not matter")
+    func topLevel() {
+        #expect(throws: Never.self) { try ExpressionParser.parse("  SelectUniqueValue ([a], [b])") }
+        #expect(throws: ExpressionSyntaxError.notTopLevel(function: "SelectUniqueValue", offset: 6))
+        {
+            try ExpressionParser.parse("\"a\" = SelectUniqueValue([a], [b])")
+        }
+    }
+
     @Test("the tree form names each parameter — §3.1")
     func tree() throws {
         let expression = try ExpressionParser.parse("Mid([userPrincipalName],1,8)")

@@ -75,7 +75,7 @@ struct ApplicationCommands {
             .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationDeleted, .servicePrincipalDeleted, .assigned,
-            .unassigned, .granted, .grantRevoked, .redeemed, .provisioning:
+            .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization, .provisioning:
             event
         }
     }

@@ -10,6 +10,10 @@ public struct DirectoryUser: Hashable, Sendable {
     public let isEnabled: Bool
     /// In the recycle bin.
     public let isDeleted: Bool
+    /// Every other attribute that is a text, by Entra's name: `jobTitle`, `department`, ….
+    public let attributes: [String: String]
+    /// User principal name of the manager.
+    public let manager: String?
     /// Names of the groups the person is directly in, sorted.
     public let groups: [String]
 }
@@ -53,7 +57,8 @@ extension Simulator.Directory {
         return try user(userPrincipalName)
     }
 
-    /// Changes attributes; `userPrincipalName` and `manager` are among them. An empty text clears.
+    /// Changes attributes; `userPrincipalName` and `manager` are among them. An empty text clears;
+    /// several values of a list such as `otherMails` are separated by commas.
     public func set(
         _ attributes: [String: String], of user: String
     ) throws(SimulatorFailure) {
@@ -91,8 +96,18 @@ extension Simulator.Directory {
     }
 
     private static func changes(_ attributes: [String: String]) -> [AttributeChange] {
-        attributes.sorted { $0.key < $1.key }.map { name, value in
-            AttributeChange(name, value.isEmpty ? .null : .string(value))
+        attributes.sorted { $0.key < $1.key }.map { AttributeChange($0, value($1, of: $0)) }
+    }
+
+    /// The text as the kind of value the attribute has; a text that is none is refused later.
+    private static func value(_ text: String, of attribute: String) -> JSONValue {
+        guard !text.isEmpty else { return .null }
+        switch UserAttribute.named(attribute)?.kind {
+        case .strings:
+            return JSONValue(
+                strings: text.split(separator: ",").map { String($0.drop { $0 == " " }) })
+        case .boolean: return Bool(text).map { .bool($0) } ?? .string(text)
+        case .string, .integer, .object, nil: return .string(text)
         }
     }
 }
@@ -105,6 +120,10 @@ extension DirectoryUser {
         mail = user.mail
         isEnabled = user.accountEnabled
         isDeleted = user.deletedAt != nil
+        attributes = user.attributes.entries.reduce(into: [:]) { texts, entry in
+            texts[entry.name] = entry.value.stringValue
+        }
+        manager = user.manager.flatMap { snapshot.user($0)?.userPrincipalName }
         groups = snapshot.groups(containing: .user(user.id))
             .compactMap { snapshot.group($0)?.displayName }.sorted()
     }

@@ -11,8 +11,6 @@ final class CycleRun: Sendable {
     private struct State {
         var machine: ProvisioningCycle
         var wire: [WireExchange] = []
-        /// The first failed rows.
-        var failures: [ProvisioningLogEntry] = []
         var isFinished = false
     }
 
@@ -49,16 +47,16 @@ final class CycleRun: Sendable {
     }
 
     private func feed(_ event: ProvisioningCycle.Event) {
-        let actions = state.withLock { state in
-            state.isFinished ? [] : state.machine.handle(event)
+        let (actions, progress) = state.withLock { state in
+            (state.isFinished ? [] : state.machine.handle(event), state.machine.progress)
         }
+        if !actions.isEmpty { runner.note(progress) }
         for action in actions {
             switch action {
             case .send(let exchange, let request): send(exchange, request)
             case .record(let records):
                 do throws(ControlError) {
                     try runner.record(records)
-                    noteFailures(records)
                 } catch {
                     return end(.failure(error))
                 }
@@ -99,15 +97,6 @@ final class CycleRun: Sendable {
         if isFirst { completion(outcome) }
     }
 
-    /// Kept on the way: looking for them in the log costs what the log is long.
-    private func noteFailures(_ records: [ProvisioningRecord]) {
-        for case .logged(let entry) in records where entry.status == .failure {
-            state.withLock { state in
-                if state.failures.count < Self.failureLimit { state.failures.append(entry) }
-            }
-        }
-    }
-
     private func report(_ summary: CycleSummary) -> SimPortal.CycleReport {
         var report = SimPortal.CycleReport(
             app: job.displayName, jobID: job.id, cycleID: summary.id.description,
@@ -117,14 +106,16 @@ final class CycleRun: Sendable {
         report.error = summary.error?.resource
         report.quarantine = runner.jobState.quarantine?.resource
         let context = ProvisioningLogContext(job: job)
-        let (wire, failures) = state.withLock { ($0.wire, $0.failures) }
-        report.failures = failures.map { $0.resource(context) }
-        report.wire = wire
+        let entries = runner.log.latestEntries(ofCycle: summary.id)
+        report.failures = entries.filter { $0.status == .failure }
+            .prefix(Self.failureLimit)
+            .map { $0.resource(context) }
+        report.wire = state.withLock { $0.wire }
         report.elapsed = runner.environment.clock.machineTime - machineStart
         report.text =
             SimProvisioning.CycleReport(
                 name: job.displayName, summary: summary,
-                entries: runner.log.latestEntries(ofCycle: summary.id), elapsed: report.elapsed
+                entries: entries, elapsed: report.elapsed
             ).text
         return report
     }

@@ -23,11 +23,14 @@ extension JobRunner {
                 try record([.restarted(SimProvisioning.ResetScope(scope))])
                 makeDue()
                 completion(.success(.json(resource)))
-            case .run(let recordsWire):
-                run(recordsWire: recordsWire) { completion($0.map { .json($0.json) }) }
+            case .run(let recordsWire, let reset):
+                run(recordsWire: recordsWire, reset: reset.map { .init($0) }) {
+                    completion($0.map { .json($0.json) })
+                }
             case .preview: try preview(completion)
             case .logs(let query): completion(.success(.json(try rows(query))))
             case .testConnection(let credentials): try test(credentials, completion)
+            case .onDemand(let target): try provision(target, completion)
             }
         } catch {
             completion(.failure(error))
@@ -47,7 +50,7 @@ extension JobRunner {
     var resource: JSONValue {
         var object: JSONObject = ["app": .string(app)]
         do throws(ControlError) {
-            let job = try configured().resource(jobState)
+            let job = try configured().resource(jobState, progress: progress)
             for member in job.objectValue?.members ?? [] {
                 object.append(member.name, member.value)
             }
@@ -55,6 +58,7 @@ extension JobRunner {
             object.append("problem", .string(error.message))
         }
         object.append("nextCycle", nextRunAt.map { .string($0.iso8601) } ?? .null)
+        object.append("history", history.resource)
         return .object(object)
     }
 

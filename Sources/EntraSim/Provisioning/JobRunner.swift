@@ -13,6 +13,9 @@ final class JobRunner: Sendable {
     struct State {
         var job: ProvisioningJobState
         var log: ProvisioningLog
+        var history = ProvisioningHistory()
+        var onDemandRate = OnDemandRate()
+        var progress: CycleProgress?
         /// The next cycle is due now, whatever the interval says.
         var isDueNow = false
         /// A cycle that was due could not even begin: not tried again before this.
@@ -52,6 +55,21 @@ final class JobRunner: Sendable {
     var jobState: ProvisioningJobState { state.withLock { $0.job } }
 
     var log: ProvisioningLog { state.withLock { $0.log } }
+
+    var history: ProvisioningHistory { state.withLock { $0.history } }
+
+    /// How far the cycle under way has come; nil between cycles.
+    var progress: CycleProgress? { state.withLock { $0.isRunning ? $0.progress : nil } }
+
+    func note(_ progress: CycleProgress) {
+        state.withLock { $0.progress = progress }
+    }
+
+    /// Whether another on-demand request may go ahead now; it is counted.
+    func admitsOnDemand() -> Bool {
+        let now = environment.clock.now
+        return state.withLock { $0.onDemandRate.admits(at: now) }
+    }
 
     /// When the next cycle is due by itself; nil while the job is paused or switched off.
     var nextRunAt: Timestamp? {
@@ -108,8 +126,10 @@ final class JobRunner: Sendable {
             for (record, entry) in zip(records, appended) {
                 state.job.apply(record, sequence: entry.sequence, at: entry.at)
                 state.log.apply(record)
+                state.history.apply(record, at: entry.at)
             }
         }
+        for case .notified(let notice) in records { environment.mailbox?.deliver(notice, jobID) }
     }
 
     /// Folds in a record of a log that is being replayed.
@@ -118,6 +138,7 @@ final class JobRunner: Sendable {
         state.withLock { state in
             state.job.apply(record, sequence: entry.sequence, at: entry.at)
             state.log.apply(record)
+            state.history.apply(record, at: entry.at)
         }
     }
 
@@ -138,10 +159,16 @@ final class JobRunner: Sendable {
     }
 
     /// Runs a cycle, after the one under way where there is one.
-    func run(recordsWire: Bool, completion: @escaping @Sendable (Outcome) -> Void) {
+    ///
+    /// - Parameter reset: cleared before it begins, as by a restart.
+    func run(
+        recordsWire: Bool, reset: SimProvisioning.ResetScope? = nil,
+        completion: @escaping @Sendable (Outcome) -> Void
+    ) {
         claim {
             let run: CycleRun
             do throws(ControlError) {
+                if let reset { try self.record([.restarted(reset)]) }
                 run = try CycleRun(
                     runner: self, job: self.configured(), recordsWire: recordsWire
                 ) { outcome in

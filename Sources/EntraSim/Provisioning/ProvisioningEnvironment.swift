@@ -19,6 +19,8 @@ struct ProvisioningEnvironment: Sendable {
     let metrics: Metrics
     let faults: FaultDesk
     let settings: SimProvisioning.ProvisioningSettings
+    /// Where mails go; nil keeps them in the tenant's log only.
+    let mailbox: NoticeFolder?
     /// When a job that has never run is first due.
     let firstCycleAt: Timestamp
     /// Whom to believe about the simulator's own certificate, and about everyone else's.

@@ -81,7 +81,8 @@ struct SimulatorClient: Sendable {
                 hint: "the token is the ready-file's controlToken: use --data or --control-token")
         case .failed, .timedOut:
             return CommandFailure(.failure, message, hint: error?["hint"]?.stringValue)
-        case .badRequest, .unknownKey, .notFound, .ambiguous, .conflict, .methodNotAllowed, nil:
+        case .badRequest, .unknownKey, .notFound, .ambiguous, .conflict, .methodNotAllowed,
+            .tooManyRequests, nil:
             return CommandFailure(.refused, message, hint: error?["hint"]?.stringValue)
         }
     }

@@ -85,12 +85,13 @@ extension CommandTree {
         }
         var apps = try client.send("GET", ["tenants", name, "provisioning"]).list
             .compactMap { $0["app"]?.stringValue }
+        var isAfresh = false
         if let target = invocation[DemoOptions.target] {
             let app = invocation[DemoOptions.app] ?? apps.first
             guard let app else {
                 throw CommandFailure(.failure, "no app of '\(name)' has a provisioning job")
             }
-            try aim(client, name, app, target, invocation, context)
+            isAfresh = try aim(client, name, app, target, invocation, context)
             apps = [app]
         } else {
             try noteOtherTargets(client, name, context)
@@ -99,7 +100,8 @@ extension CommandTree {
         var reports: [JSONValue] = []
         for app in apps {
             let report = try client.send(
-                "POST", ["tenants", name, "apps", app, "provisioning", "run"], body: [:])
+                "POST", ["tenants", name, "apps", app, "provisioning", "run"],
+                body: isAfresh ? ["resetScope": "Full"] : [:])
             reports.append(report)
             if !context.isJSON { context.shell.write(CycleText.summary(report)) }
         }
@@ -110,10 +112,12 @@ extension CommandTree {
             ? .success : .foundFailing
     }
 
+    /// - Returns: whether the endpoint is another than before. It knows nobody then, so what an
+    ///   earlier run linked does not count.
     private static func aim(
         _ client: SimulatorClient, _ tenant: String, _ app: String, _ target: String,
         _ invocation: Invocation, _ context: CommandContext
-    ) throws(CommandFailure) {
+    ) throws(CommandFailure) -> Bool {
         if target.lowercased().hasPrefix("http://") {
             context.note("note: Entra refuses plain http targets; the simulator accepts them")
         }
@@ -123,10 +127,7 @@ extension CommandTree {
         let path = ["tenants", tenant, "apps", app]
         let before = try client.send("GET", path)["provisioning"]?.cell("tenantUrl")
         try client.send("PATCH", path, body: ["provisioning": .object(provisioning)])
-        // Another endpoint knows nobody yet: what an earlier run linked does not count.
-        guard before != target else { return }
-        try client.send(
-            "POST", path + ["provisioning", "restart"], body: ["resetScope": "Full"])
+        return before != target
     }
 
     /// Says which jobs an earlier run has aimed elsewhere.

@@ -30,6 +30,11 @@ private enum ProvisionArguments {
         "--limit", "newest rows (default 50)", in: ProvisioningLogQuery.limitBounds)
     static let details = CommandOption<Bool>.flag(
         "--details", "every step and changed property")
+    static let group = CommandOption<String>.text("--group", "G", "a group instead of a user")
+    static let member = CommandOption<String>(
+        name: "--member", placeholder: "USER",
+        help: "a member to be provisioned with the group, at most 5", isRepeatable: true
+    ) { text throws(OptionProblem) in text }
     static let url = CommandOption<String>.url("--tenant-url", "try this endpoint instead")
     static let token = CommandOption<String>.text(
         "--secret-token", "T", "try this token instead")
@@ -70,23 +75,26 @@ extension CommandTree {
             let answer = try client.send(
                 "POST", try jobPath(invocation, context, client) + ["restart"],
                 body: .object(body))
-            context.show(answer, "restarted \(try invocation.required(0))\n")
+            context.show(
+                answer, "restarted \(try invocation.required(0)); its initial cycle is due now\n")
             return .success
         },
-        run, preview, logs, testConnection,
+        run, preview, onDemand, logs, testConnection,
     ]
 
     private static let run = Command(
         "provision run", "a cycle now", [.required("APP")],
-        options: [ProvisionArguments.wire.any] + ClientOptions.all,
+        options: [ProvisionArguments.wire.any, ProvisionArguments.resetScope.any]
+            + ClientOptions.all,
         conflicts: ClientOptions.conflicts,
         details: "Exits 5 when the cycle failed or an object in it did.",
         example: "provision run Claresia --wire"
     ) { invocation, context throws(CommandFailure) in
+        var body: JSONObject = ["wire": .bool(invocation.has(ProvisionArguments.wire))]
+        body.appendIfPresent("resetScope", invocation[ProvisionArguments.resetScope])
         let client = try context.client(invocation)
         let report = try client.send(
-            "POST", try jobPath(invocation, context, client) + ["run"],
-            body: ["wire": .bool(invocation.has(ProvisionArguments.wire))])
+            "POST", try jobPath(invocation, context, client) + ["run"], body: .object(body))
         let wire = CycleText.wire(report)
         context.show(report, (wire.isEmpty ? "" : wire + "\n") + CycleText.report(report))
         return report["state"]?.stringValue == CycleReport.State.succeeded.rawValue
@@ -102,6 +110,26 @@ extension CommandTree {
         let answer = try client.send("POST", try jobPath(invocation, context, client) + ["preview"])
         context.show(answer, JobText.preview(answer))
         return answer["error"].map(\.isNull) ?? true ? .success : .foundFailing
+    }
+
+    private static let onDemand = Command(
+        "provision on-demand", "one user or group now, step by step",
+        [.required("APP"), .optional("USER")],
+        options: [ProvisionArguments.group.any, ProvisionArguments.member.any]
+            + ClientOptions.all, conflicts: ClientOptions.conflicts,
+        details: "Exits 5 when it failed. The job's own cycles are not disturbed.",
+        example: "provision on-demand Claresia adele@contoso.example"
+    ) { invocation, context throws(CommandFailure) in
+        var body = JSONObject()
+        body.appendIfPresent("user", invocation.optional(1))
+        body.appendIfPresent("group", invocation[ProvisionArguments.group])
+        let members = invocation.all(ProvisionArguments.member)
+        if !members.isEmpty { body.append("members", JSONValue(strings: members)) }
+        let client = try context.client(invocation)
+        let answer = try client.send(
+            "POST", try jobPath(invocation, context, client) + ["on-demand"], body: .object(body))
+        context.show(answer, OnDemandText.steps(answer))
+        return answer["key"]?["result"] == "Failure" ? .foundFailing : .success
     }
 
     private static let logs = Command(

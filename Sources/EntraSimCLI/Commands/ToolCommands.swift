@@ -54,6 +54,7 @@ extension CommandTree {
             context.show(answer, answer.cell("access_token") + "\n")
             return .success
         },
+        expression,
         trust,
         Command(
             "errors", "the catalogue of sign-in errors, or one of them", [.optional("CODE")],

@@ -91,7 +91,8 @@ enum EventName: String, CaseIterable {
     case groupCreated, groupChanged, groupDeleted, memberAdded, memberRemoved
     case applicationCreated, applicationChanged, applicationDeleted
     case servicePrincipalCreated, servicePrincipalChanged, servicePrincipalDeleted
-    case assigned, unassigned, granted, grantRevoked, redeemed, provisioning
+    case assigned, unassigned, granted, grantRevoked, redeemed
+    case deviceAuthorization, provisioning
 }
 
 extension EventCodec {
@@ -133,6 +134,8 @@ extension EventCodec {
         case .grantRevoked(let id): (.grantRevoked, ["id": .id(id)])
         case .redeemed(let digest, let until):
             (.redeemed, ["digest": .string(digest), "until": .int(until.microseconds)])
+        case .deviceAuthorization(let authorization):
+            (.deviceAuthorization, authorization.journalObject)
         case .provisioning(let job, let kind, let payload):
             (.provisioning, ["job": .string(job), "kind": .string(kind), "payload": payload])
         }
@@ -174,6 +177,8 @@ extension EventCodec {
         case .grantRevoked: .grantRevoked(try fields.id("id"))
         case .redeemed:
             .redeemed(digest: try fields.string("digest"), until: try fields.time("until"))
+        case .deviceAuthorization:
+            .deviceAuthorization(try DeviceAuthorization(journal: fields))
         case .provisioning:
             .provisioning(
                 job: try fields.string("job"), kind: try fields.string("kind"),

@@ -30,6 +30,7 @@ extension FixtureMerge {
             "assignments of \"\(name(assignment.resource))\""
         case .granted(let grant): "consent of \"\(name(grant.client))\""
         case .applicationDeleted, .servicePrincipalDeleted, .unassigned, .grantRevoked, .redeemed,
+            .deviceAuthorization,
             .provisioning:
             "an app"
         }

@@ -16,15 +16,15 @@ extension AuthorizationEndpoint {
     }
 
     /// The person said no, or went back from a page on which only an administrator could say yes.
-    func cancelled(_ request: AuthorizationRequest, byChoice: Bool) -> HTTPResponse {
-        let state = request.address.state
+    func cancelled(_ address: ReturnAddress, byChoice: Bool) -> HTTPResponse {
+        let state = address.state
         let code = AADSTSError.consentDeclined.code
         guard byChoice else {
-            return deliver(ErrorEnvelope.cancelFields(state: state), to: request.address)
+            return deliver(ErrorEnvelope.cancelFields(state: state), to: address)
         }
         let fields = exchange.envelope.redirectFields(
             .consentDeclined, state: state, subcode: "cancel")
-        return deliver(fields, to: request.address, code: code)
+        return deliver(fields, to: address, code: code)
     }
 
     /// Brings parameters to the client. Query answers end in `#`, so that a stale fragment goes.

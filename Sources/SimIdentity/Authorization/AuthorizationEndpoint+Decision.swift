@@ -14,10 +14,10 @@ extension AuthorizationEndpoint {
         let isSilent = request.prompt == Prompt.none
         guard user.accountEnabled else {
             let error: AADSTSError = user.userType == .guest ? .guestDisabled : .userDisabled
-            throw isSilent ? .redirect(error, request.address) : .page(error)
+            throw isSilent ? request.refusal(error) : .page(error)
         }
         if user.credential.requiresMFA, !session.signIn.hasSecondFactor {
-            if isSilent { throw .redirect(secondFactorRequired(request), request.address) }
+            if isSilent { throw request.refusal(secondFactorRequired(request)) }
             flow.userName = user.userPrincipalName
             flow.signIn = session.signIn
             flow.factorCode = factorCode()
@@ -32,16 +32,16 @@ extension AuthorizationEndpoint {
         {
             let error = AADSTSError.userNotAssigned(
                 user.userPrincipalName, app: request.client.named)
-            throw isSilent ? .redirect(error, request.address) : .page(error)
+            throw isSilent ? request.refusal(error) : .page(error)
         }
         let needed = missingConsent(request, user)
         guard needed.isEmpty, request.prompt != .consent else {
             if isSilent {
-                throw .redirect(.consentMissing(request.client.named), request.address)
+                throw request.refusal(.consentMissing(request.client.named))
             }
             return consentPage(flow, request, user, needed, session)
         }
-        return issue(request, user, session)
+        return issue(flow, request, user, session)
     }
 
     /// Only a fresh sign-in is asked, once, and only when its answer would matter.
@@ -103,23 +103,34 @@ extension AuthorizationEndpoint {
         }
     }
 
-    /// The answer that everything led to: code and tokens to the client's address, and the
-    /// session's cookies to the browser.
+    /// What everything led to: the application's answer, or the last question before it.
     func issue(
-        _ request: AuthorizationRequest, _ user: User, _ session: BrowserSession
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User,
+        _ session: BrowserSession
+    ) -> HTTPResponse {
+        switch request.goal {
+        case .answer(let address): issue(request, to: address, user, session)
+        case .device: deviceConfirmationPage(flow, request, user, session)
+        }
+    }
+
+    /// Code and tokens to the client's address, and the session's cookies to the browser.
+    private func issue(
+        _ request: AuthorizationRequest, to address: ReturnAddress, _ user: User,
+        _ session: BrowserSession
     ) -> HTTPResponse {
         do {
             let fields = try AuthorizationIssuance(
                 platform: platform, exchange: exchange, request: request, user: user,
-                signIn: session.signIn
+                signIn: session.signIn, state: address.state
             ).fields()
-            var response = deliver(fields, to: request.address)
+            var response = deliver(fields, to: address)
             platform.appendCookies(
                 of: session.used(by: request.client.appID, at: exchange.now),
                 to: &response.headers, exchange)
             return response
         } catch {
-            return answer(.redirect(error, request.address))
+            return answer(.redirect(error, address))
         }
     }
 }

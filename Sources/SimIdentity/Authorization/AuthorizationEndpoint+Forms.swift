@@ -24,6 +24,7 @@ extension AuthorizationEndpoint {
             case .secondFactor: return .answer(try secondFactor(flow, fields))
             case .staySignedIn: return .answer(try staySignedIn(flow, fields))
             case .consent: return try consent(flow, fields)
+            case .deviceConfirmation: return try deviceConfirmation(flow, fields)
             }
         } catch {
             return .answer(answer(error))
@@ -34,8 +35,12 @@ extension AuthorizationEndpoint {
     private func request(
         _ flow: SignInFlow, in tenant: any DirectoryQueries
     ) throws(AuthorizationRefusal) -> AuthorizationRequest {
-        try AuthorizationRequest(
-            flow.fields, version: flow.version, tenant: tenant, platform: platform)
+        switch flow.purpose {
+        case .authorization:
+            try AuthorizationRequest(
+                flow.fields, version: flow.version, tenant: tenant, platform: platform)
+        case .device: try deviceRequest(flow, in: tenant)
+        }
     }
 
     /// The tenant of a flow's path, or on an alias of the user name.
@@ -91,7 +96,8 @@ extension AuthorizationEndpoint {
     ) throws(AuthorizationRefusal) -> HTTPResponse {
         var flow = received
         let signIn = SignIn(
-            user: user.id, authenticatedAt: exchange.now, methods: ["pwd"], sessionID: sessionID())
+            user: user.id, authenticatedAt: exchange.now, methods: ["pwd"],
+            sessionID: platform.sessionID())
         flow.signIn = signIn
         return try proceed(flow, request, user, session(flow, request, signIn))
     }
@@ -124,12 +130,6 @@ extension AuthorizationEndpoint {
                 then: { _ in response }))
     }
 
-    /// Session ids of the service start with a zero byte. identity-platform.md §4.3.
-    private func sessionID() -> GUID {
-        let guid = platform.random.guid(for: .sessionID)
-        return GUID(high: guid.high & 0x00FF_FFFF_FFFF_FFFF, low: guid.low)
-    }
-
     private func accountChoice(
         _ flow: SignInFlow, _ fields: FormFields
     ) throws(AuthorizationRefusal) -> HTTPResponse {
@@ -155,7 +155,7 @@ extension AuthorizationEndpoint {
         return (try request(flow, in: tenant), user, signIn)
     }
 
-    private func session(_ flow: SignInFlow, _ request: AuthorizationRequest, _ signIn: SignIn)
+    func session(_ flow: SignInFlow, _ request: AuthorizationRequest, _ signIn: SignIn)
         -> BrowserSession
     {
         BrowserSession(
@@ -195,7 +195,12 @@ extension AuthorizationEndpoint {
         let needed = missingConsent(request, user)
         let needsAdministrator = needed.contains(where: \.needsAdministrator)
         guard fields["ucaccept"] != nil else {
-            return .answer(cancelled(request, byChoice: !needsAdministrator))
+            switch request.goal {
+            case .answer(let address):
+                return .answer(cancelled(address, byChoice: !needsAdministrator))
+            case .device(let authorization, let log):
+                return decided(.declined, authorization, log, request)
+            }
         }
         guard !needsAdministrator else { throw .page(.adminConsentNeeded) }
         let events = needed.map { need in
@@ -209,21 +214,21 @@ extension AuthorizationEndpoint {
         let existing = platform.session(exchange)?.session
         let kept = existing?.signIn == signIn ? existing ?? session : session
         guard !events.isEmpty else {
-            return .answer(issue(request, user, kept))
+            return .answer(issue(flow, request, user, kept))
         }
         return .commit(
             TenantCommit(
                 tenant: request.tenant.profile.id, events: events,
                 then: { outcome in
                     switch outcome {
-                    case .appended: issue(request, user, kept)
+                    case .appended: issue(flow, request, user, kept)
                     case .alreadyRedeemed, .refused: errorPage(.issuanceFailed)
                     }
                 }))
     }
 
     /// Consent may be asked of a fresh sign-in, or of a session that was there before.
-    private func consenting(
+    func consenting(
         _ flow: SignInFlow
     ) throws(AuthorizationRefusal) -> (AuthorizationRequest, User, SignIn) {
         if flow.signIn != nil { return try proven(flow) }

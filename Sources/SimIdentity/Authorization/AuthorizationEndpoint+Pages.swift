@@ -26,6 +26,16 @@ extension AuthorizationEndpoint {
             code: error?.code ?? 0, binding: flow.binding)
     }
 
+    func accountChoicePage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User
+    ) -> HTTPResponse {
+        page(
+            AccountChoicePage(
+                frame: frame(request), flow: platform.text(of: flow, for: .accountChoice),
+                segment: flow.segment, account: user.userPrincipalName, name: user.displayName),
+            binding: flow.binding)
+    }
+
     func passwordPage(
         _ flow: SignInFlow, _ request: AuthorizationRequest, error: AADSTSError?
     ) -> HTTPResponse {

@@ -32,9 +32,7 @@ struct AuthorizationEndpoint: Sendable {
         let session = platform.session(exchange)
         var flow = SignInFlow(
             version: version, segment: segment, parameters: fields,
-            binding: exchange.cookies[SignInFlow.cookieName].flatMap(Self.plausible)
-                ?? Base64.urlEncode(platform.random.bytes(18, for: .cookie)),
-            now: exchange.now)
+            binding: binding, now: exchange.now)
         guard let tenant = tenant(scope, fields, session?.session) else {
             return try deferred(flow, fields)
         }
@@ -50,12 +48,7 @@ struct AuthorizationEndpoint: Sendable {
         switch request.prompt {
         case .login, .refreshSession: return try credentials(&flow, request)
         case .selectAccount:
-            return page(
-                AccountChoicePage(
-                    frame: frame(request),
-                    flow: platform.text(of: flow, for: .accountChoice), segment: segment,
-                    account: user.userPrincipalName, name: user.displayName),
-                binding: flow.binding)
+            return accountChoicePage(flow, request, user)
         case .none?, .consent, .create, .adminConsent, nil:
             if let limit = request.maxAge, age > limit { return try credentials(&flow, request) }
             return try proceed(flow, request, user, browser)
@@ -103,7 +96,7 @@ struct AuthorizationEndpoint: Sendable {
             }
             let request = try AuthorizationRequest(
                 fields, version: flow.version, tenant: home, platform: platform)
-            throw .redirect(.nobodySignedIn, request.address)
+            throw request.refusal(.nobodySignedIn)
         }
         return page(
             UserNamePage(
@@ -115,10 +108,10 @@ struct AuthorizationEndpoint: Sendable {
     }
 
     /// Nobody usable is signed in: the first page, or a refusal when nobody may be asked.
-    private func credentials(
+    func credentials(
         _ flow: inout SignInFlow, _ request: AuthorizationRequest
     ) throws(AuthorizationRefusal) -> HTTPResponse {
-        if request.prompt == Prompt.none { throw .redirect(.nobodySignedIn, request.address) }
+        if request.prompt == Prompt.none { throw request.refusal(.nobodySignedIn) }
         if let hint = request.loginHint, let user = user(named: hint, in: request.tenant) {
             flow.userName = user.userPrincipalName
             return passwordPage(flow, request, error: nil)
@@ -146,6 +139,12 @@ struct AuthorizationEndpoint: Sendable {
             throw .methodNotAllowed(
                 allowed: ["GET", "POST"], received: exchange.request.method.rawValue)
         }
+    }
+
+    /// What ties the pages of a flow to this browser: its cookie, or a new one.
+    var binding: String {
+        exchange.cookies[SignInFlow.cookieName].flatMap(Self.plausible)
+            ?? Base64.urlEncode(platform.random.bytes(18, for: .cookie))
     }
 
     /// A cookie value we could have set.

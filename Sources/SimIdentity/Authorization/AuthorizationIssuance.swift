@@ -9,6 +9,7 @@ struct AuthorizationIssuance: Sendable {
     let request: AuthorizationRequest
     let user: User
     let signIn: SignIn
+    let state: String?
 
     func fields() throws(AADSTSError) -> FormFields {
         var fields = FormFields()
@@ -17,7 +18,8 @@ struct AuthorizationIssuance: Sendable {
         let tokens = UserTokens(
             issuer: TokenIssuer(
                 platform: platform, exchange: exchange, tenant: request.tenant),
-            client: request.client, user: user, signIn: signIn, openID: request.scopes.openID)
+            client: request.client, user: user, signIn: signIn, openID: request.scopes.openID,
+            requested: request.claims, delivery: .authorizationEndpoint)
         if request.responseTypes.contains(.code) {
             let code = try code().text(platform)
             fields.append("code", code)
@@ -30,7 +32,7 @@ struct AuthorizationIssuance: Sendable {
             fields.append("id_token", try tokens.identity(request.version, binding))
         }
         if request.wantsClientInfo { fields.append("client_info", tokens.clientInfo) }
-        if let state = request.address.state { fields.append("state", state) }
+        if let state { fields.append("state", state) }
         fields.append("session_state", signIn.sessionID.description)
         return fields
     }
@@ -42,7 +44,8 @@ struct AuthorizationIssuance: Sendable {
                 platform: request.platform, signIn: signIn, scope: request.scopes.grantText,
                 issuedAt: exchange.now, startedAt: exchange.now),
             redirectURI: request.sentRedirectURI, nonce: request.nonce,
-            challenge: request.challenge, wantsAuthenticationTime: request.maxAge != nil)
+            challenge: request.challenge, wantsAuthenticationTime: request.maxAge != nil,
+            claims: request.claims)
     }
 
     /// The first resource's token; an implicit answer carries no other. RFC 6749 §4.2.2.

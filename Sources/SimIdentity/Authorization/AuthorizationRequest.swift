@@ -7,7 +7,7 @@ struct AuthorizationRequest: Sendable {
     let version: ProtocolVersion
     let tenant: any DirectoryQueries
     let client: ClientApplication
-    let address: ReturnAddress
+    let goal: SignInGoal
     /// `redirect_uri` as sent; nil when the registered one is used.
     let sentRedirectURI: String?
     let platform: AppRegistration.Platform
@@ -21,7 +21,34 @@ struct AuthorizationRequest: Sendable {
     /// Oldest sign-in the client accepts, in seconds.
     let maxAge: Int64?
     let challenge: CodeChallenge?
+    let claims: ClaimsRequest
     let wantsClientInfo: Bool
+
+    /// A request whose parts were judged elsewhere.
+    init(
+        version: ProtocolVersion, tenant: any DirectoryQueries, client: ClientApplication,
+        goal: SignInGoal, sentRedirectURI: String?, platform: AppRegistration.Platform,
+        responseTypes: Set<ResponseType>, scopes: ScopeRequest, resources: [Resource],
+        nonce: String?, prompt: Prompt?, loginHint: String?, maxAge: Int64?,
+        challenge: CodeChallenge?, claims: ClaimsRequest, wantsClientInfo: Bool
+    ) {
+        self.version = version
+        self.tenant = tenant
+        self.client = client
+        self.goal = goal
+        self.sentRedirectURI = sentRedirectURI
+        self.platform = platform
+        self.responseTypes = responseTypes
+        self.scopes = scopes
+        self.resources = resources
+        self.nonce = nonce
+        self.prompt = prompt
+        self.loginHint = loginHint
+        self.maxAge = maxAge
+        self.challenge = challenge
+        self.claims = claims
+        self.wantsClientInfo = wantsClientInfo
+    }
 
     /// The checks in the service's order: aadsts.md §5.2, rows 4 to 9. Until client and address
     /// are trusted a refusal is a page, afterwards it goes to the address.
@@ -42,7 +69,7 @@ struct AuthorizationRequest: Sendable {
         let reading = ResponseReading(fields, client.registration)
         let address = ReturnAddress(
             uri: sentRedirectURI ?? registered.uri, mode: reading.mode, state: fields["state"])
-        self.address = address
+        goal = .answer(address)
         responseTypes = try reading.checkedTypes(address)
         let form = try RequestReading(
             fields, version: version, types: responseTypes, platform: registered.platform,
@@ -52,6 +79,7 @@ struct AuthorizationRequest: Sendable {
         prompt = form.prompt
         maxAge = form.maxAge
         challenge = form.challenge
+        claims = form.claims
         loginHint = Self.value("login_hint", fields)
         wantsClientInfo = fields["client_info"] == "1"
         resources = try Self.redirect(to: address) { [client, scopes] () throws(AADSTSError) in

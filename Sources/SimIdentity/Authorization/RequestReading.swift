@@ -9,6 +9,7 @@ struct RequestReading: Sendable {
     let prompt: Prompt?
     let challenge: CodeChallenge?
     let maxAge: Int64?
+    let claims: ClaimsRequest
 
     init(
         _ fields: FormFields, version: ProtocolVersion, types: Set<ResponseType>,
@@ -25,8 +26,10 @@ struct RequestReading: Sendable {
         challenge = try AuthorizationRequest.redirect(to: address) { () throws(AADSTSError) in
             try Self.challenge(fields, types, platform)
         }
+        claims = try AuthorizationRequest.redirect(to: address) { () throws(AADSTSError) in
+            try ClaimsRequest(fields["claims"])
+        }
         maxAge = try AuthorizationRequest.redirect(to: address) { () throws(AADSTSError) in
-            try Self.checkClaims(fields)
             guard let text = AuthorizationRequest.value("max_age", fields) else { return nil }
             guard let seconds = Int64(text), seconds >= 0 else {
                 throw .invalidParameter("max_age")
@@ -74,17 +77,5 @@ struct RequestReading: Sendable {
             return nil
         }
         return try CodeChallenge(value, method: method)
-    }
-
-    /// `claims` must be a JSON object; what it asks for belongs to policies.
-    private static func checkClaims(_ fields: FormFields) throws(AADSTSError) {
-        guard let text = AuthorizationRequest.value("claims", fields) else { return }
-        do {
-            guard try JSONValue(parsing: text).objectValue != nil else {
-                throw AADSTSError.invalidParameter("claims")
-            }
-        } catch {
-            throw .invalidParameter("claims")
-        }
     }
 }

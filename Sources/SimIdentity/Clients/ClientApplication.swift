@@ -8,6 +8,10 @@ struct ClientApplication: Sendable {
     let principal: ServicePrincipal
 
     var appID: AppID { registration.appID }
+    /// Client type in flows without a redirect URI, written as the platform of one that had it.
+    var platformWithoutRedirect: AppRegistration.Platform {
+        registration.isFallbackPublicClient ? .publicClient : .web
+    }
     var named: NamedApplication {
         NamedApplication(id: registration.appID.guid, name: principal.displayName)
     }

@@ -13,6 +13,7 @@ struct AuthorizationCode: Hashable, Sendable {
     let nonce: String?
     let challenge: CodeChallenge?
     let wantsAuthenticationTime: Bool
+    let claims: ClaimsRequest
 
     var expiresAt: Timestamp { grant.issuedAt + TokenLifetime.code }
 
@@ -22,7 +23,7 @@ struct AuthorizationCode: Hashable, Sendable {
             grant.record, redirectURI.map { .string($0) } ?? .null,
             nonce.map { .string($0) } ?? .null,
             challenge.map { .string($0.method.rawValue + " " + $0.value) } ?? .null,
-            .bool(wantsAuthenticationTime),
+            .bool(wantsAuthenticationTime), claims.text.map { .string($0) } ?? .null,
         ]
         guard let sealed = platform.sealed.seal(record, for: .code) else {
             throw .issuanceFailed
@@ -35,7 +36,7 @@ struct AuthorizationCode: Hashable, Sendable {
     /// Reads a text; one that is not a code of ours is malformed, whatever else is wrong.
     init(_ text: String, _ platform: IdentityPlatform) throws(AADSTSError) {
         guard let blob = GrantText.read(text),
-            let fields = platform.sealed.open(blob, for: .code)?.arrayValue, fields.count == 5,
+            let fields = platform.sealed.open(blob, for: .code)?.arrayValue, fields.count == 6,
             let grant = UserGrant(record: fields[0])
         else { throw .malformedRequest }
         self.grant = grant
@@ -43,17 +44,19 @@ struct AuthorizationCode: Hashable, Sendable {
         nonce = fields[2].stringValue
         challenge = fields[3].stringValue.flatMap(CodeChallenge.init(record:))
         wantsAuthenticationTime = fields[4].boolValue ?? false
+        claims = try ClaimsRequest(fields[5].stringValue)
     }
 
     init(
         grant: UserGrant, redirectURI: String?, nonce: String?, challenge: CodeChallenge?,
-        wantsAuthenticationTime: Bool
+        wantsAuthenticationTime: Bool, claims: ClaimsRequest
     ) {
         self.grant = grant
         self.redirectURI = redirectURI
         self.nonce = nonce
         self.challenge = challenge
         self.wantsAuthenticationTime = wantsAuthenticationTime
+        self.claims = claims
     }
 
     /// What the log remembers of a used code.

@@ -10,11 +10,8 @@ package enum IdentityPlace: String, CaseIterable, Sendable {
     package init?(_ request: HTTPRequest) {
         guard let route = IdentityRoute(request) else {
             let tail = (request.pathSegments ?? []).dropFirst().map { $0.lowercased() }
-            switch tail.joined(separator: "/") {
-            case "oauth2/v2.0/devicecode", "oauth2/devicecode": self = .deviceCode
-            case "saml2": self = .saml
-            default: return nil
-            }
+            guard tail == ["saml2"] else { return nil }
+            self = .saml
             return
         }
         self =
@@ -24,8 +21,10 @@ package enum IdentityPlace: String, CaseIterable, Sendable {
             case .authorize: .authorize
             case .token: .token
             case .logout: .logout
-            case .signIn: .signIn
+            case .signIn, .deviceSignIn, .deviceShortcut: .signIn
+            case .deviceCode: .deviceCode
             case .userInfo: .userInfo
+            case .memberObjects: .other
             case .instanceDiscovery, .userRealm, .userRealmPage, .errorLookup: .other
             }
     }

@@ -112,7 +112,8 @@ extension AuthorizationEndpoint {
         do throws(AuthorizationRefusal) {
             let request = try AuthorizationRequest(
                 fields, version: version, tenant: tenant, platform: platform)
-            return answer(.redirect(error, request.address))
+            guard let address = request.address else { return errorPage(error) }
+            return answer(.redirect(error, address))
         } catch let natural {
             switch natural {
             case .page: return errorPage(error)

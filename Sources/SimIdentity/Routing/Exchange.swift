@@ -22,7 +22,7 @@ struct Exchange: Sendable {
         self.now = now
         let random = platform.random.guid(for: .traceID)
         traceID = GUID(high: random.high, low: random.low & ~0xFF)
-        query = Self.fields(request.query ?? "")
+        query = request.query.map(Self.fields) ?? FormFields()
         form =
             request.body.isEmpty
             ? FormFields() : Self.fields(String(decoding: request.body, as: UTF8.self)[...])
@@ -51,6 +51,7 @@ extension RandomPurpose {
     static let cookie = RandomPurpose("identity.cookie")
     static let sealNonce = RandomPurpose("identity.seal-nonce")
     static let grantID = RandomPurpose("identity.grant-id")
+    static let userCode = RandomPurpose("identity.user-code")
     static let sessionID = RandomPurpose("identity.session-id")
     static let lifetime = RandomPurpose("identity.token-lifetime")
     static let tokenEntropy = RandomPurpose("identity.token-entropy")

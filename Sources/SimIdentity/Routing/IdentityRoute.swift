@@ -10,15 +10,23 @@ enum IdentityRoute: Hashable, Sendable {
         case secondFactor = "sas/processauth"
         case staySignedIn = "kmsi"
         case consent = "consent/set"
+        case deviceConfirmation = "oauth2/deviceauth/confirm"
     }
 
     case discovery(ProtocolVersion, tenant: String)
     case keys(ProtocolVersion, tenant: String)
     case authorize(ProtocolVersion, tenant: String)
     case token(ProtocolVersion, tenant: String)
+    case deviceCode(ProtocolVersion, tenant: String)
+    /// Where people type a user code.
+    case deviceSignIn(tenant: String)
+    /// The short address of that page.
+    case deviceShortcut
     case logout(tenant: String)
     case signIn(SignInForm, tenant: String)
     case userInfo
+    /// The groups of a user; the tenant is nil below `/v1.0`.
+    case memberObjects(tenant: String?, user: String)
     case instanceDiscovery
     case userRealm(user: String)
     case userRealmPage
@@ -31,7 +39,12 @@ enum IdentityRoute: Hashable, Sendable {
         switch lower {
         case ["error"]: self = .errorLookup
         case ["getuserrealm.srf"]: self = .userRealmPage
+        case ["device"], ["devicelogin"]: self = .deviceShortcut
         case ["oidc", "userinfo"]: self = .userInfo
+        case let path
+        where path.count == 4 && path[1] == "users" && path[3] == "getmemberobjects":
+            self = .memberObjects(
+                tenant: path[0] == "v1.0" ? nil : first, user: segments[2])
         default:
             guard let route = Self.route(first, tail: lower.dropFirst(), segments: segments)
             else { return nil }
@@ -52,6 +65,9 @@ enum IdentityRoute: Hashable, Sendable {
         case "oauth2/authorize": return .authorize(.v1, tenant: tenant)
         case "oauth2/v2.0/token": return .token(.v2, tenant: tenant)
         case "oauth2/token": return .token(.v1, tenant: tenant)
+        case "oauth2/v2.0/devicecode": return .deviceCode(.v2, tenant: tenant)
+        case "oauth2/devicecode": return .deviceCode(.v1, tenant: tenant)
+        case "oauth2/deviceauth": return .deviceSignIn(tenant: tenant)
         case "oauth2/v2.0/logout", "oauth2/logout": return .logout(tenant: tenant)
         case "openid/userinfo": return .userInfo
         case "discovery/instance": return .instanceDiscovery

@@ -9,11 +9,9 @@ enum ServiceHeaders {
 
     /// Discovery, keys, instance discovery: cacheable for a day, readable from every origin.
     static func discovery(_ exchange: Exchange, cookie: [UInt8]) -> HTTPHeaders {
-        var headers: HTTPHeaders = [
-            "Cache-Control": "max-age=86400, private",
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Allow-Methods": "GET, OPTIONS",
-        ]
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(roomForAll)
+        headers.append(contentsOf: discoveryFields)
         appendCommon(to: &headers, exchange)
         appendCookies(to: &headers, exchange, cookie: cookie)
         return headers
@@ -23,9 +21,9 @@ enum ServiceHeaders {
     ///
     /// - Parameter code: the refusal's number, 0 on success.
     static func token(_ exchange: Exchange, code: Int, cookie: [UInt8]) -> HTTPHeaders {
-        var headers: HTTPHeaders = [
-            "Cache-Control": "no-store, no-cache", "Pragma": "no-cache", "Expires": "-1",
-        ]
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(roomForAll)
+        headers.append(contentsOf: tokenFields)
         appendCommon(to: &headers, exchange)
         headers.append("x-ms-clitelem", "1,\(code),0,,")
         appendCookies(to: &headers, exchange, cookie: cookie)
@@ -51,9 +49,7 @@ enum ServiceHeaders {
     }
 
     private static func appendCommon(to headers: inout HTTPHeaders, _ exchange: Exchange) {
-        headers.append("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        headers.append("X-Content-Type-Options", "nosniff")
-        headers.append("P3P", #"CP="DSP CUR OTPi IND OTRi ONL FIN""#)
+        headers.append(contentsOf: commonFields)
         headers.append("x-ms-request-id", exchange.traceID.description)
         headers.append("client-request-id", exchange.correlationID.description)
         headers.append("x-ms-ests-server", server)
@@ -64,15 +60,43 @@ enum ServiceHeaders {
         to headers: inout HTTPHeaders, _ exchange: Exchange, cookie: [UInt8]
     ) {
         let expiry = (exchange.now + .days(30)).cookieDate
-        headers.append(
-            "Set-Cookie",
-            "fpc=A\(Base64.urlEncode(cookie)); expires=\(expiry); path=/; secure; HttpOnly; "
-                + "SameSite=None")
-        for name in ["x-ms-gateway-slice", "stsservicecookie"] {
-            headers.append(
-                "Set-Cookie", "\(name)=estsfd; path=/; secure; samesite=none; httponly")
-        }
+        var value: [UInt8] = []
+        value.reserveCapacity(128)
+        value.append(contentsOf: "fpc=A".utf8)
+        value.append(contentsOf: Base64.urlEncodedBytes(cookie))
+        value.append(contentsOf: "; expires=".utf8)
+        value.append(contentsOf: expiry.utf8)
+        value.append(contentsOf: "; path=/; secure; HttpOnly; SameSite=None".utf8)
+        headers.append("Set-Cookie", String(decoding: value, as: UTF8.self))
+        headers.append(contentsOf: sliceCookies)
     }
+
+    // MARK: What is the same in every answer
+
+    /// More than any answer has, so that its list never moves.
+    private static let roomForAll = 24
+
+    private static let discoveryFields: [HTTPHeaders.Field] = [
+        .init("Cache-Control", "max-age=86400, private"),
+        .init("Access-Control-Allow-Origin", "*"),
+        .init("Access-Control-Allow-Methods", "GET, OPTIONS"),
+    ]
+
+    private static let tokenFields: [HTTPHeaders.Field] = [
+        .init("Cache-Control", "no-store, no-cache"), .init("Pragma", "no-cache"),
+        .init("Expires", "-1"),
+    ]
+
+    private static let commonFields: [HTTPHeaders.Field] = [
+        .init("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
+        .init("X-Content-Type-Options", "nosniff"),
+        .init("P3P", #"CP="DSP CUR OTPi IND OTRi ONL FIN""#),
+    ]
+
+    private static let sliceCookies: [HTTPHeaders.Field] =
+        ["x-ms-gateway-slice", "stsservicecookie"].map { name in
+            .init("Set-Cookie", "\(name)=estsfd; path=/; secure; samesite=none; httponly")
+        }
 }
 
 extension HTTPResponse {

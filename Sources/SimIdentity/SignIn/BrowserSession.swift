@@ -70,6 +70,12 @@ struct BrowserSession: Hashable, Sendable {
 }
 
 extension IdentityPlatform {
+    /// A new session's id: the service's start with a zero byte. identity-platform.md §4.3.
+    func sessionID() -> GUID {
+        let guid = random.guid(for: .sessionID)
+        return GUID(high: guid.high & 0x00FF_FFFF_FFFF_FFFF, low: guid.low)
+    }
+
     /// The browser's session, if it has one that is alive and whose person may still sign in.
     func session(_ exchange: Exchange) -> (session: BrowserSession, user: User)? {
         for name in BrowserSession.CookieName.allCases {

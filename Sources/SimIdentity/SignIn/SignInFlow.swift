@@ -9,10 +9,16 @@ struct SignInFlow: Hashable, Sendable {
     static let cookieName = "esctx"
     static let fieldName = "flowtoken"
 
+    /// Which request the pages serve; it says how `parameters` are read.
+    enum Purpose: String, Sendable {
+        case authorization, device
+    }
+
+    let purpose: Purpose
     let version: ProtocolVersion
     /// The path segment of the authorization request.
     let segment: String
-    /// The authorization request as it came, as a query.
+    /// The request as it came, as a query.
     let parameters: String
     /// Value of the browser's cookie.
     let binding: String
@@ -38,13 +44,16 @@ struct SignInFlow: Hashable, Sendable {
             .int(expiresAt.microseconds), userName.map { .string($0) } ?? .null,
             signIn?.record ?? .null, factorCode.map { .string($0) } ?? .null,
             staysSignedIn.map { .bool($0) } ?? .null, .string(stage.rawValue),
+            .string(purpose.rawValue),
         ]
     }
 
     init(
-        version: ProtocolVersion, segment: String, parameters: FormFields, binding: String,
+        _ purpose: Purpose = .authorization, version: ProtocolVersion, segment: String,
+        parameters: FormFields, binding: String,
         now: Timestamp
     ) {
+        self.purpose = purpose
         self.version = version
         self.segment = segment
         self.parameters = parameters.encoded()
@@ -53,12 +62,14 @@ struct SignInFlow: Hashable, Sendable {
     }
 
     init?(record: JSONValue) {
-        guard let fields = record.arrayValue, fields.count == 10,
+        guard let fields = record.arrayValue, fields.count == 11,
             let isV2 = fields[0].boolValue, let segment = fields[1].stringValue,
             let parameters = fields[2].stringValue, let binding = fields[3].stringValue,
             let expires = fields[4].intValue,
-            let stage = fields[9].stringValue.flatMap(IdentityRoute.SignInForm.init)
+            let stage = fields[9].stringValue.flatMap(IdentityRoute.SignInForm.init),
+            let purpose = fields[10].stringValue.flatMap(Purpose.init)
         else { return nil }
+        self.purpose = purpose
         version = isV2 ? .v2 : .v1
         self.segment = segment
         self.parameters = parameters

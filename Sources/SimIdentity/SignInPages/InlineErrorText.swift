@@ -20,6 +20,9 @@ enum InlineErrorText {
                 + "later."
         case 50_056: "This account has no password to sign in with."
         case 50_057, 500_571: "Your account has been disabled. Contact your administrator."
+        case 70_018: "That code didn't work. Check the code and try again."
+        case 70_019: "That code has expired. Start again on your device to get a new one."
+        case 90_119: "Enter the code that your app or device shows."
         case 500_121: "That code didn't work. Check it and try again."
         default: error.message(hidesPersonalData: false)
         }

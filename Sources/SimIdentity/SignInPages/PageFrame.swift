@@ -19,6 +19,9 @@ struct PageFrame: Sendable {
         case changePassword = "ConvergedChangePassword"
         case secondFactor = "ConvergedTFA"
         case signedOut = "ConvergedSignOut"
+        case deviceCode = "ConvergedRemoteConnectCode"
+        case deviceConfirmation = "CmsiInterrupt"
+        case deviceAnswered = "ConvergedRemoteConnectComplete"
     }
 
     /// The tenant's name, the brand of its pages; nil while no tenant is known.

@@ -36,6 +36,9 @@ enum PageText {
         return out
     }
 
+    /// A path segment as it came, made safe for an address.
+    static func path(_ segment: String) -> String { PercentCoding.encode(segment) }
+
     /// Address of a page's form.
     static func action(_ segment: String, _ form: IdentityRoute.SignInForm) -> String {
         let path: String =
@@ -46,6 +49,7 @@ enum PageText {
             case .secondFactor: "SAS/ProcessAuth"
             case .staySignedIn: "kmsi"
             case .consent: "Consent/Set"
+            case .deviceConfirmation: "oauth2/deviceauth/confirm"
             }
         return "/\(PercentCoding.encode(segment))/\(path)"
     }

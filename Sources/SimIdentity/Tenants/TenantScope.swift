@@ -56,6 +56,13 @@ enum TenantScope: Sendable {
         }
     }
 
+    var alias: Alias? {
+        switch self {
+        case .alias(let alias): alias
+        case .tenant: nil
+        }
+    }
+
     var tenant: (any DirectoryQueries)? {
         switch self {
         case .alias: nil

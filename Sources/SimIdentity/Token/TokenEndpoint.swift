@@ -36,7 +36,7 @@ struct TokenEndpoint: Sendable {
         let scope = try TenantScope.find(segment, in: platform.tenants)
         let request = try TokenRequest(
             form: form, headers: exchange.request.headers, version: version,
-            isAlias: scope.tenant == nil)
+            alias: scope.alias)
         switch request.grant {
         case .authorizationCode(let redemption):
             let code = try AuthorizationCode(redemption.code, platform)
@@ -58,7 +58,88 @@ struct TokenEndpoint: Sendable {
             return try ClientCredentialsGrant(
                 endpoint: self, caller: caller, asked: asked
             ).decide()
+        case .deviceCode(let text):
+            return try deviceCode(text, request, scope)
+        case .password(let redemption):
+            let tenant = try tenant(scope, ofUserName: redemption.userName)
+            let caller = try authenticatedWithoutRedirect(request, in: tenant)
+            return try PasswordGrant(
+                endpoint: self, caller: caller, redemption: redemption
+            ).decide()
+        case .onBehalfOf(let redemption):
+            let assertion = try UserAssertion(redemption.assertion)
+            let tenant = try tenant(scope, of: assertion)
+            let caller = try authenticated(request, in: tenant, platform: .web)
+            return try OnBehalfOfGrant(
+                endpoint: self, caller: caller, redemption: redemption, assertion: assertion
+            ).decide()
         }
+    }
+
+    /// A device asks whether its person has decided. On an alias the tenant is the person's, and
+    /// before that the one the device was registered with.
+    private func deviceCode(
+        _ text: String, _ request: TokenRequest, _ scope: TenantScope
+    ) throws(AADSTSError) -> IdentityStep {
+        let code = DeviceCode(text, platform)
+        let authorization = code.flatMap { code in
+            platform.tenants.tenant(code.tenant)?.deviceAuthorization(userCode: code.userCode)
+        }
+        let tenant: any DirectoryQueries
+        switch scope {
+        case .tenant(let named): tenant = named
+        case .alias:
+            guard let code else { throw .unknownVerificationCode }
+            var home = code.tenant
+            if case .approved(let approval) = authorization?.answer { home = approval.tenant }
+            guard let found = platform.tenants.tenant(home) else {
+                throw .tenantNotFound(home.description)
+            }
+            tenant = found
+        }
+        let caller = try authenticatedWithoutRedirect(request, in: tenant)
+        guard let code else { throw .unknownVerificationCode }
+        return try DeviceCodeGrant(
+            endpoint: self, caller: caller, text: text, code: code, authorization: authorization
+        ).decide()
+    }
+
+    /// The tenant of the path; on `organizations` the one that owns the user name's domain.
+    private func tenant(
+        _ scope: TenantScope, ofUserName userName: String
+    ) throws(AADSTSError) -> any DirectoryQueries {
+        switch scope {
+        case .tenant(let tenant): return tenant
+        case .alias:
+            guard let home = platform.tenants.home(ofUserName: userName) else {
+                throw .userNameNamesNoTenant
+            }
+            return home
+        }
+    }
+
+    /// The tenant of the path; on an alias the one that issued the assertion.
+    private func tenant(
+        _ scope: TenantScope, of assertion: UserAssertion
+    ) throws(AADSTSError) -> any DirectoryQueries {
+        switch scope {
+        case .tenant(let tenant): return tenant
+        case .alias:
+            guard let home = assertion.tenant.flatMap({ platform.tenants.tenant($0) }) else {
+                throw .assertionRefused(.issuerUnknown)
+            }
+            return home
+        }
+    }
+
+    /// A client whose flow has no redirect URI: its registration says whether it is public.
+    /// identity-platform.md §3.1.
+    private func authenticatedWithoutRedirect(
+        _ request: TokenRequest, in tenant: any DirectoryQueries
+    ) throws(AADSTSError) -> TokenCaller {
+        let client = try platform.client(request.clientID, in: tenant)
+        return try authenticated(
+            request, in: tenant, platform: client.platformWithoutRedirect)
     }
 
     /// The tenant of the path; on an alias the one the grant was issued in.
@@ -104,7 +185,7 @@ struct TokenEndpoint: Sendable {
         }
         return TokenCaller(
             tenant: tenant, client: client, proof: proof,
-            wantsClientInfo: request.wantsClientInfo)
+            wantsClientInfo: request.wantsClientInfo, claims: request.claims)
     }
 
     /// What a client assertion may name as its audience, in any of the tenant's spellings.
@@ -166,4 +247,6 @@ struct TokenCaller: Sendable {
     let client: ClientApplication
     let proof: ClientProof
     let wantsClientInfo: Bool
+    /// The request's `claims`.
+    var claims = ClaimsRequest.none
 }

@@ -9,6 +9,10 @@ struct TokenRequest: Sendable {
         case authorizationCode(CodeRedemption)
         case refreshToken(RefreshRedemption)
         case clientCredentials(ScopeParameter)
+        /// The device code as sent.
+        case deviceCode(String)
+        case password(PasswordRedemption)
+        case onBehalfOf(AssertionRedemption)
     }
 
     struct CodeRedemption: Hashable, Sendable {
@@ -22,6 +26,19 @@ struct TokenRequest: Sendable {
     struct RefreshRedemption: Hashable, Sendable {
         let token: String
         let scope: ScopeParameter?
+    }
+
+    struct PasswordRedemption: Hashable, Sendable {
+        let userName: String
+        let password: String
+        /// nil for a sign-in that asks for nothing in particular.
+        let scope: ScopeParameter?
+    }
+
+    struct AssertionRedemption: Hashable, Sendable {
+        /// The token the caller was called with.
+        let assertion: String
+        let scope: ScopeParameter
     }
 
     /// What is asked for: v2's `scope` or v1's `resource`, as sent.
@@ -43,18 +60,20 @@ struct TokenRequest: Sendable {
     let credential: ClientCredential?
     let grant: Grant
     let wantsClientInfo: Bool
+    let claims: ClaimsRequest
 
     /// Order of refusals: aadsts.md §5.1, rows 4 to 6.
     ///
-    /// - Parameter isAlias: the path leaves the tenant open.
+    /// - Parameter alias: the path's alias when it leaves the tenant open.
     init(
-        form: FormFields, headers: HTTPHeaders, version: ProtocolVersion, isAlias: Bool
+        form: FormFields, headers: HTTPHeaders, version: ProtocolVersion,
+        alias: TenantScope.Alias?
     ) throws(AADSTSError) {
         let grantText = try Self.required("grant_type", in: form)
-        guard let type = GrantType(rawValue: grantText) else {
+        guard let type = GrantType(wireName: grantText) else {
             throw .unsupportedGrantType(grantText)
         }
-        if type == .clientCredentials, isAlias { throw .noTenantInformation }
+        try Self.check(type, fits: alias)
         let client = try PresentedClient(form: form, headers: headers)
         guard let identifier = client.identifier else { throw .missingParameter("client_id") }
         clientID = identifier
@@ -63,6 +82,21 @@ struct TokenRequest: Sendable {
         wantsClientInfo = form["client_info"] == "1"
         grant = try Self.grant(type, form, version)
         if version == .v2, form["resource"] != nil { throw .resourceParameterNotSupported }
+        claims = try ClaimsRequest(form["claims"])
+    }
+
+    /// Which grants want a tenant in the path. aadsts.md §5.1, row 4.
+    private static func check(
+        _ type: GrantType, fits alias: TenantScope.Alias?
+    ) throws(AADSTSError) {
+        guard let alias else { return }
+        switch (type, alias) {
+        case (.clientCredentials, _): throw .noTenantInformation
+        case (.password, .common), (.password, .consumers): throw .passwordGrantOnAlias
+        case (.password, .organizations), (.authorizationCode, _), (.refreshToken, _),
+            (.deviceCode, _), (.onBehalfOf, _):
+            break
+        }
     }
 
     private static func grant(
@@ -82,7 +116,33 @@ struct TokenRequest: Sendable {
         case .clientCredentials:
             guard let scope else { throw .missingField(version == .v2 ? "scope" : "resource") }
             return .clientCredentials(scope)
+        case .deviceCode:
+            let name = version == .v2 ? "device_code" : "code"
+            return .deviceCode(try required(name, in: form))
+        case .password:
+            guard let userName = nonEmpty(form["username"]) else { throw .missingField("username") }
+            guard let password = nonEmpty(form["password"]) else { throw .missingField("password") }
+            return .password(
+                PasswordRedemption(userName: userName, password: password, scope: scope))
+        case .onBehalfOf:
+            return .onBehalfOf(try assertion(form, version, scope))
         }
+    }
+
+    /// A JWT to act for the person it names; other uses and results of the grant are not there.
+    private static func assertion(
+        _ form: FormFields, _ version: ProtocolVersion, _ scope: ScopeParameter?
+    ) throws(AADSTSError) -> AssertionRedemption {
+        let assertion = try required("assertion", in: form)
+        guard try required("requested_token_use", in: form) == "on_behalf_of" else {
+            throw .unsupportedParameter("requested_token_use")
+        }
+        let accessToken = "urn:ietf:params:oauth:token-type:access_token"
+        if let type = nonEmpty(form["requested_token_type"]), type != accessToken {
+            throw .unsupportedParameter("requested_token_type")
+        }
+        guard let scope else { throw .missingParameter(version == .v2 ? "scope" : "resource") }
+        return AssertionRedemption(assertion: assertion, scope: scope)
     }
 
     private static func scopeParameter(

@@ -7,6 +7,8 @@ struct UserIssuance: Sendable {
     let endpoint: TokenEndpoint
     let caller: TokenCaller
     let grant: UserGrant
+    /// What the authorization asked for; the token request's own `claims` win.
+    var authorizedClaims = ClaimsRequest.none
 
     /// The person behind the grant, if they may still sign in.
     func user() throws(AADSTSError) -> User {
@@ -62,7 +64,8 @@ struct UserIssuance: Sendable {
             issuer: TokenIssuer(
                 platform: platform, exchange: endpoint.exchange, tenant: caller.tenant),
             client: caller.client, user: user, signIn: grant.signIn,
-            openID: target.request.openID)
+            openID: target.request.openID,
+            requested: caller.claims == .none ? authorizedClaims : caller.claims)
         let lifetime = TokenLifetime.user(platform.random, platform.settings)
         var answer = TokenAnswer(
             version: endpoint.version, now: now, lifetime: lifetime, resource: target.resource,

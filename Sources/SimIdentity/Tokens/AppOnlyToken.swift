@@ -9,6 +9,8 @@ struct AppOnlyToken: Sendable {
     let proof: ClientProof
     let resource: Resource
     let lifetime: Duration
+    /// What the client asked for by `claims`.
+    var requested = ClaimsRequest.none
 
     func signed() throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
@@ -22,6 +24,9 @@ struct AppOnlyToken: Sendable {
             "roles",
             Assignments(tenant: issuer.tenant).roles(
                 of: client.principal.id, on: resource.principal, defined: resource.appRoles))
+        if OptionalClaims(resource.optionalClaims, .accessToken).asks(for: "xms_cc") {
+            claims.set("xms_cc", requested.clientCapabilities)
+        }
         switch version {
         case .v2:
             claims.set("azp", client.appID.description)

@@ -28,9 +28,21 @@ enum OpaqueClaims {
         Base64.urlEncode(entropy + [0x01] + Array("local-dsms".utf8))
     }
 
-    /// `aio`: user tokens and app-only tokens begin differently.
-    static func aio(_ entropy: [UInt8], appOnly: Bool) -> String {
-        (appOnly ? "ASQA2/8b" : "AYQAe/8b") + Base64.encode(entropy)
+    /// Whom a token speaks for, and whether they proved more than a password.
+    enum Subject: String, Sendable {
+        case application = "ASQA2/8b"
+        case person = "AYQAe/8b"
+        case personWithSecondFactor = "AXQAi/8b"
+    }
+
+    /// `aio`: begins by the kind of subject. Services read from it what their tokens do not say
+    /// in the open, so that a token used on behalf of a person keeps their second factor.
+    static func aio(_ entropy: [UInt8], _ subject: Subject) -> String {
+        subject.rawValue + Base64.encode(entropy)
+    }
+
+    static func tellsSecondFactor(aio: String) -> Bool {
+        aio.hasPrefix(Subject.personWithSecondFactor.rawValue)
     }
 
     /// Pairwise subject: 43 characters that differ per user and application.

@@ -8,13 +8,27 @@ struct OptionalClaims: Sendable {
     }
 
     private let names: [String]
+    private let properties: [String: [String]]
 
     init(_ configured: JSONValue?, _ kind: TokenKind) {
-        names =
-            configured?[kind.rawValue]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+        var names: [String] = []
+        var properties: [String: [String]] = [:]
+        for claim in configured?[kind.rawValue]?.arrayValue ?? [] {
+            guard let name = claim["name"]?.stringValue else { continue }
+            names.append(name)
+            properties[name, default: []] +=
+                claim["additionalProperties"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        }
+        self.names = names
+        self.properties = properties
     }
 
     func asks(for name: String) -> Bool { names.contains(name) }
+
+    /// Whether a claim is asked for with one of its `additionalProperties`.
+    func asks(for name: String, having property: String) -> Bool {
+        properties[name]?.contains(property) == true
+    }
 
     /// Adds what is asked for, is known of the user, and is not there already.
     func add(to claims: inout ClaimSet, user: User, signIn: SignIn, address: String) {
@@ -22,6 +36,12 @@ struct OptionalClaims: Sendable {
             switch name {
             case "upn" where user.userType == .member, "preferred_username":
                 claims.set(name, user.userPrincipalName)
+            case "upn" where asks(for: name, having: "include_externally_authenticated_upn"):
+                claims.set(name, user.userPrincipalName)
+            case "upn"
+            where asks(for: name, having: "include_externally_authenticated_upn_without_hash"):
+                claims.set(
+                    name, String(user.userPrincipalName.map { $0 == "#" ? "_" : $0 }))
             case "email": claims.set(name, user.mail)
             case "family_name": claims.set(name, user.surname)
             case "given_name": claims.set(name, user.givenName)

@@ -10,7 +10,7 @@ struct TokenIssuer: Sendable {
     let tenant: any DirectoryQueries
 
     enum TokenKind: Sendable {
-        case appOnlyAccess, userAccess, identity
+        case appOnlyAccess, userAccess(SignIn), identity(SignIn)
     }
 
     var tenantID: TenantID { tenant.profile.id }
@@ -20,12 +20,13 @@ struct TokenIssuer: Sendable {
         _ kind: TokenKind, audience: String, version: ProtocolVersion, lifetime: Duration,
         app: AppID
     ) -> ClaimSet {
-        let appOnly = kind == .appOnlyAccess
+        let (subject, isIdentity) = kind.facts
+        let appOnly = subject == .application
         var claims = ClaimSet(
             audience: audience, issuer: platform.issuer(version, tenant: tenantID),
             now: exchange.now, expiresAt: exchange.now + lifetime)
         let entropy = platform.random.bytes(72, for: .tokenEntropy)
-        claims.set("aio", OpaqueClaims.aio(Array(entropy[0..<36]), appOnly: appOnly))
+        claims.set("aio", OpaqueClaims.aio(Array(entropy[0..<36]), subject))
         claims.set(
             "rh",
             OpaqueClaims.prefix(
@@ -37,7 +38,7 @@ struct TokenIssuer: Sendable {
         case .v1: claims.set("ver", "1.0")
         case .v2: claims.set("ver", "2.0")
         }
-        if version == .v2, kind != .identity {
+        if version == .v2, !isIdentity {
             claims.set("xms_ftd", OpaqueClaims.federatedTokenData(Array(entropy[40..<72])))
         }
         return claims
@@ -58,5 +59,21 @@ struct TokenIssuer: Sendable {
         } catch {
             throw .issuanceFailed
         }
+    }
+}
+
+extension TokenIssuer.TokenKind {
+    fileprivate var facts: (subject: OpaqueClaims.Subject, isIdentity: Bool) {
+        switch self {
+        case .appOnlyAccess: (.application, false)
+        case .userAccess(let signIn): (signIn.opaqueSubject, false)
+        case .identity(let signIn): (signIn.opaqueSubject, true)
+        }
+    }
+}
+
+extension SignIn {
+    fileprivate var opaqueSubject: OpaqueClaims.Subject {
+        hasSecondFactor ? .personWithSecondFactor : .person
     }
 }

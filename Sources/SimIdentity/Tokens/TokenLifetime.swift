@@ -7,6 +7,7 @@ enum TokenLifetime {
     static let appOnly: Duration = .minutes(60)
     static let idToken: Duration = .minutes(60)
     static let code: Duration = .minutes(10)
+    static let deviceCode: Duration = .seconds(900)
     static let refreshInactivity: Duration = .days(90)
     /// A single-page app's refresh tokens end a day after the sign-in, rotated or not.
     static let singlePageRefresh: Duration = .hours(24)

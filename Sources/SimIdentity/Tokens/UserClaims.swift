@@ -12,9 +12,20 @@ struct UserClaims: Sendable {
     let guestProvider: String?
     /// Where clients read the groups of a person with too many of them; no slash at the end.
     let groupSource: String
+    let delivery: Delivery
 
-    /// Most groups a JWT names. identity-platform.md §4.5.
-    static let groupLimit = 200
+    /// Which endpoint hands a token out; addresses hold less than bodies.
+    enum Delivery: Sendable {
+        case tokenEndpoint, authorizationEndpoint
+
+        /// Most groups a token names. identity-platform.md §4.5.
+        var groupLimit: Int {
+            switch self {
+            case .tokenEndpoint: 200
+            case .authorizationEndpoint: 5
+            }
+        }
+    }
 
     /// The claims of both v1 tokens.
     func addV1(to claims: inout ClaimSet) {
@@ -51,7 +62,7 @@ struct UserClaims: Sendable {
         let assignments = Assignments(tenant: tenant)
         claims.set("roles", assignments.roles(of: user.id, on: resource, defined: roles))
         let kinds = (groupClaims ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
-        if kinds.contains("All") || kinds.contains("DirectoryRole") {
+        if delivery == .tokenEndpoint, kinds.contains("All") || kinds.contains("DirectoryRole") {
             claims.set("wids", ["b79fbf4d-3ef9-4689-8143-76b194e85509"])
         }
         var groups: [GroupID] = []
@@ -72,8 +83,12 @@ struct UserClaims: Sendable {
     }
 
     private func addGroups(_ groups: [GroupID], to claims: inout ClaimSet) {
-        guard groups.count > Self.groupLimit else {
+        guard groups.count > delivery.groupLimit else {
             claims.set("groups", groups.map(\.description))
+            return
+        }
+        guard delivery == .tokenEndpoint else {
+            claims.set("hasgroups", json: .bool(true))
             return
         }
         let endpoint = "\(groupSource)/users/\(user.id)/getMemberObjects"

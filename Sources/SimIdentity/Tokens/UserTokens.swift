@@ -9,12 +9,16 @@ struct UserTokens: Sendable {
     let user: User
     let signIn: SignIn
     let openID: Set<ScopeRequest.OpenIDScope>
+    /// What the client asked for by `claims`.
+    var requested = ClaimsRequest.none
+    /// Which endpoint hands the tokens out.
+    var delivery = UserClaims.Delivery.tokenEndpoint
 
     private var claims: UserClaims {
         UserClaims(
             user: user, signIn: signIn, tenant: issuer.tenant,
             address: issuer.exchange.request.remoteAddress, guestProvider: guestProvider,
-            groupSource: "https://graph.windows.net/\(issuer.tenantID)")
+            groupSource: issuer.platform.groupSource(of: issuer.tenantID), delivery: delivery)
     }
 
     /// The tenant that owns a guest's mail domain, else `mail`.
@@ -34,7 +38,7 @@ struct UserTokens: Sendable {
     ) throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
         var set = issuer.claimSet(
-            .userAccess, audience: resource.audience, version: version, lifetime: lifetime,
+            .userAccess(signIn), audience: resource.audience, version: version, lifetime: lifetime,
             app: resource.appID)
         set.set("scp", scopes)
         set.set("sub", subject(for: resource.appID))
@@ -53,7 +57,11 @@ struct UserTokens: Sendable {
         claims.addEntitlements(
             to: &set, on: resource.principal, roles: resource.appRoles,
             groupClaims: resource.groupMembershipClaims)
-        OptionalClaims(resource.optionalClaims, .accessToken).add(
+        let optional = OptionalClaims(resource.optionalClaims, .accessToken)
+        if optional.asks(for: "xms_cc") { set.set("xms_cc", requested.clientCapabilities) }
+        if optional.asks(for: "idtyp", having: "include_user_token") { set.set("idtyp", "user") }
+        set.set("acrs", requested.accessContexts)
+        optional.add(
             to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
         return try issuer.sign(set, version, .access)
     }
@@ -72,13 +80,14 @@ struct UserTokens: Sendable {
         _ version: ProtocolVersion, _ binding: Binding
     ) throws(AADSTSError) -> String {
         var set = issuer.claimSet(
-            .identity, audience: client.appID.description, version: version,
+            .identity(signIn), audience: client.appID.description, version: version,
             lifetime: TokenLifetime.idToken, app: client.appID)
         set.set("sub", subject(for: client.appID))
         set.set("nonce", binding.nonce)
         set.set("c_hash", binding.codeHash.map(OpaqueClaims.leftHalfHash))
         set.set("at_hash", binding.accessTokenHash.map(OpaqueClaims.leftHalfHash))
-        if binding.wantsAuthenticationTime {
+        set.set("acrs", requested.identityContexts)
+        if binding.wantsAuthenticationTime || requested.wantsAuthenticationTime {
             set.set("auth_time", json: .int(signIn.authenticatedAt.seconds))
         }
         switch version {

@@ -44,7 +44,7 @@ extension IdentityPlatform {
         return HTTPResponse(status: 200, headers: headers, body: body.serialized)
     }
 
-    private func bearer(_ request: HTTPRequest) -> String? {
+    func bearer(_ request: HTTPRequest) -> String? {
         guard let header = request.headers["Authorization"],
             header.prefix(7).lowercased() == "bearer ", header.utf8.count > 7
         else { return nil }
@@ -52,7 +52,7 @@ extension IdentityPlatform {
     }
 
     /// The claims of a Graph token of ours that holds now.
-    private func accepted(
+    func accepted(
         _ text: String, at now: Timestamp
     ) -> (JSONObject, any DirectoryQueries)? {
         // Whatever cannot be read is not a token of ours.
@@ -71,7 +71,7 @@ extension IdentityPlatform {
     }
 
     /// Graph's error envelope.
-    private func unauthorized(
+    func unauthorized(
         _ exchange: Exchange, _ headers: HTTPHeaders, _ message: String
     ) -> HTTPResponse {
         var headers = headers

@@ -6,7 +6,7 @@ package struct ControlError: Error, Hashable, Sendable {
     /// Stable names a script can rely on.
     package enum Code: String, CaseIterable, Sendable {
         case badRequest, unknownKey, unauthorized, forbidden, notFound, ambiguous, conflict
-        case methodNotAllowed, failed, timedOut
+        case methodNotAllowed, failed, timedOut, tooManyRequests
     }
 
     package let status: Int

@@ -6,11 +6,21 @@ package enum ProvisioningCommand: Hashable, Sendable {
     case pause
     case restart(ResetScope)
     /// Forces a cycle now; answered when it has ended.
-    case run(recordsWire: Bool)
+    ///
+    /// - Parameter reset: what is cleared first, as a restart does, without another cycle between.
+    case run(recordsWire: Bool, reset: ResetScope? = nil)
     /// What a cycle would send now; sends nothing that writes.
     case preview
     case logs(ProvisioningLogQuery)
     case testConnection(TestCredentials)
+    /// One user, or one group with some of its members, now. provisioning.md §4.
+    case onDemand(OnDemandTarget)
+}
+
+/// Who is provisioned on demand, by the names people use.
+package enum OnDemandTarget: Hashable, Sendable {
+    case user(String)
+    case group(String, members: [String])
 }
 
 /// `resetScope`: a comma-separated subset of names. provisioning.md §6.2.

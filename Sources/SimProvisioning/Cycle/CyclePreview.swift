@@ -31,7 +31,7 @@ package struct CyclePreview: Sendable {
         // Its own stream: a preview must not move the identifiers of the next cycle.
         cycle = ProvisioningCycle(
             job: job, state: state, snapshot: snapshot, random: SeededRandom(seed: 0),
-            isPreview: true)
+            purpose: .preview)
     }
 
     package mutating func handle(_ event: ProvisioningCycle.Event) -> [Action] {

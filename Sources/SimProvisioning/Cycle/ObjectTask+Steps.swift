@@ -35,7 +35,9 @@ extension ObjectTask {
             .init("IsSoftDeleted", source.entitlement.isSoftDeleted ? "True" : "False"))
         if !source.entitlement.roles.isEmpty {
             details.append(
-                .init("appRoleAssignments", source.entitlement.roles.joined(separator: ", ")))
+                .init(
+                    "appRoleAssignments",
+                    source.entitlement.roles.map(\.name).joined(separator: ", ")))
         }
         return details
     }
@@ -58,13 +60,13 @@ extension ObjectTask {
             .scoping, .success,
             [
                 .init("Active in the source system", text(entitlement.isActive)),
-                .init("Assigned to the application", text(entitlement.isInScope)),
+                .init("Assigned to the application", text(entitlement.isAssigned)),
                 .init(
                     work.key.kind == .user
                         ? "User has the required role" : "Group has the required role",
-                    text(entitlement.isInScope)),
-                .init("Scoping filter evaluation passed", "True"),
-                .init("ScopeEvaluationResult", "{}"),
+                    text(entitlement.isAssigned)),
+                .init("Scoping filter evaluation passed", text(entitlement.passesFilter)),
+                .init("ScopeEvaluationResult", entitlement.verdict?.text ?? "{}"),
             ])
     }
 }

@@ -127,8 +127,8 @@ extension ObjectTask {
         if reason == .notEffectivelyEntitled, let entitlement = source?.entitlement {
             details = [
                 .init("IsActive", entitlement.isActive ? "True" : "False"),
-                .init("Assigned", entitlement.isInScope ? "True" : "False"),
-                .init("IsInProvisioningScope", "True"),
+                .init("Assigned", entitlement.isAssigned ? "True" : "False"),
+                .init("IsInProvisioningScope", entitlement.passesFilter ? "True" : "False"),
             ]
         }
         result.steps.append(.init(.skip, .skipped, details))

@@ -28,7 +28,15 @@ enum Plan: Sendable {
             self = Self.gone(link, mapping, context.job.settings)
             return
         }
+        // Filtered while reading: neither provisioned nor deprovisioned.
+        guard source.entitlement.verdict?.isRead ?? true else {
+            self = .ignore(.keep)
+            return
+        }
         switch work.key.kind {
+        case .user where context.isOnDemand && !source.entitlement.isActive:
+            // Only who was unassigned can be disabled on demand. provisioning.md §4.
+            self = .skip(.notEffectivelyEntitled, .keep)
         case .user:
             self =
                 link.map { Self.linkedUser(work, source.entitlement, $0, mapping, context) }
@@ -55,7 +63,7 @@ enum Plan: Sendable {
     ) -> Plan {
         guard entitlement.isSoftDeleted else { return .provision }
         // Who was never near the app leaves no row; a user somebody just unassigned does.
-        let isNear = entitlement.isInScope || work.cause == .assignmentChanged
+        let isNear = entitlement.isAssigned || work.cause == .assignmentChanged
         return isNear && work.cause != .scopeMayDiffer || context.scope.scope == .all
             ? .skip(.notEffectivelyEntitled, .keep) : .ignore(.keep)
     }
@@ -93,7 +101,9 @@ enum Plan: Sendable {
             return link != nil && work.cause == .scopeMayDiffer ? .ignore(.keep) : .provision
         }
         guard link != nil else {
-            return work.cause == .assignmentChanged
+            // Filtered out although assigned leaves a row too.
+            let isNear = entitlement.isAssigned && work.cause != .scopeMayDiffer
+            return isNear || work.cause == .assignmentChanged
                 ? .skip(.notEffectivelyEntitled, .keep) : .ignore(.keep)
         }
         return mapping.flowTypes.contains(.delete) ? .delete : .ignore(.remove)

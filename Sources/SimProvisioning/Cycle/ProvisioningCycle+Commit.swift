@@ -77,6 +77,11 @@ extension ProvisioningCycle {
         _ failure: TargetFailure, _ key: ObjectKey, _ result: ObjectResult, _ task: ObjectTask,
         at time: Timestamp
     ) {
+        // What fails on demand is told, and left to the job's own cycles.
+        if context.isOnDemand {
+            let failed = ProvisioningLogEntry.Failure(code: failure.code, reason: failure.detail)
+            return log(result, task, failure: failed, at: time)
+        }
         let escrow = nextEscrow(failure, after: context.state.escrows[key], at: time)
         if let escrow {
             add(.escrowed(key, escrow), at: time)
@@ -122,6 +127,7 @@ extension ProvisioningCycle {
                     user.id, observed: result.observedManager, wasObserved: result.wasObserved))
         case .group(let group):
             // A full look at the members: every cycle that evaluates everything, and new groups.
+            if context.isOnDemand { return }
             var isWhole = kind == .initial || task.link == nil
             if case .created = result.outcome { isWhole = true }
             if isWhole { pendingReferences.append(.members(group.id, nil)) }

@@ -28,17 +28,25 @@ extension ProvisioningCycle {
         phase = .finished
         counters.escrowed = context.state.escrows.count + context.state.deferrals.count
         counters.escrowedRaw = context.state.escrows.count
-        let result: CycleSummary.Result =
-            abandoned != nil ? .failed : counters.failed > 0 ? .entryLevelErrors : .succeeded
+        if context.isOnDemand {
+            return actions.append(.finish(summary(nil, at: time)))
+        }
         let previous = context.state.quarantine
         let trouble = trouble()
-        let summary = CycleSummary(
-            id: id, kind: kind, beganAt: beganAt, endedAt: time, result: result,
-            error: trouble?.error, counters: counters,
-            watermark: abandoned == nil ? context.snapshot.sequence : nil)
+        let summary = summary(trouble?.error, at: time)
         add(.cycleEnded(summary), at: time)
         if let trouble { quarantine(trouble.reason, trouble.error, previous, at: time) }
         actions.append(.finish(summary))
+    }
+
+    private func summary(
+        _ error: SynchronizationError?, at time: Timestamp
+    ) -> CycleSummary {
+        let result: CycleSummary.Result =
+            abandoned != nil ? .failed : counters.failed > 0 ? .entryLevelErrors : .succeeded
+        return CycleSummary(
+            id: id, kind: kind, beganAt: beganAt, endedAt: time, result: result, error: error,
+            counters: counters, watermark: abandoned == nil ? context.snapshot.sequence : nil)
     }
 
     /// What holds the job back; the connection before deletes before failures of objects.

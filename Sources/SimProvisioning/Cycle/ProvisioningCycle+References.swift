@@ -103,6 +103,7 @@ extension ProvisioningCycle {
     ) -> ProvisioningLogEntry.Failure {
         counters.failed += 1
         counters.failedReferences += 1
+        if context.isOnDemand { return .init(code: failure.code, reason: failure.detail) }
         let escrow = nextEscrow(
             failure, after: context.state.deferrals[reference.place]?.escrow, at: time)
         if let escrow {

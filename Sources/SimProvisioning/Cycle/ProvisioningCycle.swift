@@ -13,12 +13,27 @@ package struct ProvisioningCycle: Sendable {
         case started(at: Timestamp)
         case responded(ExchangeID, HTTPResponse, at: Timestamp)
         case failed(ExchangeID, ConnectionFailure, at: Timestamp)
+
+        var at: Timestamp {
+            switch self {
+            case .started(let time), .responded(_, _, let time), .failed(_, _, let time): time
+            }
+        }
     }
 
     package enum Action: Hashable, Sendable {
         case send(ExchangeID, HTTPRequest)
         case record([ProvisioningRecord])
         case finish(CycleSummary)
+    }
+
+    /// What the cycle is run for.
+    enum Purpose: Sendable {
+        case schedule
+        /// Writes are answered by the preview itself, and nothing is recorded.
+        case preview
+        /// One object, without touching the watermark, the schedule or the quarantine.
+        case onDemand(OnDemandRequest)
     }
 
     enum Phase: Sendable {
@@ -31,7 +46,7 @@ package struct ProvisioningCycle: Sendable {
     package let id: GUID
     package let job: ProvisioningJob
     package let kind: CycleKind
-    let isPreview: Bool
+    let purpose: Purpose
     var context: TaskContext
     var counters = CycleCounters()
     /// Calls a preview would have sent, and the rows it would have logged since last asked.
@@ -41,6 +56,7 @@ package struct ProvisioningCycle: Sendable {
 
     var phase = Phase.ready
     private(set) var beganAt = Timestamp.epoch
+    private(set) var lastEventAt = Timestamp.epoch
     private var probe: CredentialProbe?
     private var probeExchange: ExchangeID?
     private var lastExchange = 0
@@ -52,6 +68,10 @@ package struct ProvisioningCycle: Sendable {
     var actions: [Action] = []
     var records: [ProvisioningRecord] = []
 
+    var isPreview: Bool {
+        if case .preview = purpose { true } else { false }
+    }
+
     /// - Parameters:
     ///   - state: the job's state before this cycle.
     ///   - snapshot: the tenant as of now; its sequence number becomes the watermark.
@@ -60,30 +80,36 @@ package struct ProvisioningCycle: Sendable {
         random: any RandomSource
     ) {
         self.init(
-            job: job, state: state, snapshot: snapshot, random: random, isPreview: false)
+            job: job, state: state, snapshot: snapshot, random: random, purpose: .schedule)
     }
 
     init(
         job: ProvisioningJob, state: ProvisioningJobState, snapshot: DirectorySnapshot,
-        random: any RandomSource, isPreview: Bool
+        random: any RandomSource, purpose: Purpose
     ) {
         self.job = job
         self.random = random
-        self.isPreview = isPreview
+        self.purpose = purpose
         id = random.guid(for: RandomPurpose("provisioning.cycle"))
         // A watermark older than the change log's memory cannot be continued.
         let isContinuous =
             state.watermark.map { $0 >= snapshot.changesAreCompleteAfter } ?? false
             && (state.mappings ?? job.mappings) == job.mappings
-        kind = isContinuous ? .incremental : .initial
+        if case .onDemand = purpose {
+            kind = .incremental
+        } else {
+            kind = isContinuous ? .incremental : .initial
+        }
         context = TaskContext(
             environment: CycleEnvironment(
                 job: job, snapshot: snapshot, calls: SCIMCalls(job: job, activity: id, at: .epoch),
-                isInitial: !isContinuous),
+                isInitial: kind == .initial),
             state: state)
+        if case .onDemand = purpose { context.isOnDemand = true }
     }
 
     package mutating func handle(_ event: Event) -> [Action] {
+        lastEventAt = event.at
         switch event {
         case .started(let time): start(at: time)
         case .responded(let exchange, let response, let time):
@@ -108,10 +134,14 @@ package struct ProvisioningCycle: Sendable {
         phase = .probing
         beganAt = time
         let calls = SCIMCalls(job: job, activity: id, at: time)
-        context = TaskContext(
-            environment: CycleEnvironment(
-                job: job, snapshot: context.snapshot, calls: calls, isInitial: context.isInitial),
-            state: context.state)
+        context.environment = CycleEnvironment(
+            job: job, snapshot: context.snapshot, calls: calls, isInitial: context.isInitial)
+        if !context.isOnDemand { recordBeginning(at: time) }
+        probe = CredentialProbe(job: job, calls: calls, random: random)
+        askProbe(at: time)
+    }
+
+    private mutating func recordBeginning(at time: Timestamp) {
         // A changed mapping starts over, as the portal's restart does. provisioning.md §1.9.
         if let known = context.state.mappings, known != job.mappings,
             context.state.watermark != nil
@@ -120,8 +150,6 @@ package struct ProvisioningCycle: Sendable {
         }
         records.append(
             .cycleBegan(CycleStart(id: id, kind: kind, at: time, mappings: job.mappings)))
-        probe = CredentialProbe(job: job, calls: calls, random: random)
-        askProbe(at: time)
     }
 
     private mutating func askProbe(at time: Timestamp) {
@@ -136,6 +164,10 @@ package struct ProvisioningCycle: Sendable {
     }
 
     private mutating func collectWork(at time: Timestamp) {
+        if case .onDemand(let request) = purpose {
+            work = .onDemand(request)
+            return
+        }
         let hasGroups = job.groups != nil
         if let watermark = context.state.watermark, kind == .incremental {
             work = .incremental(

@@ -20,17 +20,23 @@ final class CycleEnvironment: Sendable {
         self.isInitial = isInitial
         scope = ScopeEvaluator(
             snapshot: snapshot, servicePrincipal: job.servicePrincipal,
-            scope: job.configuration.scope)
+            scope: job.configuration.scope, userFilter: job.users?.filter,
+            groupFilter: job.groups?.filter,
+            expressions: ExpressionContext(
+                now: calls.startedAt, defaultDomain: snapshot.profile.domains.first ?? "",
+                random: SeededRandom(seed: calls.activity.high)))
         patch = PatchBody(dialect: job.address.dialect)
     }
 }
 
 /// What every task of a cycle reads. `state` is the job's state with everything committed so far.
 struct TaskContext: Sendable {
-    let environment: CycleEnvironment
+    var environment: CycleEnvironment
     var state: ProvisioningJobState
     /// Disables and deletes are held back in this cycle. provisioning.md §3.
     var stagesRemovals = false
+    /// One object is provisioned on demand: its own rules. provisioning.md §4.
+    var isOnDemand = false
 
     var job: ProvisioningJob { environment.job }
     var snapshot: DirectorySnapshot { environment.snapshot }
@@ -43,13 +49,9 @@ struct TaskContext: Sendable {
     func source(_ key: ObjectKey) -> SourceObject? {
         switch key {
         case .user(let id):
-            snapshot.user(id).map {
-                SourceObject(body: .user($0), entitlement: scope.entitlement(of: $0))
-            }
+            snapshot.user(id).map { scope.source(of: $0) }
         case .group(let id):
-            snapshot.group(id).map {
-                SourceObject(body: .group($0), entitlement: scope.entitlement(of: $0))
-            }
+            snapshot.group(id).map { scope.source(of: $0) }
         }
     }
 }

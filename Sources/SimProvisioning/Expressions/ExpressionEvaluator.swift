@@ -1,119 +1,144 @@
-/// Where the attributes named in an expression come from.
-package protocol AttributeSource: Sendable {
-    /// Null when the attribute is absent. Names are case-sensitive.
-    func value(of attribute: String) -> ExpressionValue
-}
-
 extension MappingExpression {
     /// The value for one source object. `IIF` and `Switch` evaluate only the branch they return.
+    ///
+    /// - Parameter trace: receives every step, for explanations.
     package func evaluated(
-        for source: some AttributeSource
+        for source: some AttributeSource, trace: ExpressionTrace? = nil
     ) throws(ExpressionEvaluationError) -> ExpressionValue {
-        switch self {
-        case .attribute(let name): source.value(of: name)
-        case .text(let text): .string(text)
-        case .integer(let number): .integer(number)
-        case .decimal(let digits): .string(digits)
+        try ExpressionEvaluation(source: source, context: source.context, trace: trace)
+            .value(of: self, depth: 0)
+    }
+}
+
+/// One evaluation under way.
+struct ExpressionEvaluation {
+    /// UTF-8 bytes of a value; more is an error, so that nested calls cannot fill the memory.
+    static let lengthLimit = 1 << 20
+
+    let source: any AttributeSource
+    let context: ExpressionContext
+    let trace: ExpressionTrace?
+
+    func value(
+        of expression: MappingExpression, depth: Int
+    ) throws(ExpressionEvaluationError) -> ExpressionValue {
+        switch expression {
+        case .attribute(let name):
+            let value = source.value(of: name)
+            trace?.record(.init(depth: depth, expression: "[\(name)]", call: "[\(name)]", value))
+            return value
+        case .text(let text): return .string(text)
+        case .integer(let number): return .integer(number)
+        case .decimal(let digits): return .string(digits)
         case .word(let word):
             switch word {
-            case .ignoreAttributeFlow: .ignoreAttribute
-            case .ignoreObjectFlow: .ignoreObject
-            case .vbTextCompare, .vbBinaryCompare: .string(word.rawValue)
+            case .ignoreAttributeFlow: return .ignoreAttribute
+            case .ignoreObjectFlow: return .ignoreObject
+            case .vbTextCompare, .vbBinaryCompare: return .string(word.rawValue)
             }
         case .call(let function, let arguments):
-            try function.body(
-                ExpressionArguments(function: function.name, expressions: arguments, source: source)
-            )
+            return try call(function, arguments, expression, depth)
         case .comparison(let left, let comparison, let right):
-            .boolean(
-                Self.holds(
-                    try left.evaluated(for: source), comparison, try right.evaluated(for: source)))
+            let first = try value(of: left, depth: depth + 1)
+            if first.isMarker { return first }
+            let second = try value(of: right, depth: depth + 1)
+            if second.isMarker { return second }
+            let result = ExpressionValue.boolean(comparison.holds(first, second))
+            trace?.record(
+                .init(
+                    depth: depth, expression: expression.description,
+                    call: "\(first.shown) \(comparison.rawValue) \(second.shown)", result))
+            return result
         }
     }
 
-    /// Numbers compare as numbers when one side is one, dates as dates, everything else as ordinal
-    /// text; null compares as the empty text. mapping-expressions.md §2.
-    static func holds(
-        _ left: ExpressionValue, _ comparison: Comparison, _ right: ExpressionValue
-    ) -> Bool {
-        if case .date(let first) = left, case .date(let second) = right {
-            return holds(first, comparison, second)
+    private func call(
+        _ function: ExpressionFunction, _ arguments: [MappingExpression?],
+        _ expression: MappingExpression, _ depth: Int
+    ) throws(ExpressionEvaluationError) -> ExpressionValue {
+        var shown: [String] = []
+        do throws(ExpressionEvaluationError) {
+            let result: ExpressionValue
+            switch function.body {
+            case .lazy(let body):
+                shown = arguments.map { $0?.description ?? "" }
+                result = try body(
+                    ExpressionArguments(
+                        function: function.name, expressions: arguments, evaluation: self,
+                        depth: depth + 1))
+            case .strict(let body):
+                let values = try values(of: arguments, depth: depth + 1)
+                if trace != nil { shown = values.map { $0?.shown ?? "" } }
+                result =
+                    if let marker = values.lazy.compactMap(\.self).first(where: \.isMarker) {
+                        marker
+                    } else {
+                        try body(
+                            ExpressionCall(
+                                function: function.name, values: values, source: source,
+                                context: context))
+                    }
+            }
+            try checkLength(of: result, function)
+            record(function, shown, expression, depth, .success(result))
+            return result
+        } catch {
+            // An error from inside has been recorded where it arose.
+            if error.function == function.name {
+                record(function, shown, expression, depth, .failure(error))
+            }
+            throw error
         }
-        if left.isNumber || right.isNumber, let first = left.number, let second = right.number {
-            return holds(first, comparison, second)
-        }
-        return holds(
-            Array((left.text ?? "").utf16), comparison, Array((right.text ?? "").utf16))
     }
 
-    private static func holds<Value: Comparable>(
-        _ left: Value, _ comparison: Comparison, _ right: Value
-    ) -> Bool {
-        switch comparison {
-        case .equal: left == right
-        case .notEqual: left != right
-        case .less: left < right
-        case .lessOrEqual: left <= right
-        case .greater: left > right
-        case .greaterOrEqual: left >= right
+    private func values(
+        of arguments: [MappingExpression?], depth: Int
+    ) throws(ExpressionEvaluationError) -> [ExpressionValue?] {
+        var values: [ExpressionValue?] = []
+        values.reserveCapacity(arguments.count)
+        for argument in arguments {
+            guard let argument else {
+                values.append(nil)
+                continue
+            }
+            values.append(try value(of: argument, depth: depth))
         }
+        return values
     }
 
-    private static func holds(
-        _ left: [UInt16], _ comparison: Comparison, _ right: [UInt16]
-    ) -> Bool {
-        let isLess = left.lexicographicallyPrecedes(right)
-        let isEqual = left == right
-        return switch comparison {
-        case .equal: isEqual
-        case .notEqual: !isEqual
-        case .less: isLess
-        case .lessOrEqual: isLess || isEqual
-        case .greater: !isLess && !isEqual
-        case .greaterOrEqual: !isLess
+    private func checkLength(
+        of value: ExpressionValue, _ function: ExpressionFunction
+    ) throws(ExpressionEvaluationError) {
+        let length: Int
+        switch value {
+        case .string(let text): length = text.utf8.count
+        case .list(let values): length = values.reduce(0) { $0 + $1.utf8.count + 1 }
+        case .null, .integer, .boolean, .date, .ignoreAttribute, .ignoreObject: return
         }
+        guard length <= Self.lengthLimit else { throw .tooLong(function.name) }
+    }
+
+    private func record(
+        _ function: ExpressionFunction, _ arguments: [String], _ expression: MappingExpression,
+        _ depth: Int, _ result: Result<ExpressionValue, ExpressionEvaluationError>
+    ) {
+        guard let trace else { return }
+        trace.record(
+            ExpressionTrace.Step(
+                depth: depth, expression: expression.description,
+                call: "\(function.name)(\(arguments.joined(separator: ", ")))", result: result))
     }
 }
 
-extension ExpressionValue {
-    var isNumber: Bool {
-        if case .integer = self { true } else { false }
+extension ExpressionEvaluationError {
+    /// A value past `ExpressionEvaluation.lengthLimit`.
+    static func tooLong(_ function: String) -> Self {
+        Self(function: function, reason: "The result is too long.")
     }
 }
 
-/// The arguments of one call, evaluated when asked for.
-package struct ExpressionArguments {
-    let function: String
-    let expressions: [MappingExpression?]
-    let source: any AttributeSource
-
-    var count: Int { expressions.count }
-
-    /// Whether the position was given at all.
-    func isGiven(_ index: Int) -> Bool { index < expressions.count && expressions[index] != nil }
-
-    /// The value at a position; null when it was left empty.
-    func value(_ index: Int) throws(ExpressionEvaluationError) -> ExpressionValue {
-        guard index < expressions.count, let expression = expressions[index] else { return .null }
-        return try expression.evaluated(for: source)
-    }
-
-    /// The text at a position, nil for null; a list is an error.
-    func text(_ index: Int) throws(ExpressionEvaluationError) -> String? {
-        let value = try value(index)
-        if case .list = value { throw error("A single value was expected, but a list was found.") }
-        return value.text
-    }
-
-    /// A whole number at a position.
-    func integer(_ index: Int) throws(ExpressionEvaluationError) -> Int {
-        guard let number = try value(index).number, let whole = Int(exactly: number) else {
-            throw error("A number was expected at position \(index + 1).")
-        }
-        return whole
-    }
-
-    func error(_ reason: String) -> ExpressionEvaluationError {
-        ExpressionEvaluationError(function: function, reason: reason)
+extension ExpressionTrace.Step {
+    fileprivate init(depth: Int, expression: String, call: String, _ value: ExpressionValue) {
+        self.init(depth: depth, expression: expression, call: call, result: .success(value))
     }
 }

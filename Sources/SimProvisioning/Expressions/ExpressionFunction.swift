@@ -1,5 +1,5 @@
-/// A function of the mapping language: its parameters and how it evaluates. One file each under
-/// `Functions/`. Names are case-sensitive. mapping-expressions.md §4.
+/// A function of the mapping language: its parameters, its help and how it evaluates. One file each
+/// under `Functions/`. Names are case-sensitive. mapping-expressions.md §4.
 package struct ExpressionFunction: Sendable {
     /// `name` is the key in the synchronization schema's `parameters`.
     package struct Parameter: Hashable, Sendable {
@@ -21,28 +21,93 @@ package struct ExpressionFunction: Sendable {
         }
     }
 
-    package typealias Body =
-        @Sendable (borrowing ExpressionArguments) throws(ExpressionEvaluationError) ->
-        ExpressionValue
+    /// What the command line says about a function.
+    package struct Help: Hashable, Sendable {
+        /// One line, no full stop.
+        package let summary: String
+        /// An expression that parses.
+        package let example: String
+        /// Documented for cloud sync only; refused unless a setting allows it.
+        package var isCloudSyncOnly = false
+
+        init(_ summary: String, example: String, isCloudSyncOnly: Bool = false) {
+            self.summary = summary
+            self.example = example
+            self.isCloudSyncOnly = isCloudSyncOnly
+        }
+    }
+
+    enum Body: Sendable {
+        /// Receives the values of its arguments; a flow marker among them is the result.
+        case strict(
+            @Sendable (borrowing ExpressionCall) throws(ExpressionEvaluationError) ->
+                ExpressionValue)
+        /// Decides itself which arguments are evaluated.
+        case lazy(
+            @Sendable (borrowing ExpressionArguments) throws(ExpressionEvaluationError) ->
+                ExpressionValue)
+    }
 
     package let name: String
     package let parameters: [Parameter]
+    package let help: Help
     let body: Body
+    /// `SelectUniqueValue`: may not stand inside another call.
+    let isTopLevelOnly: Bool
 
-    init(_ name: String, _ parameters: [Parameter], _ body: @escaping Body) {
+    init(
+        _ name: String, _ parameters: [Parameter], _ help: Help, isTopLevelOnly: Bool = false,
+        _ body:
+            @escaping @Sendable (borrowing ExpressionCall) throws(ExpressionEvaluationError) ->
+            ExpressionValue
+    ) {
         self.name = name
         self.parameters = parameters
-        self.body = body
+        self.help = help
+        self.isTopLevelOnly = isTopLevelOnly
+        self.body = .strict(body)
+    }
+
+    init(
+        lazy name: String, _ parameters: [Parameter], _ help: Help,
+        _ body:
+            @escaping @Sendable (borrowing ExpressionArguments) throws(ExpressionEvaluationError) ->
+            ExpressionValue
+    ) {
+        self.name = name
+        self.parameters = parameters
+        self.help = help
+        isTopLevelOnly = false
+        self.body = .lazy(body)
     }
 
     /// Every function, by name.
     package static let all: [ExpressionFunction] = [
-        .append, .coalesce, .iif, .ignoreFlowIfNullOrEmpty, .isNull, .isNullOrEmpty, .isPresent,
-        .join, .left, .mid, .not, .stripSpaces, .switch, .toLower, .toUpper,
+        .append, .appRoleAssignments, .appRoleAssignmentsComplex,
+        .assertiveAppRoleAssignmentsComplex, .bitAnd, .cBool, .cDate, .coalesce,
+        .convertFromBase64, .convertToBase64, .convertToUTF8Hex, .count, .cStr, .dateAdd,
+        .dateDiff, .dateFromNum, .defaultDomain, .dnComponent, .error, .formatDateTime, .guid,
+        .ignoreFlowIfNullOrEmpty, .iif, .inStr, .isNull, .isNullOrEmpty, .isPresent, .isString,
+        .item, .join, .left, .mid, .normalizeDiacritics, .not, .now, .numFromDate, .pCase,
+        .randomString, .redact, .removeDuplicates, .replace, .selectUniqueValue,
+        .singleAppRoleAssignment, .split, .stringFromSid, .stripSpaces, .switch, .toLower,
+        .toUpper, .trim, .word,
     ]
 
-    package static func named(_ name: String) -> ExpressionFunction? {
-        all.first { $0.name == name }
+    private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+
+    package static func named(_ name: String) -> ExpressionFunction? { byName[name] }
+
+    /// `Mid(source, start, length)`; `?` optional, `…` repeating.
+    package var signature: String {
+        let shown = parameters.map { parameter in
+            switch parameter.presence {
+            case .required: parameter.name
+            case .optional: parameter.name + "?"
+            case .repeating: parameter.name + "…"
+            }
+        }
+        return "\(name)(\(shown.joined(separator: ", ")))"
     }
 
     /// The schema key of the argument at `index`: repeated parameters repeat their names in turn.
@@ -57,8 +122,7 @@ package struct ExpressionFunction: Sendable {
     func refusal(of arguments: [MappingExpression?]) -> String? {
         let fixed = parameters.filter { $0.presence != .repeating }
         let group = parameters.count - fixed.count
-        let needed = parameters.filter { $0.presence == .required }
-        let lowest = group > 0 ? parameters.count : needed.count
+        let lowest = leastCount
         let expected =
             group > 0
             ? "\(lowest) or more"
@@ -79,6 +143,12 @@ package struct ExpressionFunction: Sendable {
             return expected
         }
         return nil
+    }
+
+    /// Arguments that must be there, given or as an empty place before a required one.
+    private var leastCount: Int {
+        if parameters.contains(where: { $0.presence == .repeating }) { return parameters.count }
+        return (parameters.lastIndex { $0.presence == .required } ?? -1) + 1
     }
 }
 

@@ -8,15 +8,23 @@ package struct ExpressionParser {
     private let bytes: [UInt8]
     private var offset = 0
     private var depth = 0
+    /// Where the outermost call begins.
+    private var firstOffset = 0
+    private let settings: ExpressionSettings
 
-    private init(_ text: String) {
+    private init(_ text: String, _ settings: ExpressionSettings) {
         bytes = Array(text.utf8)
+        self.settings = settings
     }
 
-    package static func parse(_ text: String) throws(ExpressionSyntaxError) -> MappingExpression {
+    /// - Parameter settings: decide which functions and argument counts are known.
+    package static func parse(
+        _ text: String, settings: ExpressionSettings = .standard
+    ) throws(ExpressionSyntaxError) -> MappingExpression {
         guard text.utf16.count <= lengthLimit else { throw .tooLong(limit: lengthLimit) }
-        var parser = ExpressionParser(text)
+        var parser = ExpressionParser(text, settings)
         parser.skipSpace()
+        parser.firstOffset = parser.offset
         let expression = try parser.comparison()
         parser.skipSpace()
         guard parser.offset == parser.bytes.count else { throw parser.unexpected() }
@@ -186,8 +194,17 @@ extension ExpressionParser {
         guard let function = ExpressionFunction.named(name) else {
             throw .unknownFunction(name, offset: start)
         }
+        guard !function.help.isCloudSyncOnly || settings.cloudSyncFunctions else {
+            throw .cloudSyncFunction(name, offset: start)
+        }
+        guard !function.isTopLevelOnly || depth == 0 && start == firstOffset else {
+            throw .notTopLevel(function: name, offset: start)
+        }
         let arguments = try arguments()
-        if let expected = function.refusal(of: arguments) {
+        let lacksStyles =
+            settings.formatDateTimeWithoutStyles && function == .formatDateTime
+            && arguments.count == 3 && arguments.allSatisfy { $0 != nil }
+        if !lacksStyles, let expected = function.refusal(of: arguments) {
             throw .argumentCount(
                 function: name, given: arguments.count, expected: expected, offset: start)
         }

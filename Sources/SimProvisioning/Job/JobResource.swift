@@ -2,7 +2,11 @@ import SimCore
 
 extension ProvisioningJob {
     /// `synchronizationJob`. provisioning.md §6.1.
-    package func resource(_ state: ProvisioningJobState) -> JSONValue {
+    ///
+    /// - Parameter progress: of the cycle under way; nil between cycles.
+    package func resource(
+        _ state: ProvisioningJobState, progress: CycleProgress? = nil
+    ) -> JSONValue {
         var settingsList: [JSONValue] = []
         if let threshold = deletionThreshold {
             settingsList.append(
@@ -19,7 +23,7 @@ extension ProvisioningJob {
                 "interval": .string(Self.interval(state, settings)),
                 "state": .string(state.schedule.rawValue),
             ],
-            "status": status(state),
+            "status": status(state, progress),
             "synchronizationJobSettings": .array(settingsList),
         ]
     }
@@ -35,7 +39,9 @@ extension ProvisioningJob {
 
     private static let unset: JSONValue = "0001-01-01T00:00:00Z"
 
-    private func status(_ state: ProvisioningJobState) -> JSONValue {
+    private func status(
+        _ state: ProvisioningJobState, _ progress: CycleProgress?
+    ) -> JSONValue {
         [
             "code": .string(state.statusCode.rawValue),
             "countSuccessiveCompleteFailures": .int(Int64(state.countSuccessiveCompleteFailures)),
@@ -48,7 +54,7 @@ extension ProvisioningJob {
             "lastSuccessfulExecution": Self.execution(state.lastSuccessfulExecution),
             "lastSuccessfulExecutionWithExports": Self.execution(
                 state.lastSuccessfulExecutionWithExports),
-            "progress": progress(state),
+            "progress": progress.map { [$0.resource] } ?? [],
             "synchronizedEntryCountByType": .array(
                 ObjectKey.Kind.allCases.compactMap { kind in
                     guard let count = state.synchronizedCounts[kind], count > 0 else {
@@ -67,17 +73,7 @@ extension ProvisioningJob {
         time.map { .string($0.iso8601) } ?? unset
     }
 
-    private func progress(_ state: ProvisioningJobState) -> JSONValue {
-        guard let running = state.running else { return [] }
-        return [
-            [
-                "completedUnits": 0, "totalUnits": 1,
-                "progressObservationDateTime": .string(running.at.iso8601), "units": "pages",
-            ]
-        ]
-    }
-
-    private static func execution(_ summary: CycleSummary?) -> JSONValue {
+    fileprivate static func execution(_ summary: CycleSummary?) -> JSONValue {
         guard let summary else { return nil }
         let counters = summary.counters
         func number(_ value: Int) -> JSONValue { .int(Int64(value)) }
@@ -110,6 +106,29 @@ extension Quarantine {
             "seriesBegan": .string(seriesBegan.iso8601),
             "seriesCount": .int(Int64(seriesCount)),
             "error": error.resource,
+        ]
+    }
+}
+
+extension ProvisioningHistory {
+    /// Cycles and activities, newest first, for the job's own page.
+    package var resource: JSONValue {
+        [
+            "cycles": .array(
+                cycles.reversed().map { cycle in
+                    var object: JSONObject = ["kind": .string(cycle.kind.rawValue)]
+                    for member in ProvisioningJob.execution(cycle).objectValue?.members ?? [] {
+                        object.append(member.name, member.value)
+                    }
+                    return .object(object)
+                }),
+            "activities": .array(
+                activities.reversed().map {
+                    [
+                        "activityDateTime": .string($0.at.iso8601),
+                        "activityDisplayName": .string($0.name), "detail": .string($0.detail),
+                    ]
+                }),
         ]
     }
 }

@@ -10,7 +10,7 @@ package struct ProvisioningJob: Sendable {
     package let configuration: ProvisioningConfiguration
     package let schema: SynchronizationSchema
     package let settings: ProvisioningSettings
-    package let address: TargetAddress
+    package private(set) var address: TargetAddress
     /// Fingerprint of the mappings: another one means another initial cycle. provisioning.md §1.9.
     package let mappings: UInt64
     let users: CompiledMapping?
@@ -62,6 +62,13 @@ package struct ProvisioningJob: Sendable {
         } catch {
             throw .schema(error)
         }
+    }
+
+    /// The job as provisioning on demand uses it.
+    var onDemand: ProvisioningJob {
+        var job = self
+        job.address = address.ignoringDialectFlag
+        return job
     }
 
     /// Disables and deletes of one cycle above which they are held back; nil for any number.

@@ -41,7 +41,7 @@ package struct TargetAddress: Hashable, Sendable {
     package let basePath: String
     /// The query's pieces, consumed by the service unless a setting echoes them.
     package let flags: [String]
-    package let dialect: PatchDialect
+    package private(set) var dialect: PatchDialect
 
     private static let compliantFlag = "aadoptscim062020"
 
@@ -102,5 +102,15 @@ package struct TargetAddress: Hashable, Sendable {
         let isStandard = port == (scheme == .https ? 443 : 80)
         let name = host.contains(":") ? "[\(host)]" : host
         return "\(scheme.rawValue)://\(name)" + (isStandard ? "" : ":\(port)")
+    }
+}
+
+extension TargetAddress {
+    /// The same endpoint without the dialect flag: provisioning on demand does not honour it.
+    /// provisioning.md §4 [D].
+    var ignoringDialectFlag: TargetAddress {
+        var address = self
+        address.dialect = .standard
+        return address
     }
 }

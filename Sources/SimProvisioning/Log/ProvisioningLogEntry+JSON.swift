@@ -2,7 +2,7 @@ import SimCore
 import SimDirectory
 
 /// What every row of a job's log has in common.
-package struct ProvisioningLogContext: Sendable {
+package struct ProvisioningLogContext: Hashable, Sendable {
     /// Shown for every custom app, whatever its own id. provisioning.md §1.1.
     package static let customAppID = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621"
 
@@ -115,7 +115,7 @@ extension ProvisioningLogEntry {
     }
 
     /// An export step shows what was written; it is not stored twice.
-    private func details(of step: Step) -> [JSONObject.Member] {
+    func details(of step: Step) -> [JSONObject.Member] {
         var members = step.details.map { JSONObject.Member($0.name, .string($0.value)) }
         switch step.kind {
         case .exportAdd, .exportUpdate, .exportDisable:

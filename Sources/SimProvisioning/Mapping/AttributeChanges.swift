@@ -8,9 +8,13 @@ struct PlannedValue: Sendable {
     let new: String
     /// Structured values (lists) keep their shape; nil when `new` says it all.
     let list: [String]?
+    /// The items of a role function, which have a shape of their own.
+    var roles: RoleItems?
 
     /// The value typed for the target.
-    var json: JSONValue { list.map { JSONValue(strings: $0) } ?? attribute.typed(new) }
+    var json: JSONValue {
+        roles?.structured ?? list.map { JSONValue(strings: $0) } ?? attribute.typed(new)
+    }
 }
 
 /// Why no values could be computed for an object.
@@ -65,7 +69,9 @@ extension CompiledMapping {
             guard value != .ignoreAttribute,
                 let filled = PlannedValue(attribute, value, old: isEmpty ? nil : old)
             else { continue }
-            let isSame = filled.old.map { attribute.isSame(filled.new, $0) } ?? false
+            let isSame =
+                filled.roles?.isShown(in: current)
+                ?? filled.old.map { attribute.isSame(filled.new, $0) } ?? false
             if !isSame || attribute.mapping.flowBehavior == .flowAlways { planned.append(filled) }
         }
         return planned
@@ -101,6 +107,11 @@ extension PlannedValue {
         if case .list(let items) = value {
             // A list to a single-valued target gives its first value (unverified).
             let isList = attribute.path.subAttribute == nil && attribute.path.selector == nil
+            if isList, let roles = RoleItems(attribute.mapping.source, items) {
+                self.init(
+                    attribute: attribute, old: old, new: roles.names, list: items, roles: roles)
+                return
+            }
             self.init(
                 attribute: attribute, old: old,
                 new: isList ? items.joined(separator: ",") : items.first ?? "",

@@ -13,6 +13,8 @@ struct CompiledMapping: Sendable {
     let reference: CompiledAttribute?
     /// Source attributes the mapping reads, sorted: what an import step shows.
     let sourceNames: [String]
+    /// Whom the mapping is for beside the assignment; nil when everybody.
+    let filter: ScopingFilter?
     /// Whether any row turns `IsSoftDeleted` into a value the target is told.
     var canDisable: Bool { attributes.contains(where: \.readsSoftDeleted) }
 }
@@ -90,7 +92,10 @@ extension SynchronizationSchema {
         return CompiledMapping(
             kind: kind, targetObjectName: mapping.targetObjectName, flowTypes: mapping.flowTypes,
             attributes: attributes, matching: matching, reference: reference,
-            sourceNames: names.sorted())
+            sourceNames: names.sorted(),
+            filter: try mapping.scope.map { json throws(SchemaError) in
+                try ScopingFilter(json: json, path: "scope")
+            })
     }
 
     private func compile(
@@ -98,6 +103,9 @@ extension SynchronizationSchema {
     ) throws(SchemaError) -> CompiledAttribute {
         let names = row.sourceAttributes
         for name in names { try checkSource(name, of: mapping.sourceObjectName) }
+        if case .function(.call(.selectUniqueValue, _)) = row.source {
+            throw .functionNotForApps("SelectUniqueValue", target: row.target)
+        }
         if row.matchingPriority > 0, names.count > 1 { throw .joiningProperty(row.target) }
         let path: TargetPath
         do {

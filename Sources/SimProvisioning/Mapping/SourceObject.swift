@@ -10,6 +10,10 @@ struct SourceObject: AttributeSource {
 
     let body: Body
     let entitlement: Entitlement
+    var context = ExpressionContext.standard
+
+    /// Each object draws from a stream of its own.
+    var randomStream: String { key.guid.description }
 
     var key: ObjectKey {
         switch body {
@@ -39,7 +43,7 @@ struct SourceObject: AttributeSource {
         case "objectId": .string(key.guid.description)
         case "IsSoftDeleted": .boolean(entitlement.isSoftDeleted)
         case "appRoleAssignments":
-            entitlement.roles.isEmpty ? .null : .list(entitlement.roles)
+            entitlement.roles.isEmpty ? .null : .list(entitlement.roles.map(\.text))
         default:
             switch body {
             case .user(let user): Self.value(of: attribute, user)
@@ -90,12 +94,43 @@ struct SourceObject: AttributeSource {
 /// Whether an object belongs to the app, and why. provisioning.md §1.6, §1.8.
 struct Entitlement: Hashable, Sendable {
     /// Assigned, directly or through a group, or everything is in scope.
-    let isInScope: Bool
+    let isAssigned: Bool
     /// `accountEnabled` and not in the recycle bin; groups are always active.
     let isActive: Bool
-    /// Names of the app roles assigned directly.
-    let roles: [String]
+    /// The app roles assigned directly.
+    let roles: [AssignedRole]
+    /// What the scoping filter says; nil without one.
+    var verdict: ScopingVerdict?
 
-    /// True when any reason holds: unassigned, recycle bin, sign-in blocked.
+    /// The scoping filter lets it pass, or there is none.
+    var passesFilter: Bool { verdict?.passes ?? true }
+
+    /// Assigned and let through by the filter.
+    var isInScope: Bool { isAssigned && passesFilter }
+
+    /// True when any reason holds: unassigned, filtered out, recycle bin, sign-in blocked.
     var isSoftDeleted: Bool { !isInScope || !isActive }
+}
+
+/// A role as the role functions see it.
+struct AssignedRole: Hashable, Sendable {
+    /// The role's value, else its display name.
+    let name: String
+    /// `{"id":…,"value":…,"displayName":…}`; the plain name when the app has no such role.
+    let text: String
+
+    init(_ role: AppRegistration.AppRole?) {
+        guard let role else {
+            name = "Default Assignment"
+            text = name
+            return
+        }
+        name = role.value ?? role.displayName
+        text =
+            JSONValue.object([
+                "id": .string(role.id.description),
+                "value": role.value.map { .string($0) } ?? nil,
+                "displayName": .string(role.displayName),
+            ]).text
+    }
 }

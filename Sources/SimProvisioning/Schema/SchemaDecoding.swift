@@ -10,6 +10,10 @@ package enum SchemaError: Error, Hashable, Sendable {
     /// A matching expression may read one attribute only.
     case joiningProperty(String)
     case unknownSourceAttribute(String, nearest: String?)
+    /// `SelectUniqueValue` works only towards an on-premises directory.
+    case functionNotForApps(String, target: String)
+    /// A scoping filter cannot test this attribute, or not with this pattern.
+    case scopingClause(path: String, reason: String)
 
     /// For a person; texts the service itself uses are kept word for word.
     package var explanation: String {
@@ -24,6 +28,9 @@ package enum SchemaError: Error, Hashable, Sendable {
             "Joining property \(name) has more than one SourceName"
         case .unknownSourceAttribute(let name, let nearest):
             "unknown source attribute '\(name)'" + Self.hint(nearest)
+        case .functionNotForApps(let function, let target):
+            "\(function) cannot fill '\(target)': it is not available for apps"
+        case .scopingClause(let path, let reason): "\(path): \(reason)"
         }
     }
 
@@ -97,6 +104,8 @@ extension ObjectMapping {
             mappings.append(
                 try AttributeMapping(json: row, path: "\(path).attributeMappings[\(index)]"))
         }
+        let scope = object["scope"].flatMap { $0.isNull ? Optional<JSONValue>.none : $0 }
+        if let scope { _ = try ScopingFilter(json: scope, path: path + ".scope") }
         let standard =
             kind == .user
             ? SynchronizationSchema.defaultUserMapping : SynchronizationSchema.defaultGroupMapping
@@ -106,7 +115,7 @@ extension ObjectMapping {
             sourceObjectName: source,
             targetObjectName: object["targetObjectName"]?.stringValue ?? standard.targetObjectName,
             attributeMappings: mappings,
-            scope: object["scope"].flatMap { $0.isNull ? Optional<JSONValue>.none : $0 })
+            scope: scope)
     }
 }
 
@@ -143,24 +152,7 @@ extension AttributeMapping {
         _ json: JSONValue, path: String
     ) throws(SchemaError) -> Source {
         if json.isNull { return .none }
-        if let text = json.stringValue { return source(try parsed(text, path: path)) }
-        let kind = json["type"]?.stringValue ?? "Attribute"
-        let name = json["name"]?.stringValue
-        switch kind {
-        case "Attribute":
-            if let name { return .attribute(name) }
-        case "Constant":
-            if let name { return .constant(name) }
-        case "Function":
-            break
-        default:
-            throw .unexpectedValue(
-                path: path + ".type", expected: "Attribute, Constant or Function")
-        }
-        guard let text = json["expression"]?.stringValue else {
-            throw .unexpectedValue(path: path + ".expression", expected: "an expression")
-        }
-        return source(try parsed(text, path: path + ".expression"))
+        return source(try MappingExpression(resource: json, path: path))
     }
 
     private static func source(_ expression: MappingExpression) -> Source {
@@ -168,16 +160,6 @@ extension AttributeMapping {
         case .attribute(let name): .attribute(name)
         case .text(let text): .constant(text)
         case .integer, .decimal, .word, .call, .comparison: .function(expression)
-        }
-    }
-
-    private static func parsed(
-        _ text: String, path: String
-    ) throws(SchemaError) -> MappingExpression {
-        do {
-            return try ExpressionParser.parse(text)
-        } catch {
-            throw .expression(path: path, error)
         }
     }
 }

@@ -7,17 +7,45 @@ struct ScopeEvaluator: Sendable {
     let snapshot: DirectorySnapshot
     let servicePrincipal: ServicePrincipalID
     let scope: ProvisioningConfiguration.Scope
+    var userFilter: ScopingFilter?
+    var groupFilter: ScopingFilter?
+    /// What expressions may know beside the object.
+    var expressions = ExpressionContext.standard
 
-    func entitlement(of user: User) -> Entitlement {
-        Entitlement(
-            isInScope: isInScope(.user(user.id)),
-            isActive: user.accountEnabled && user.deletedAt == nil, roles: roles(of: .user(user.id))
-        )
+    func entitlement(of user: User) -> Entitlement { source(of: user).entitlement }
+
+    func entitlement(of group: Group) -> Entitlement { source(of: group).entitlement }
+
+    /// The user as the mappings see it.
+    func source(of user: User) -> SourceObject {
+        let principal = Principal.user(user.id)
+        return source(
+            .user(user),
+            Entitlement(
+                isAssigned: isInScope(principal),
+                isActive: user.accountEnabled && user.deletedAt == nil,
+                roles: roles(of: principal)),
+            userFilter)
     }
 
-    func entitlement(of group: Group) -> Entitlement {
-        Entitlement(
-            isInScope: isInScope(group), isActive: true, roles: roles(of: .group(group.id)))
+    /// The group as the mappings see it.
+    func source(of group: Group) -> SourceObject {
+        source(
+            .group(group),
+            Entitlement(
+                isAssigned: isInScope(group), isActive: true, roles: roles(of: .group(group.id))),
+            groupFilter)
+    }
+
+    /// The filter sees the object as it is without the filter.
+    private func source(
+        _ body: SourceObject.Body, _ entitlement: Entitlement, _ filter: ScopingFilter?
+    ) -> SourceObject {
+        let source = SourceObject(body: body, entitlement: entitlement, context: expressions)
+        guard let filter else { return source }
+        var filtered = entitlement
+        filtered.verdict = filter.verdict(on: source)
+        return SourceObject(body: body, entitlement: filtered, context: expressions)
     }
 
     /// A group counts when it is assigned itself and security-enabled; nesting is not followed.
@@ -41,8 +69,8 @@ struct ScopeEvaluator: Sendable {
         snapshot.assignments(of: principal).contains { $0.resource == servicePrincipal }
     }
 
-    /// Names of the app roles held, own before inherited is not told apart by the service.
-    private func roles(of principal: Principal) -> [String] {
+    /// The app roles held, own before inherited is not told apart by the service.
+    private func roles(of principal: Principal) -> [AssignedRole] {
         let assigned = snapshot.assignments(of: principal).filter {
             $0.resource == servicePrincipal
         }
@@ -51,8 +79,7 @@ struct ScopeEvaluator: Sendable {
             snapshot.application(appID: $0.appID)
         }
         return assigned.map { assignment in
-            let role = application?.appRoles.first { $0.id == assignment.appRole }
-            return role?.value ?? role?.displayName ?? "Default Assignment"
+            AssignedRole(application?.appRoles.first { $0.id == assignment.appRole })
         }
     }
 

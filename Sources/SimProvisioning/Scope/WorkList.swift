@@ -57,6 +57,17 @@ struct WorkList: Sendable {
         return list
     }
 
+    /// The objects somebody asked for, and nothing else. provisioning.md §4.
+    static func onDemand(_ request: OnDemandRequest) -> WorkList {
+        var list = WorkList()
+        for user in request.members { list.add(.user(user), .assignmentChanged) }
+        list.add(request.subject, .assignmentChanged)
+        if case .group(let group) = request.subject {
+            for user in request.members { list.addMember(user, of: group) }
+        }
+        return list
+    }
+
     /// What changed after the watermark, and due retries. Cost: the number of those.
     static func incremental(
         scope: ScopeEvaluator, state: ProvisioningJobState, after watermark: UInt64,

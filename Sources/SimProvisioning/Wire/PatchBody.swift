@@ -16,7 +16,8 @@ struct PatchBody {
         case .standard:
             return message(
                 values.map { value in
-                    operation(
+                    if let roles = value.roles { return operation(roles, value) }
+                    return operation(
                         value.old == nil ? .add : .replace, path: value.attribute.path.text,
                         value: Self.plain(value))
                 })
@@ -25,6 +26,10 @@ struct PatchBody {
             var merged = JSONObject()
             for value in values {
                 let path = value.attribute.path
+                if let roles = value.roles {
+                    operations.append(operation(roles, value))
+                    continue
+                }
                 // `active` keeps its own operation, also beside others. provisioning.md §7.4 [W].
                 if path.selector == nil, value.old != nil, path.text != "active" {
                     merged.append(path.text, value.json)
@@ -40,6 +45,16 @@ struct PatchBody {
             }
             return message(operations)
         }
+    }
+
+    /// Roles are added, or replaced as a whole with a lower-case operation.
+    /// mapping-expressions.md §5.4 [D].
+    private func operation(_ roles: RoleItems, _ value: PlannedValue) -> JSONValue {
+        let name = roles.isAssertive ? "replace" : name(.add)
+        return [
+            "op": .string(name), "path": .string(value.attribute.path.text),
+            "value": roles.patched,
+        ]
     }
 
     /// The manager, a bare target id. provisioning.md §7.4 [W].

@@ -8,8 +8,12 @@ struct SCIMCalls: Sendable {
     private let authorization: String?
     private let engineHeader: String?
     private let echoedFlags: String
+    let activity: GUID
+    let startedAt: Timestamp
 
     init(job: ProvisioningJob, activity: GUID, at time: Timestamp) {
+        self.activity = activity
+        startedAt = time
         address = job.address
         authorization = job.configuration.secretToken.map { "Bearer " + $0 }
         engineHeader =

@@ -82,6 +82,20 @@ package enum FileAccess {
         }
     }
 
+    /// Creates the folder a file is to stand in, when only that one is missing.
+    ///
+    /// - Returns: the folder, when it was made now.
+    package static func createParent(of path: String, mode: mode_t = 0o700) -> String? {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return nil }
+        let folder = String(path[..<slash])
+        return mkdir(folder, mode) == 0 ? folder : nil
+    }
+
+    /// Removes a folder that has nothing in it; another one stays.
+    package static func removeEmptyFolder(_ path: String) {
+        rmdir(path)
+    }
+
     /// Removes a file; a missing one is fine.
     package static func remove(_ path: String) {
         unlink(path)

@@ -221,9 +221,16 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
         } catch {
             refuse(error, &output)
         }
+        let wasCut = output.count > server.configuration.outputByteLimit
         send(output)
         output.removeAll(keepingCapacity: output.capacity <= 1 << 20)
         server.output = output
+        // A large answer that left at once must not leave the requests behind it lying: no further
+        // byte may come to wake them.
+        if wasCut, canHandle, !waitsForTurn {
+            waitsForTurn = true
+            server.loop.resumeNextTurn(token)
+        }
     }
 
     private func handle(

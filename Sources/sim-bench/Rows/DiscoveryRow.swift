@@ -4,14 +4,14 @@ import SimHTTP
 /// (b) Discovery documents per second against nginx serving the same bytes, same client, in turns.
 enum DiscoveryRow {
     static let goal = 1.0
-    private static let requests = 40_000
-    private static let connections = 8
+    private static let requests = 80_000
+    private static let connections = 16
 
     /// nil where there is no nginx.
     static func measure(_ setting: BenchSetting) throws -> BenchRow? {
         let server = try BenchServer(setting, tenants: setting.tenants, name: "discovery")
         let folder = "\(setting.folder)/nginx"
-        guard let nginx = try Nginx(body: server.discoveryAnswer.body, folder: folder) else {
+        guard let nginx = try Nginx(server.discoveryAnswer, folder: folder) else {
             return nil
         }
         var ours: [Double] = []
@@ -34,12 +34,12 @@ enum DiscoveryRow {
     }
 }
 
-/// nginx with one worker per core, answering the same bytes from memory.
+/// nginx with one worker per core, answering the same header and body bytes from memory.
 private final class Nginx {
     let port: UInt16
     private let process: ChildProcess
 
-    init?(body: [UInt8], folder: String) throws {
+    init?(_ answer: HTTPResponse, folder: String) throws {
         let binaries = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"]
         guard
             let binary = binaries.first(where: {
@@ -48,7 +48,7 @@ private final class Nginx {
         else { return nil }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let port = try FreePort.any()
-        try Self.configuration(folder, port, body: String(decoding: body, as: UTF8.self)).write(
+        try Self.configuration(folder, port, answer).write(
             toFile: "\(folder)/nginx.conf", atomically: true, encoding: .utf8)
         process = try ChildProcess(
             [binary, "-p", folder, "-c", "\(folder)/nginx.conf", "-g", "daemon off;"],
@@ -62,24 +62,29 @@ private final class Nginx {
     }
 
     private static func configuration(
-        _ folder: String, _ port: UInt16, body: String
+        _ folder: String, _ port: UInt16, _ answer: HTTPResponse
     ) -> String {
-        """
-        worker_processes auto;
-        pid \(folder)/nginx.pid;
-        error_log \(folder)/error.log;
-        events { worker_connections 512; }
-        http {
-          access_log off; tcp_nodelay on; keepalive_requests 10000000;
-          default_type application/json;
-          client_body_temp_path \(folder)/body; proxy_temp_path \(folder)/proxy;
-          fastcgi_temp_path \(folder)/fcgi; uwsgi_temp_path \(folder)/uwsgi;
-          scgi_temp_path \(folder)/scgi;
-          server {
-            listen 127.0.0.1:\(port) reuseport;
-            location / { return 200 '\(body)'; }
-          }
-        }
-        """
+        // What nginx writes by itself, or is told another way.
+        let own = ["date", "content-length", "content-type", "connection"]
+        let fields = answer.headers.fields.filter { !own.contains($0.name.lowercased()) }
+            .map { "add_header \($0.name) '\($0.value)';" }.joined(separator: " ")
+        let body = String(decoding: answer.body, as: UTF8.self)
+        return """
+            worker_processes auto;
+            pid \(folder)/nginx.pid;
+            error_log \(folder)/error.log;
+            events { worker_connections 512; }
+            http {
+              access_log off; tcp_nodelay on; keepalive_requests 10000000;
+              default_type 'application/json; charset=utf-8';
+              client_body_temp_path \(folder)/body; proxy_temp_path \(folder)/proxy;
+              fastcgi_temp_path \(folder)/fcgi; uwsgi_temp_path \(folder)/uwsgi;
+              scgi_temp_path \(folder)/scgi;
+              server {
+                listen 127.0.0.1:\(port) reuseport;
+                location / { \(fields) return 200 '\(body)'; }
+              }
+            }
+            """
     }
 }

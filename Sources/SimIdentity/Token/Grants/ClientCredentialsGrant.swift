@@ -25,7 +25,8 @@ struct ClientCredentialsGrant: Sendable {
         let token = AppOnlyToken(
             issuer: TokenIssuer(
                 platform: endpoint.platform, exchange: endpoint.exchange, tenant: caller.tenant),
-            client: caller.client, proof: caller.proof, resource: resource, lifetime: lifetime)
+            client: caller.client, proof: caller.proof, resource: resource, lifetime: lifetime,
+            requested: caller.claims)
         return TokenAnswer(
             version: endpoint.version, now: endpoint.exchange.now,
             lifetime: lifetime, resource: resource, accessToken: try token.signed()

@@ -21,7 +21,8 @@ struct CodeGrant: Sendable {
         guard endpoint.exchange.now <= code.expiresAt else { throw .grantExpired }
         let issuance = UserIssuance(
             endpoint: endpoint, caller: caller,
-            grant: code.grant.renewed(startingAt: endpoint.exchange.now))
+            grant: code.grant.renewed(startingAt: endpoint.exchange.now),
+            authorizedClaims: code.claims)
         let user = try issuance.user()
         guard user.sessionsValidFrom <= code.grant.signIn.authenticatedAt else {
             throw .grantRevoked(

@@ -14,9 +14,14 @@ extension ControlRoutes {
             input throws(ControlError) in
             .restart(try resetScope(try input.body.stringOrEmpty("resetScope")))
         },
-        job(.post, "/run", body: ["wire"], "a cycle now, answered when it has ended") {
-            input throws(ControlError) in
-            .run(recordsWire: try input.body.bool("wire") ?? false)
+        job(
+            .post, "/run", body: ["wire", "resetScope"],
+            "a cycle now, after a reset if asked, answered when it has ended"
+        ) { input throws(ControlError) in
+            let scope = try input.body.string("resetScope")
+            return .run(
+                recordsWire: try input.body.bool("wire") ?? false,
+                reset: try scope.map { name throws(ControlError) in try resetScope(name) })
         },
         job(.post, "/preview", "what a cycle would send") { _ in .preview },
         job(
@@ -40,7 +45,25 @@ extension ControlRoutes {
                     baseAddress: try input.body.string("baseAddress"),
                     secretToken: try input.body.string("secretToken")))
         },
+        job(
+            .post, "/on-demand", body: ["user", "group", "members"],
+            "provision one user, or one group with at most five members, now"
+        ) { input throws(ControlError) in .onDemand(try onDemandTarget(input)) },
     ]
+
+    private static func onDemandTarget(
+        _ input: ControlInput
+    ) throws(ControlError) -> OnDemandTarget {
+        let members = try input.body.strings("members")
+        switch (try input.body.string("user"), try input.body.string("group")) {
+        case (let user?, nil):
+            guard members == nil else { throw .badRequest("'members' belongs to 'group'") }
+            return .user(user)
+        case (nil, let group?): return .group(group, members: members ?? [])
+        case (nil, nil), (.some, .some):
+            throw .badRequest("either 'user' or 'group' is needed", hint: "name exactly one")
+        }
+    }
 
     /// `resetScope` as Graph takes it; nil or empty is the portal's restart.
     static func resetScope(_ text: String?) throws(ControlError) -> ResetScope {

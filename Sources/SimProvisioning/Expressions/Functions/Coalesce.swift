@@ -1,13 +1,13 @@
 extension ExpressionFunction {
     /// The first source that is neither null nor empty; all empty: the last argument.
     static let coalesce = ExpressionFunction(
-        "Coalesce", [Parameter("source", .repeating)]
-    ) { (arguments) throws(ExpressionEvaluationError) in
-        var last = ExpressionValue.null
-        for index in 0..<arguments.count {
-            last = try arguments.value(index)
-            if !last.isNullOrEmpty { return last }
+        "Coalesce", [Parameter("source", .repeating)],
+        Help("the first argument with a value", example: "Coalesce([mail], [userPrincipalName])")
+    ) { (call) throws(ExpressionEvaluationError) in
+        for index in 0..<call.count {
+            let value = call.value(index)
+            if !value.isNullOrEmpty { return value }
         }
-        return last
+        return call.value(call.count - 1)
     }
 }

@@ -1,8 +1,18 @@
 extension ExpressionFunction {
     /// condition true: the second argument, else the third. Only that branch is evaluated.
     static let iif = ExpressionFunction(
-        "IIF", [Parameter("condition"), Parameter("valueIfTrue"), Parameter("valueIfFalse")]
+        lazy: "IIF", [Parameter("condition"), Parameter("valueIfTrue"), Parameter("valueIfFalse")],
+        Help(
+            "one of two values by a condition",
+            example: "IIF([country] = \"USA\", [country], [department])")
     ) { (arguments) throws(ExpressionEvaluationError) in
+        if arguments.context.settings.iifNullCondition == .documented,
+            arguments.attributeNames(0).contains(where: {
+                arguments.source.value(of: $0).isNullOrEmpty
+            })
+        {
+            return .null
+        }
         let condition = try arguments.value(0)
         guard !condition.isMarker else { return condition }
         return try arguments.value(condition.isTrue ? 1 : 2)

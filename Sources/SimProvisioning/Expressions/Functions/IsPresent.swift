@@ -1,8 +1,9 @@
 extension ExpressionFunction {
     /// The opposite of `IsNullOrEmpty`.
     static let isPresent = ExpressionFunction(
-        "IsPresent", [Parameter("expression")]
-    ) { (arguments) throws(ExpressionEvaluationError) in
-        .boolean(!(try arguments.value(0).isNullOrEmpty))
+        "IsPresent", [Parameter("expression")],
+        Help("whether there is a value that is not empty", example: "IsPresent([mail])")
+    ) { (call) throws(ExpressionEvaluationError) in
+        .boolean(!call.value(0).isNullOrEmpty)
     }
 }

@@ -1,10 +1,9 @@
 extension ExpressionFunction {
     /// True becomes False; anything else becomes True.
     static let not = ExpressionFunction(
-        "Not", [Parameter("source")]
-    ) { (arguments) throws(ExpressionEvaluationError) in
-        let value = try arguments.value(0)
-        guard !value.isMarker else { return value }
-        return .boolean(value.text?.lowercased() != "true")
+        "Not", [Parameter("source")],
+        Help("True for what is not True", example: "Not([IsSoftDeleted])")
+    ) { (call) throws(ExpressionEvaluationError) in
+        .boolean(call.value(0).text?.lowercased() != "true")
     }
 }

@@ -2,19 +2,17 @@ extension ExpressionFunction {
     /// Lower case, one character for one character as .NET maps it; `tr` and `az` know the
     /// dotless i.
     static let toLower = ExpressionFunction(
-        "ToLower", [Parameter("source"), Parameter("culture", .optional)]
-    ) { (arguments) throws(ExpressionEvaluationError) in
-        let source = try arguments.value(0)
-        guard !source.isMarker else { return source }
-        guard let text = try arguments.text(0) else { return .null }
-        let isTurkic = CaseMapping.isTurkic(try arguments.text(1))
+        "ToLower", [Parameter("source"), Parameter("culture", .optional)],
+        Help("lower case", example: "ToLower([userPrincipalName], \"tr-TR\")")
+    ) { (call) throws(ExpressionEvaluationError) in
+        guard let text = try call.text(0) else { return .null }
+        let isTurkic = CaseMapping.isTurkic(try call.text(1))
         return .string(
             CaseMapping.mapped(text) { scalar in
                 switch scalar {
                 case "I" where isTurkic: "ı"
                 case "İ" where isTurkic: "i"
-                case "İ": scalar
-                default: CaseMapping.single(scalar.properties.lowercaseMapping) ?? scalar
+                default: CaseMapping.lower(scalar)
                 }
             })
     }
@@ -33,6 +31,10 @@ enum CaseMapping {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { out.append(map(scalar)) }
         return String(out)
+    }
+
+    static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        scalar == "İ" ? scalar : single(scalar.properties.lowercaseMapping) ?? scalar
     }
 
     /// The scalar of a mapping that is exactly one long.

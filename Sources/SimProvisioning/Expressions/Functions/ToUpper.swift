@@ -1,12 +1,11 @@
 extension ExpressionFunction {
     /// Upper case, one character for one character as .NET maps it: `ß` stays.
     static let toUpper = ExpressionFunction(
-        "ToUpper", [Parameter("source"), Parameter("culture", .optional)]
-    ) { (arguments) throws(ExpressionEvaluationError) in
-        let source = try arguments.value(0)
-        guard !source.isMarker else { return source }
-        guard let text = try arguments.text(0) else { return .null }
-        let isTurkic = CaseMapping.isTurkic(try arguments.text(1))
+        "ToUpper", [Parameter("source"), Parameter("culture", .optional)],
+        Help("upper case", example: "ToUpper([country])")
+    ) { (call) throws(ExpressionEvaluationError) in
+        guard let text = try call.text(0) else { return .null }
+        let isTurkic = CaseMapping.isTurkic(try call.text(1))
         return .string(
             CaseMapping.mapped(text) { scalar in
                 switch scalar {
