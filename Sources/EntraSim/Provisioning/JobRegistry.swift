@@ -51,12 +51,27 @@ final class JobRegistry: Sendable {
     func configurationsChanged(
         since old: DirectorySnapshot, in host: TenantHost
     ) throws(ControlError) {
+        try discardJobs(since: old, in: host)
         for principal in host.snapshot.servicePrincipals {
             guard let new = principal.provisioning,
                 let before = old.servicePrincipal(principal.id)?.provisioning,
                 new.jobID == before.jobID, !new.selectsAndMaps(as: before)
             else { continue }
             try runner(of: principal, in: host)?.restartAfterChange()
+        }
+    }
+
+    /// A deleted job takes everything it remembers along. provisioning.md §1.2.
+    private func discardJobs(
+        since old: DirectorySnapshot, in host: TenantHost
+    ) throws(ControlError) {
+        let snapshot = host.snapshot
+        for principal in old.servicePrincipals {
+            guard let job = principal.provisioning?.jobID,
+                snapshot.servicePrincipal(principal.id)?.provisioning?.jobID != job
+            else { continue }
+            let key = Key(tenant: snapshot.profile.id, job: job)
+            try runners.withLock { $0.removeValue(forKey: key) }?.record([.deleted])
         }
     }
 

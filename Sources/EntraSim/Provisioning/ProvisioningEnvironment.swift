@@ -38,8 +38,8 @@ struct ProvisioningEnvironment: Sendable {
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, client: HTTPClient,
         loop: WorkLoop, journal: RequestJournal, metrics: Metrics, faults: FaultDesk,
-        settings: SimProvisioning.ProvisioningSettings, firstCycleAt: Timestamp,
-        ownTrust: TrustStore, otherTrust: TrustStore
+        settings: SimProvisioning.ProvisioningSettings, mailbox: NoticeFolder?,
+        firstCycleAt: Timestamp, ownTrust: TrustStore, otherTrust: TrustStore
     ) {
         self.origin = origin
         self.clock = clock
@@ -50,6 +50,7 @@ struct ProvisioningEnvironment: Sendable {
         self.metrics = metrics
         self.faults = faults
         self.settings = settings
+        self.mailbox = mailbox
         self.firstCycleAt = firstCycleAt
         self.ownTrust = ownTrust
         self.otherTrust = otherTrust

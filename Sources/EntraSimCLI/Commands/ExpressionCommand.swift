@@ -35,7 +35,8 @@ extension CommandTree {
                 first: "--functions", second: "--cases", hint: "name what you want, not both"),
         ],
         details: "Without --user nothing needs to run. With --functions, EXPRESSION is a name.",
-        example: "expression 'Join(\".\", [givenName], [surname])' --user adele@contoso.example"
+        example: "expression 'Join(\".\", [givenName], [surname])' "
+            + "--user adele.vance@contoso.example"
     ) { invocation, context throws(CommandFailure) in
         if invocation.has(ExpressionOptions.functions) {
             return try showFunctions(invocation.optional(0), context)

@@ -101,6 +101,13 @@ package enum ApplicationAnswer {
             "provisionsGroups": .bool(configuration.provisionsGroups),
             "startsEnabled": .bool(configuration.startsEnabled),
             "skipOutOfScopeDeletions": .bool(configuration.skipsOutOfScopeDeletions),
+            "notifications": [
+                "enabled": .bool(configuration.notifications.isEnabled),
+                "recipients": .string(configuration.notifications.recipients),
+                "deleteThreshold": configuration.notifications.deleteThreshold.map {
+                    .int(Int64($0))
+                } ?? nil,
+            ],
         ]
     }
 }

@@ -109,6 +109,9 @@ package struct ProvisioningSettings: Hashable, Sendable {
     package var provisionsGroups: Bool?
     package var startsEnabled: Bool?
     package var skipsOutOfScopeDeletions: Bool?
+    package var notifies: Bool?
+    package var recipients: String?
+    package var deleteThreshold: Change<Int>?
 
     package init() {
         tenantURL = nil
@@ -117,6 +120,9 @@ package struct ProvisioningSettings: Hashable, Sendable {
         provisionsGroups = nil
         startsEnabled = nil
         skipsOutOfScopeDeletions = nil
+        notifies = nil
+        recipients = nil
+        deleteThreshold = nil
     }
 
     /// The configuration afterwards; nil when there is none yet and no tenant URL makes one.
@@ -135,6 +141,9 @@ package struct ProvisioningSettings: Hashable, Sendable {
         if let skipsOutOfScopeDeletions {
             result.skipsOutOfScopeDeletions = skipsOutOfScopeDeletions
         }
+        if let notifies { result.notifications.isEnabled = notifies }
+        if let recipients { result.notifications.recipients = recipients }
+        if let deleteThreshold { result.notifications.deleteThreshold = deleteThreshold.value }
         return result
     }
 }

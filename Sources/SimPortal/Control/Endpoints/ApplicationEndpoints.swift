@@ -86,7 +86,7 @@ extension ControlRoutes {
     ) throws(ControlError) -> ProvisioningSettings? {
         let keys = [
             "tenantUrl", "secretToken", "scope", "provisionsGroups", "startsEnabled",
-            "skipOutOfScopeDeletions",
+            "skipOutOfScopeDeletions", "notifications",
         ]
         guard let object = try body.object("provisioning", keys: keys) else { return nil }
         var settings = ProvisioningSettings()
@@ -96,6 +96,15 @@ extension ControlRoutes {
         settings.provisionsGroups = try object.bool("provisionsGroups")
         settings.startsEnabled = try object.bool("startsEnabled")
         settings.skipsOutOfScopeDeletions = try object.bool("skipOutOfScopeDeletions")
+        let noticeKeys = ["enabled", "recipients", "deleteThreshold"]
+        if let notifications = try object.object("notifications", keys: noticeKeys) {
+            settings.notifies = try notifications.bool("enabled")
+            settings.recipients = try notifications.stringOrEmpty("recipients")
+            settings.deleteThreshold =
+                notifications.value("deleteThreshold") == .null
+                ? .clear
+                : try notifications.number("deleteThreshold", in: 1...1_000_000).map { .set($0) }
+        }
         return settings
     }
 
