@@ -48,8 +48,9 @@ package struct FaultPlace: Hashable, Sendable {
 }
 
 /// Text patterns of rules: `*` stands for any run of characters, everything else for itself.
-enum FaultPattern {
-    static func matches(_ pattern: String, _ text: String) -> Bool {
+package enum FaultPattern {
+    /// Whether all of `text` has the form of `pattern`.
+    package static func matches(_ pattern: String, _ text: String) -> Bool {
         let pattern = Array(pattern.utf8)
         let text = Array(text.utf8)
         var (at, position) = (0, 0)

@@ -121,6 +121,11 @@ struct RequestTests {
                 #"fault add jwks '{"hang":true}' --probability 0.5"#,
                 #"POST /sim/v1/faults {"where":"jwks","when":{"probability":0.5},"what":{"hang":true}}"#
             ),
+            (
+                "expect --call 'POST */Users 201' --call 'PATCH *' --in-order --after 7",
+                #"POST /sim/v1/expect {"after":7,"calls":["POST */Users 201","PATCH *"],"order":"inOrder"}"#
+            ),
+            ("expect --no-writes", #"POST /sim/v1/expect {"writes":false}"#),
             ("fault list", "GET /sim/v1/faults"), ("fault clear", "DELETE /sim/v1/faults"),
             ("fault clear f1", "DELETE /sim/v1/faults/f1"),
             ("clock resume", "POST /sim/v1/clock/resume"), ("keys show", "GET /sim/v1/keys"),

@@ -28,7 +28,7 @@ struct ControlDesk: ControlPerformer {
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .application, .listProvisioning, .listKeys,
-                .mintToken, .listErrors, .showError, .faults:
+                .mintToken, .listErrors, .showError, .faults, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -74,6 +74,7 @@ struct ControlDesk: ControlPerformer {
             ])
         case .faults(let command):
             return try FaultCommands(faults: services.faults, now: now).perform(command)
+        case .expect(let expectation): return .json(judge(expectation))
         case .listKeys: return .json(keys)
         case .mintToken(let tenant, let mint):
             return .json(
@@ -139,6 +140,19 @@ struct ControlDesk: ControlPerformer {
                 services.clock.now.seconds
             ),
         ])
+    }
+
+    /// Whether what happened is what was expected. The control API's own calls do not count.
+    private func judge(_ expectation: CallExpectation) -> JSONValue {
+        let exchanges = services.journal.entries(after: expectation.after)
+            .filter { ($0.direction == .inbound) == expectation.isInbound }
+            .map(\.exchange)
+            .filter { !ControlRoutes.owns($0.request) }
+        let problems = expectation.problems(with: exchanges)
+        return [
+            "met": .bool(problems.isEmpty), "problems": JSONValue(strings: problems),
+            "calls": JSONValue(strings: exchanges.map(CallExpectation.line)),
+        ]
     }
 
     private func journal(_ query: JournalQuery) -> JSONValue {

@@ -40,7 +40,8 @@ struct RefusalArguments {
             }
         }
         guard let home else { return known }
-        known["tenant"] = .text(home.profile.displayName)
+        for name in ["tenant", "tenantName"] { known[name] = .text(home.profile.displayName) }
+        known["tenantId"] = .text(home.profile.id.description)
         if let app = subject.client.flatMap({ AppID($0) }),
             let principal = home.servicePrincipal(appID: app)
         {

@@ -2,5 +2,5 @@
 enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + userCommands + groupCommands + assignmentCommands
-        + appCommands + provisionCommands + clockCommands + faultCommands + toolCommands
+        + appCommands + provisionCommands + clockCommands + faultCommands + [expect] + toolCommands
 }

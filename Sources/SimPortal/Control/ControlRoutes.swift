@@ -14,6 +14,7 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
+        + expectEndpoints
 
     private let access: ControlAccess
 
