@@ -2,7 +2,6 @@ import EntraSim
 import EntraSimCLI
 import Glibc
 import SimCore
-import SimRuntime
 
 /// Starts simulators in this process.
 struct ProcessLauncher: SimulatorLauncher {
@@ -83,7 +82,6 @@ private struct ProcessSimulator: RunningSimulator {
     var ready: JSONValue { simulator.ready }
 
     func waitForInterrupt() {
-        StartMemory.giveBack()
         EndSignals.setBlocked(true)
         EndSignals.wait()
     }
