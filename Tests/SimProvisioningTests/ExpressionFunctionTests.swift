@@ -183,6 +183,14 @@ struct ExpressionFunctionTests {
 
 @Suite("The stored form of mappings — mapping-expressions.md §3.1")
 struct MappingSourceTests {
+    @Test("a call that ends in an empty argument reads back as it was — §3.1")
+    func emptyLastArgument() throws {
+        for text in [#"Join(",", )"#, #"IIF([a] = "x", Join(",", ), IgnoreAttributeFlow)"#] {
+            let tree = try ExpressionParser.parse(text)
+            #expect(try MappingExpression(resource: tree.resource, path: "source") == tree)
+        }
+    }
+
     private func read(_ text: String) throws -> String {
         try MappingExpression(resource: JSONValue(parsing: text), path: "source").description
     }

@@ -19,6 +19,12 @@ extension MappingExpression {
             self = try Self.parsed(text, path: path + ".expression")
             return
         }
+        // Where text and tree say the same there is nothing to choose; a call that ends in an empty
+        // argument can only be read from the text, because the tree leaves that argument out.
+        if isFunction, let text, let own = try? ExpressionParser.parse(text), own.resource == json {
+            self = own
+            return
+        }
         let tree = try Self.parsed(try Self.text(of: object, path: path), path: path)
         // The tree holds numbers as text; where both forms agree the text says which are numbers.
         if isFunction, let text, let own = try? ExpressionParser.parse(text),
