@@ -43,6 +43,19 @@ struct JobChangeTests {
         #expect(try !desk.state.isScheduled)
     }
 
+    @Test("a restart with None starts a paused job and forgets nothing — provisioning.md §1.9")
+    func restartWithNone() async throws {
+        let desk = try Desk()
+        defer { desk.simulator.stop() }
+        _ = try await desk.job(.run(recordsWire: false))
+        let watermark = try desk.state.watermark
+        _ = try await desk.job(.pause)
+        _ = try await desk.job(.restart(ResetScope([.none])))
+        #expect(try desk.state.isScheduled)
+        #expect(watermark != nil)
+        #expect(try desk.state.watermark == watermark)
+    }
+
     @Test("a cycle's report names the people and takes real time on a frozen clock")
     func report() async throws {
         let desk = try Desk()

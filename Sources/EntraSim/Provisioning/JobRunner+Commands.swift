@@ -20,7 +20,9 @@ extension JobRunner {
                 try record([.paused])
                 completion(.success(.json(resource)))
             case .restart(let scope):
-                try record([.restarted(SimProvisioning.ResetScope(scope))])
+                let reset = SimProvisioning.ResetScope(scope)
+                // `None` clears nothing: it starts a job that is paused. provisioning.md §1.9.
+                try record(reset.isEmpty ? [.started] : [.restarted(reset)])
                 makeDue()
                 completion(.success(.json(resource)))
             case .run(let recordsWire, let reset):
