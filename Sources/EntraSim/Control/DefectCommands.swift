@@ -47,7 +47,7 @@ struct DefectCommands {
 
     /// By path segment or display name, without case.
     private func app(_ name: String) throws(ControlError) -> SampleAppConfiguration {
-        let all = services.sampleApps.map(\.app.configuration)
+        let all = services.sampleApps.all.map(\.app.configuration)
         let wanted = name.lowercased()
         guard
             let app = all.first(where: {

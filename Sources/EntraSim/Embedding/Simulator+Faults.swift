@@ -107,7 +107,7 @@ extension SimulatorServices {
     /// The path segment of an app called by it or by its display name.
     fileprivate func sampleAppName(_ name: String) -> String {
         let wanted = name.lowercased()
-        return sampleApps.map(\.app.configuration).first {
+        return sampleApps.all.map(\.app.configuration).first {
             $0.displayName.lowercased() == wanted
         }?.name ?? wanted
     }

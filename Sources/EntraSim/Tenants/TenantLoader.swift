@@ -78,12 +78,13 @@ struct TenantLoader {
             throw SimulatorFailure(error)
         }
         guard let data = configuration.dataFolder else {
-            return SampleAppHost(app: SampleApp(app, random: random))
+            return SampleAppHost(app: SampleApp(app, random: random), tenant: tenant)
         }
         return SampleAppHost(
             app: try SampleAppStore.open(
                 app, folder: "\(data)/\(tenant)/targets",
-                startsOver: configuration.fixtureChange == .reseed, random: random))
+                startsOver: configuration.fixtureChange == .reseed, random: random),
+            tenant: tenant)
     }
 }
 

@@ -1,7 +1,8 @@
 /// Every command, in the order the overview shows them.
 enum CommandTree {
     static let commands: [Command] =
-        [demo, serve] + tenantCommands + userCommands + groupCommands + assignmentCommands
+        [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
+        + assignmentCommands
         + appCommands + provisionCommands + clockCommands + faultCommands + defectCommands
         + [expect] + toolCommands
 }
