@@ -99,6 +99,9 @@ let package = Package(
         tests(
             "FaultTests",
             ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),
+        tests(
+            "SimulationTests",
+            ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimTarget"]),
         tests("SimFaultsTests", ["SimFaults", "SimErrors", "SimCore"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(

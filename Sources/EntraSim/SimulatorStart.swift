@@ -1,6 +1,7 @@
 import SimCore
 import SimCrypto
 import SimDirectory
+import SimFaults
 import SimHTTP
 import SimIdentity
 import SimPortal
@@ -135,7 +136,7 @@ struct SimulatorStart {
         let random = random(continuing: loaded)
         let journal = RequestJournal()
         let metrics = Metrics()
-        let faults = FaultDesk(seed: configuration.seed ?? 0)
+        let faults = try faults(of: loaded)
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
@@ -177,6 +178,17 @@ struct SimulatorStart {
         try announce(running)
         timeline.reschedule()
         return running
+    }
+
+    /// The fault rules there are from the start: the defects of the apps' fixtures.
+    private func faults(of loaded: TenantLoader.Loaded) throws(SimulatorFailure) -> FaultDesk {
+        let faults = FaultDesk(seed: configuration.seed ?? 0)
+        do throws(FaultRuleError) {
+            for defect in loaded.defects { _ = try faults.turnOn(defect, at: clock.now) }
+        } catch {
+            throw SimulatorFailure(error.message, hint: error.hint)
+        }
+        return faults
     }
 
     private var provisioningSettings: SimProvisioning.ProvisioningSettings {

@@ -4,7 +4,7 @@ import SimErrors
 /// The key that says which effect a rule has; the others belong to one of these.
 package enum FaultEffectKey: String, CaseIterable, Sendable {
     case aadsts, status, latency, hang, reset, truncate, drip, contentType, malformed, oversized
-    case contentLength, tamper, scim, connection
+    case contentLength, tamper, scim, connection, defect
 
     /// Further keys that go with it.
     var companions: [String] {
@@ -15,6 +15,7 @@ package enum FaultEffectKey: String, CaseIterable, Sendable {
         case .latency: ["to", "over"]
         case .drip: ["every"]
         case .tamper: ["token", "claim", "value"]
+        case .defect: AppDefect.settings
         case .hang, .reset, .truncate, .contentType, .malformed, .oversized, .contentLength, .scim,
             .connection:
             []
@@ -56,12 +57,12 @@ extension FaultEffect {
         }) {
             throw FaultRuleError("'\(stray)' in 'what' does not go with '\(key.rawValue)'")
         }
-        self = try Self.read(key, reader)
+        self = try Self.read(key, reader, site)
         try checkFits(site)
     }
 
     private static func read(
-        _ key: FaultEffectKey, _ reader: FaultObjectReader
+        _ key: FaultEffectKey, _ reader: FaultObjectReader, _ site: FaultSite
     ) throws(FaultRuleError) -> FaultEffect {
         switch key {
         case .aadsts: return .refusal(try refusal(reader))
@@ -85,6 +86,7 @@ extension FaultEffect {
         case .tamper: return .tamper(try TokenTamper(reader))
         case .scim: return .target(.defect(try reader.requiredChoice("scim")))
         case .connection: return .target(.failure(try reader.requiredChoice("connection")))
+        case .defect: return try defect(reader, site)
         }
         throw FaultRuleError("'\(key.rawValue)' in 'what' has no value")
     }
@@ -182,7 +184,10 @@ extension FaultEffect {
         case .target where site != .scim:
             throw FaultRuleError(
                 "what a target does wrong belongs to site 'scim', not '\(site.rawValue)'")
-        case .refusal, .answer, .delivery, .tamper, .target: return
+        case .defect where site != .apps:
+            throw FaultRuleError(
+                "an app's defect belongs to site 'apps', not '\(site.rawValue)'")
+        case .refusal, .answer, .delivery, .tamper, .target, .defect: return
         }
     }
 }

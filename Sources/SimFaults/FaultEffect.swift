@@ -13,6 +13,13 @@ package enum FaultEffect: Hashable, Sendable {
     case tamper(TokenTamper)
     /// What the target does wrong with a call of the provisioning service.
     case target(FaultyTarget)
+    /// What a sample app does wrong with a call of any SCIM client.
+    case defect(AppDefect)
+
+    /// Such effects add up: an app can have several at once.
+    package var isDefect: Bool {
+        if case .defect = self { true } else { false }
+    }
 }
 
 /// An answer made up by a rule.
@@ -110,4 +117,25 @@ package enum FaultyTarget: Hashable, Sendable {
 
     case defect(Defect)
     case failure(Failure)
+}
+
+extension FaultyTarget.Defect {
+    /// The same done on the way to a target; nil for what only the target itself can do.
+    init?(_ name: AppDefect.Name) {
+        switch name {
+        case .duplicateResults: self = .duplicateResults
+        case .ignoredFilter: self = .ignoredFilter
+        case .changedID: self = .changedID
+        case .missingID: self = .missingID
+        case .noTotalResults: self = .noTotalResults
+        case .lostWrites: self = .lostWrite
+        case .lostAnswers: self = .lostAnswer
+        case .throttled, .serverErrors, .unavailable, .droppedCalls, .loginPage,
+            .notFoundFilters, .blindFilters, .caseSensitiveNames, .hiddenInactive, .bareLists,
+            .doubleCreates, .slowWrites, .wipedMembers, .refusedStringBooleans,
+            .refusedCapitalOps, .refusedGroupPatch, .stringBooleans, .wrongContentType,
+            .htmlErrors, .garbage:
+            return nil
+        }
+    }
 }

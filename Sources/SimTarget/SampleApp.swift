@@ -99,31 +99,61 @@ package final class SampleApp: Sendable {
 }
 
 extension SampleApp {
+    /// What an app answers, and what its page wants changed about the app's defects.
+    package struct Answer: Sendable {
+        package let response: HTTPResponse
+        /// Every defect that is to be on from now on, with its rate; nil leaves them as they are.
+        package var defects: [AppDefect.Name: Double]?
+    }
+
+    /// Whether a request is a call of the SCIM endpoint.
+    package func isSCIM(_ request: HTTPRequest) -> Bool {
+        if case .scim = AppPlace(request, configuration) { true } else { false }
+    }
+
     /// Answers a request below `/apps/{name}`.
     ///
-    /// - Parameter scheme: how the client reached us; addresses in answers begin with it.
+    /// - Parameters:
+    ///   - scheme: how the client reached us; addresses in answers begin with it.
+    ///   - defects: what is done wrong with this call.
+    ///   - switches: the defects that are on, for the page.
+    package func answer(
+        _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
+        scheme: Origin.Scheme = .https, defects: [AppDefect] = [],
+        switches: [DefectState] = []
+    ) -> Answer {
+        let place = AppPlace(request, configuration)
+        switch place {
+        case .scim(let segments):
+            return Answer(
+                response: answerSCIM(
+                    request, segments, StruckDefects(defects), now: now, random: random,
+                    scheme: scheme))
+        case .team(let segments):
+            return answerTeam(request, segments, switches, now: now, random: random)
+        case .slashMissing:
+            return Answer(
+                response: HTTPResponse(
+                    status: 308, headers: ["Location": configuration.basePath + "/"]))
+        case .nowhere:
+            return Answer(
+                response: HTTPResponse(
+                    SCIMError(
+                        status: 404, nil, "there is nothing at '\(request.path.prefix(200))'")))
+        }
+    }
+
+    /// Answers a request of an app without defects.
     package func handle(
         _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
         scheme: Origin.Scheme = .https
     ) -> HTTPResponse {
-        let place = AppPlace(request, configuration)
-        switch place {
-        case .scim(let segments):
-            return answerSCIM(request, segments, now: now, random: random, scheme: scheme)
-        case .team(let segments):
-            return answerTeam(request, segments, now: now, random: random)
-        case .slashMissing:
-            return HTTPResponse(
-                status: 308, headers: ["Location": configuration.basePath + "/"])
-        case .nowhere:
-            return HTTPResponse(
-                SCIMError(status: 404, nil, "there is nothing at '\(request.path.prefix(200))'"))
-        }
+        answer(request, now: now, random: random, scheme: scheme).response
     }
 
     private func answerSCIM(
-        _ request: HTTPRequest, _ segments: [String], now: Timestamp, random: any RandomSource,
-        scheme: Origin.Scheme
+        _ request: HTTPRequest, _ segments: [String], _ defects: StruckDefects, now: Timestamp,
+        random: any RandomSource, scheme: Origin.Scheme
     ) -> HTTPResponse {
         let baseURL = baseURL(request, scheme)
         let shownTarget = String(request.target.dropFirst(configuration.basePath.count))
@@ -134,22 +164,46 @@ extension SampleApp {
                 SCIMGate(configuration: configuration).refusal(access)
                 ?? perform(
                     SCIMCall.parse(request, segments, baseURL: baseURL, now: now, random: random),
-                    &inner.state)
+                    defects, &inner.state)
             inner.traffic.record(
-                request, target: shownTarget, status: response.status, access: access, at: now)
+                request, target: shownTarget, status: response.status, access: access,
+                defects: access.isGranted ? defects.all.map(\.name) : [], at: now)
             return response
         }
     }
 
     /// Decides, keeps what was decided, applies it, answers: in this order.
     private func perform(
-        _ parsed: Result<SCIMCall, SCIMError>, _ state: inout SampleAppState
+        _ parsed: Result<SCIMCall, SCIMError>, _ defects: StruckDefects,
+        _ state: inout SampleAppState
     ) -> HTTPResponse {
-        let call: SCIMCall
+        var call: SCIMCall
         switch parsed {
         case .failure(let error): return HTTPResponse(error)
         case .success(let value): call = value
         }
+        if defects.all.isEmpty { return perform(call, &state) }
+        call.defects = defects.names
+        if let response = defects.insteadOfDoing(call) { return response }
+        var response: HTTPResponse
+        if call.writes, defects.names.contains(.lostWrites) {
+            // Done to a copy, so that the answer is the one of a write that was done.
+            response = rehearse(call, state)
+        } else {
+            response = perform(call, &state)
+        }
+        defects.spoil(&response, of: call)
+        return response
+    }
+
+    private func rehearse(_ call: SCIMCall, _ state: SampleAppState) -> HTTPResponse {
+        var state = state
+        let decision = state.decide(call, pageLimit: configuration.pageLimit)
+        for change in decision.changes { state.apply(change, at: call.now) }
+        return state.response(to: decision, baseURL: call.baseURL)
+    }
+
+    private func perform(_ call: SCIMCall, _ state: inout SampleAppState) -> HTTPResponse {
         let decision = state.decide(call, pageLimit: configuration.pageLimit)
         do throws(SampleAppJournalError) {
             try accept(decision.changes, at: call.now, &state)
@@ -173,19 +227,23 @@ extension SampleApp {
     }
 
     private func answerTeam(
-        _ request: HTTPRequest, _ segments: [String], now: Timestamp, random: any RandomSource
-    ) -> HTTPResponse {
+        _ request: HTTPRequest, _ segments: [String], _ switches: [DefectState], now: Timestamp,
+        random: any RandomSource
+    ) -> Answer {
         inner.withLock { inner in
             let endpoint = TeamEndpoint(
-                configuration: configuration, formToken: formToken, now: now)
+                configuration: configuration, formToken: formToken, switches: switches, now: now)
             let decision = endpoint.decide(
                 request, segments, inner.state, inner.traffic, random: random)
             do throws(SampleAppJournalError) {
                 try accept(decision.changes, at: now, &inner.state)
             } catch {
-                return endpoint.failure(status: 500, "Not saved: \(error.reason).")
+                return Answer(
+                    response: endpoint.failure(status: 500, "Not saved: \(error.reason)."))
             }
-            return endpoint.response(decision, inner.state, inner.traffic)
+            return Answer(
+                response: endpoint.response(decision, inner.state, inner.traffic),
+                defects: decision.defects)
         }
     }
 }

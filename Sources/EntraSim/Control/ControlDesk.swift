@@ -36,7 +36,7 @@ struct ControlDesk: ControlPerformer {
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .application, .listProvisioning, .listKeys,
-                .mintToken, .listErrors, .showError, .faults, .expect:
+                .mintToken, .listErrors, .showError, .faults, .defects, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -82,6 +82,8 @@ struct ControlDesk: ControlPerformer {
             ])
         case .faults(let command):
             return try FaultCommands(faults: services.faults, now: now).perform(command)
+        case .defects(let command):
+            return try DefectCommands(services: services, now: now).perform(command)
         case .expect(let expectation): return .json(judge(expectation))
         case .listKeys: return .json(keys)
         case .mintToken(let tenant, let mint):

@@ -46,7 +46,8 @@ struct InboundFault: Sendable {
         case .tamper(let tamper): return natural(services.identity.tampering(tamper))
         case .delivery(let delivery):
             return natural(services.identity).delivered(delivery, hit: hit, chance: chance)
-        case .target: return natural(services.identity)
+        // The app itself shows it.
+        case .target, .defect: return natural(services.identity)
         }
     }
 }

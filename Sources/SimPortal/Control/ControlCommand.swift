@@ -23,6 +23,7 @@ package enum ControlCommand: Hashable, Sendable {
     case provisioning(tenant: String, app: String, ProvisioningCommand)
     case clock(ClockCommand)
     case faults(FaultCommand)
+    case defects(DefectCommand)
     case expect(CallExpectation)
     case listKeys
     case mintToken(tenant: String, TokenMint)

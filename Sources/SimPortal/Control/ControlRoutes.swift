@@ -14,7 +14,7 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
-        + expectEndpoints
+        + defectEndpoints + expectEndpoints
 
     private let access: ControlAccess
 

@@ -106,6 +106,7 @@ package struct ProvisioningCycle: Sendable {
                 isInitial: kind == .initial),
             state: state)
         if case .onDemand = purpose { context.isOnDemand = true }
+        if let sequence = state.unrecordedSince { context.doubt(after: sequence) }
     }
 
     package mutating func handle(_ event: Event) -> [Action] {
@@ -149,7 +150,10 @@ package struct ProvisioningCycle: Sendable {
             add(.restarted(.portal), at: time)
         }
         records.append(
-            .cycleBegan(CycleStart(id: id, kind: kind, at: time, mappings: job.mappings)))
+            .cycleBegan(
+                CycleStart(
+                    id: id, kind: kind, at: time, mappings: job.mappings,
+                    directory: context.snapshot.sequence)))
     }
 
     private mutating func askProbe(at time: Timestamp) {

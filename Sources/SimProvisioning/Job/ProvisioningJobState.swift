@@ -27,6 +27,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var watermark: UInt64?
     /// The cycle that has begun and not ended; left behind by a crash, it is simply repeated.
     package private(set) var running: CycleStart?
+    /// The directory of the first cycle that broke off since the last one that did not.
+    private var brokenOffAt: UInt64?
     /// A restart came while a cycle was under way: its end does not set the watermark.
     private var isOverrun = false
     package private(set) var links = ShardedTable<ObjectKey, Link>()
@@ -94,6 +96,17 @@ package struct ProvisioningJobState: Sendable {
         return quarantine.nextAttempt.map { max($0, regular) }
     }
 
+    /// Sequence number of the oldest directory whose references the target may have been told
+    /// without a record of it, because a cycle broke off; nil when none did.
+    package var unrecordedSince: UInt64? {
+        [brokenOffAt, running?.directory].compactMap { $0 }.min()
+    }
+
+    /// The last cycle was to look at everything and did not come to its end.
+    package var initialCycleFailed: Bool {
+        lastExecution.map { $0.kind == .initial && $0.result == .failed } ?? false
+    }
+
     /// Objects linked whose last attempt went well.
     package var healthyCount: Int {
         escrows.keys.reduce(links.count) { links.contains($1) ? $0 - 1 : $0 }
@@ -129,6 +142,7 @@ extension ProvisioningJobState {
         case .deleted:
             self = ProvisioningJobState()
         case .cycleBegan(let start):
+            brokenOffAt = unrecordedSince
             running = start
             isOverrun = false
             usesAllowance = allowsDeletes
@@ -217,6 +231,7 @@ extension ProvisioningJobState {
         case .failed:
             countSuccessiveCompleteFailures += 1
         case .succeeded, .entryLevelErrors:
+            brokenOffAt = nil
             countSuccessiveCompleteFailures = 0
             if !isOverrun { watermark = summary.watermark ?? watermark }
             quarantine = nil

@@ -72,6 +72,8 @@ extension ProvisioningRecord {
             ]
             object.appendIfPresent(
                 "m", start.mappings.map { .int(Int64(bitPattern: $0)) })
+            object.appendIfPresent(
+                "d", start.directory.map { .int(Int64(bitPattern: $0)) })
             return .object(object)
         case .linked(let key, let link):
             var object = key.payload
@@ -119,7 +121,8 @@ extension ProvisioningRecord {
             return .cycleBegan(
                 CycleStart(
                     id: id, kind: kind, at: time,
-                    mappings: json["m"]?.intValue.map { UInt64(bitPattern: $0) }))
+                    mappings: json["m"]?.intValue.map { UInt64(bitPattern: $0) },
+                    directory: json["d"]?.intValue.map { UInt64(bitPattern: $0) }))
         case .linked:
             guard let key = ObjectKey(payload: json), let target = json["t"]?.stringValue else {
                 return nil

@@ -41,12 +41,17 @@ package struct CycleStart: Hashable, Sendable {
     package let at: Timestamp
     /// Fingerprint of the mappings it works with; nil in records of older builds.
     package let mappings: UInt64?
+    /// Sequence number of the directory it works with; nil in records of older builds.
+    package let directory: UInt64?
 
-    package init(id: GUID, kind: CycleKind, at: Timestamp, mappings: UInt64? = nil) {
+    package init(
+        id: GUID, kind: CycleKind, at: Timestamp, mappings: UInt64? = nil, directory: UInt64? = nil
+    ) {
         self.id = id
         self.kind = kind
         self.at = at
         self.mappings = mappings
+        self.directory = directory
     }
 }
 

@@ -49,8 +49,9 @@ struct WorkList: Sendable {
         where state.links[.user(user.id)]?.standing == .active {
             list.add(.user(user.id), .changed)
         }
-        // A cycle that broke off may have linked objects that left the scope since.
-        if state.running != nil || evaluatesLinks {
+        // A cycle that broke off may have linked objects that left the scope since, and so may an
+        // initial cycle that the target brought to an end.
+        if state.running != nil || state.initialCycleFailed || evaluatesLinks {
             for key in state.links.keys { list.add(key, .scopeMayDiffer) }
         }
         list.addRetries(state, at: now)

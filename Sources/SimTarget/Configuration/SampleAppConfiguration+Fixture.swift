@@ -1,7 +1,7 @@
 extension SampleAppConfiguration {
     private static let keys = [
         "displayName", "tagline", "look", "scimPath", "scopes", "scimScope", "keyPrefix", "keys",
-        "roles", "pageLimit",
+        "roles", "pageLimit", "defects",
     ]
     private static let roleKeys = [
         "ranks", "groups", "default", "withoutGroup", "neverLowered", "archetypes",
@@ -47,6 +47,7 @@ extension SampleAppConfiguration {
             throw document.unknown("scimScope", scimScope, among: names)
         }
         keys = try Self.keys(document, scopes: names)
+        defects = try FixtureDefect.all(document)
         roles = try Self.roles(document.child("roles", keys: Self.roleKeys))
     }
 

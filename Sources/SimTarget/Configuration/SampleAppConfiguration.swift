@@ -37,6 +37,8 @@ package struct SampleAppConfiguration: Hashable, Sendable {
     package let roles: RoleRules
     /// Most resources in one SCIM page; also the size of a page nobody sized is half of it.
     package let pageLimit: Int
+    /// What the app does wrong from the start.
+    package let defects: [FixtureDefect]
 
     /// Where the app lives: `/apps/claresia`.
     package var basePath: String { "/apps/\(name)" }

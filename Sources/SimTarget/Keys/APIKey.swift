@@ -55,6 +55,10 @@ package struct KeyRing: Hashable, Sendable {
         case forbidden(keyID: String, scopes: [String])
         /// No key was sent, or one that is unknown or revoked.
         case unknown(isPresented: Bool)
+
+        var isGranted: Bool {
+            if case .granted = self { true } else { false }
+        }
     }
 
     /// Every digest is compared in constant time and none is skipped, so that the time taken

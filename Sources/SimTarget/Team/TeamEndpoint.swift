@@ -5,6 +5,7 @@ import SimHTTP
 struct TeamEndpoint {
     let configuration: SampleAppConfiguration
     let formToken: String
+    let switches: [DefectState]
     let now: Timestamp
 
     /// What is answered once the changes are applied.
@@ -16,6 +17,8 @@ struct TeamEndpoint {
     struct Decision {
         let answer: Answer
         var changes: [SampleAppChange] = []
+        /// The defects to be on from now on, with their rates; nil leaves them as they are.
+        var defects: [AppDefect.Name: Double]?
     }
 
     func decide(
@@ -35,6 +38,8 @@ struct TeamEndpoint {
             return posted(request) { saveRoles($0) }
         case (1, "keys") where request.method == .post:
             return posted(request) { issueKey($0, state.keys, random) }
+        case (1, "defects") where request.method == .post:
+            return posted(request) { saveDefects($0) }
         case (3, "keys") where request.method == .post && segments[2] == "revoke":
             return posted(request) { _ in revokeKey(segments[1], state.keys) }
         case (_, _):
@@ -50,7 +55,7 @@ struct TeamEndpoint {
         case .page(let status, let view, let notice):
             let page = TeamPage(
                 app: configuration, state: state, traffic: traffic, now: now,
-                formToken: formToken, view: view, notice: notice)
+                formToken: formToken, switches: switches, view: view, notice: notice)
             return html(status, page.html)
         }
     }
@@ -95,6 +100,16 @@ struct TeamEndpoint {
         switch RoleMappingForm.mappings(form, configuration.roles) {
         case .success(let mappings): seeOther(.roles, [.mappingChanged(mappings)])
         case .failure(let problem): wrong(problem.message)
+        }
+    }
+
+    private func saveDefects(_ form: FormFields) -> Decision {
+        switch DefectForm.switches(form) {
+        case .success(let wanted):
+            var decision = seeOther(.defects, [])
+            decision.defects = wanted
+            return decision
+        case .failure(let problem): return wrong(problem.message)
         }
     }
 

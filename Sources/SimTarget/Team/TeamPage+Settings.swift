@@ -126,7 +126,8 @@ extension TeamPage {
                 <tr><td data-label="Time">\(time(entry.at))</td>
                 <td data-label="Call"><b class="verb">\(escaped(entry.method))</b> \
                 <code>\(escaped(readable(entry.target)))</code></td>
-                <td data-label="Status"><span class="status s\(family)">\(entry.status)</span></td>
+                <td data-label="Status"><span class="status s\(family)">\(entry.status)</span>\
+                \(defectMarks(entry.defects))</td>
                 <td data-label="Key">\(entry.keyID.flatMap { names[$0] }.map(escaped)
                     ?? "<span class=\"none\">none</span>")</td></tr>
                 """
