@@ -41,8 +41,8 @@ final class FrontDoor: RequestHandler {
                 services.finished(request, response, surface, at: now)
                 return response
             }
-            response = fault.answer(request, services, now) { identity in
-                answer(request, services, identity, surface, now, defect: fault.effect)
+            response = fault.answer(request, services, now) { identity, time in
+                answer(request, services, identity, surface, time, defect: fault.effect)
             }
         } catch {
             response = ControlError(error).response

@@ -35,7 +35,8 @@ struct SimulatorStart {
             configuration: configuration, keys: keys, now: clock.now,
             random: configuration.seed.map { SeededRandom(seed: $0) } ?? SystemRandom()
         ).load()
-        let doors = Doors(https: FrontDoor(.https), http: FrontDoor(.http))
+        let doors = Doors(
+            https: FrontDoor(.https), http: FrontDoor(.http), handshakes: HandshakeFaults())
         let servers = try listen(doors, keys)
         do throws(SimulatorFailure) {
             return try assemble(loaded, keys, servers, doors)
@@ -48,6 +49,13 @@ struct SimulatorStart {
     private struct Doors {
         let https: FrontDoor
         let http: FrontDoor
+        let handshakes: HandshakeFaults
+
+        func open(_ services: SimulatorServices, _ keys: KeySet) {
+            https.open(services)
+            http.open(services)
+            handshakes.open(services.faults, services.clock, keys)
+        }
     }
 
     private struct Servers {
@@ -87,11 +95,11 @@ struct SimulatorStart {
         }
         var started: [HTTPServer] = []
         do throws(SimulatorFailure) {
-            let https = try listen(configuration.port, doors.https, tls)
+            let https = try listen(configuration.port, doors.https, tls, doors.handshakes)
             started.append(https)
             var further: [HTTPServer] = []
             for port in configuration.additionalPorts {
-                let server = try listen(port, doors.https, tls)
+                let server = try listen(port, doors.https, tls, doors.handshakes)
                 started.append(server)
                 further.append(server)
             }
@@ -106,12 +114,13 @@ struct SimulatorStart {
     }
 
     private func listen(
-        _ port: Int, _ door: FrontDoor, _ tls: TLSContext?
+        _ port: Int, _ door: FrontDoor, _ tls: TLSContext?,
+        _ greeter: HandshakeFaults? = nil
     ) throws(SimulatorFailure) -> HTTPServer {
         do throws(ListenFailure) {
             return try HTTPServer.start(
                 ServerConfiguration(host: configuration.host, port: port), handler: door,
-                clock: clock, tls: tls)
+                clock: clock, tls: tls, greeter: greeter)
         } catch {
             throw SimulatorFailure(error)
         }
@@ -160,8 +169,7 @@ struct SimulatorStart {
             jobs: jobs, timeline: timeline, faults: faults, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
-        doors.https.open(services)
-        doors.http.open(services)
+        doors.open(services, keys)
         let readyFolder = configuration.readyFile.flatMap { FileAccess.createParent(of: $0) }
         let caFile = try authorityFile(keys)
         let ready = ReadyFile(

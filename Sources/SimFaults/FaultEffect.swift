@@ -11,6 +11,10 @@ package enum FaultEffect: Hashable, Sendable {
     case delivery(FaultDelivery)
     /// Tokens issued by this request are wrong in one way.
     case tamper(TokenTamper)
+    /// What is wrong with the certificate that a new connection is shown.
+    case certificate(FaultyCertificate)
+    /// What is wrong with the key document.
+    case keys(FaultyKeys)
     /// What the target does wrong with a call of the provisioning service.
     case target(FaultyTarget)
     /// What a sample app does wrong with a call of any SCIM client.
@@ -138,4 +142,22 @@ extension FaultyTarget.Defect {
             return nil
         }
     }
+}
+
+/// What is wrong with a server certificate, by the machine's time and trust as clients have them.
+package enum FaultyCertificate: String, CaseIterable, Sendable {
+    case expired, notYetValid
+    /// Good for another host only.
+    case wrongName
+    /// Issued by an authority nobody trusts.
+    case untrusted
+}
+
+/// What is wrong with a key document.
+package enum FaultyKeys: Hashable, Sendable {
+    case empty
+    /// The key that signs is not in it, the others are.
+    case stale
+    /// As it stood so long ago: a key that was published since is missing.
+    case lag(Duration)
 }

@@ -49,13 +49,15 @@ extension CommandTree {
             conflicts: ClientOptions.conflicts,
             details: """
                 WHERE  authorize, token, devicecode, discovery, jwks, userinfo, sign-in, logout,
-                       saml, graph, apps, portal, scim
+                       saml, graph, apps, portal, scim, tls
                 WHAT   aadsts=50076   status=503;retryAfter=30s   latency=2s   hang=true
                        reset=before|during|after   truncate=10   drip=1;every=100ms
                        contentType=text/plain   malformed=true   oversized=1000000
                        contentLength=5   tamper=expired|badSignature|unknownKid|wrongAud|…
                        scim=lostWrite|lostAnswer|duplicateResults|ignoredFilter|changedId|…
-                       connection=refused|reset|responseTimeout|…   or a JSON object
+                       connection=refused|reset|responseTimeout|…
+                       certificate=expired|notYetValid|wrongName|untrusted (site tls)
+                       keys=empty|stale   keys=lag;by=1h (site jwks)   or a JSON object
                        defect=lost-writes|…   what the sample app itself does (apps)
                 """,
             example: "fault add token aadsts=50076 --app Claresia --for 10m"
