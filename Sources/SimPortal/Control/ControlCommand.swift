@@ -53,6 +53,8 @@ package enum ClockCommand: Hashable, Sendable {
     case freeze(at: Timestamp?)
     /// Moves the clock forward and runs what falls due, in order; answered when that is done.
     case advance(by: Duration)
+    /// The same, to an instant that is not over.
+    case advanceTo(Timestamp)
     /// Jumps to an instant; a jump forward runs what falls due, as an advance does.
     case set(Timestamp)
     /// Lets a frozen clock run on from where it stands.
