@@ -18,6 +18,8 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case domainNotVerified(String)
         case managerCycle(String)
         case selfReference(String)
+        /// Two keys of which only one may be there.
+        case excludes(String, String)
         case unreadable(String)
     }
 
@@ -62,6 +64,7 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case .domainNotVerified(let name): "\"\(name)\" is not in one of this tenant's domains"
         case .managerCycle(let name): "\"\(name)\" reports to itself"
         case .selfReference(let name): "\"\(name)\" cannot be a member of itself"
+        case .excludes(let one, let other): "\"\(one)\" and \"\(other)\" exclude each other"
         case .unreadable(let why): "cannot be read: \(why)"
         }
     }

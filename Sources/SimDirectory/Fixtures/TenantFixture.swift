@@ -35,6 +35,11 @@ import SimCore
 ///    "provisioning": {"tenantUrl": "{origin}/apps/claresia/scim/v2", "secretToken": "…",
 ///                     "scope": "assignedOnly", "provisionGroups": true, "enabled": true}}]}
 /// ```
+/// Instead of `secretToken` a job may have `authentication`: `{"type":
+/// "OAuth2ClientCredentialsGrant", "tokenEndpoint": "https://…", "clientId": "…", "clientSecret":
+/// "…", "credentialLocation": "header", "scope": "…"}`, or `{"type": "WorkloadIdentity",
+/// "tokenEndpoint": "https://…", "clientId": "…", "application": "Claresia", "exchange":
+/// "clientAssertion"}`.
 package struct TenantFixture: Sendable {
     package let profile: TenantProfile
     /// Everything in an order in which each event's references exist already.
