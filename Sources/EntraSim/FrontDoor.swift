@@ -77,7 +77,9 @@ final class FrontDoor: RequestHandler {
         case .control: preconditionFailure("answered later")
         case .apps:
             return services.sampleApp(at: request.path)?
-                .handle(request, now: now, random: services.random, scheme: scheme) ?? Self.notFound
+                .handle(
+                    request, now: now, random: services.random, scheme: scheme,
+                    issuers: services.issuerDocuments(at: now)) ?? Self.notFound
         case .portal: return services.portal(request)
         case .login, .graph:
             guard let step = identity.handle(request, now: now) else {

@@ -136,13 +136,18 @@ struct SimulatorStart {
         let journal = RequestJournal()
         let metrics = Metrics()
         let faults = FaultDesk(seed: configuration.seed ?? 0)
+        let identity = identity(tenants, keys, origin, random)
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
                 journal: journal, metrics: metrics, faults: faults,
                 settings: provisioningSettings,
                 mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
-                firstCycleAt: clock.now + configuration.syncInterval,
+                firstCycleAt: clock.now + configuration.syncInterval, identity: identity,
+                timeouts: ClientTimeouts(
+                    connect: min(.seconds(10), configuration.targetTimeout),
+                    tlsHandshake: min(.seconds(10), configuration.targetTimeout),
+                    response: configuration.targetTimeout),
                 ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
         for (host, records) in zip(loaded.hosts, loaded.provisioningRecords) {
             for record in records { jobs.replay(record, in: host) }
@@ -153,7 +158,7 @@ struct SimulatorStart {
         let controlToken = Base64.urlEncode(SystemRandom().bytes(32, for: .controlToken))
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
-            sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
+            sampleApps: loaded.sampleApps, identity: identity,
             jobs: jobs, timeline: timeline, faults: faults, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)

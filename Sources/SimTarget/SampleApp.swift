@@ -89,15 +89,22 @@ package final class SampleApp: Sendable {
 extension SampleApp {
     /// Answers a request below `/apps/{name}`.
     ///
-    /// - Parameter scheme: how the client reached us; addresses in answers begin with it.
+    /// - Parameters:
+    ///   - scheme: how the client reached us; addresses in answers begin with it.
+    ///   - issuers: what token issuers publish, for clients that present another's token.
     package func handle(
         _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
-        scheme: Origin.Scheme = .https
+        scheme: Origin.Scheme = .https, issuers: IssuerDocuments = .none
     ) -> HTTPResponse {
         let place = AppPlace(request, configuration)
         switch place {
         case .scim(let segments):
             return answerSCIM(request, segments, now: now, random: random, scheme: scheme)
+        case .token(let oauth):
+            return answer(
+                TokenEndpoint(
+                    configuration: configuration, oauth: oauth, issuers: issuers, now: now),
+                request, random: random)
         case .team(let segments):
             return answerTeam(request, segments, now: now, random: random)
         case .slashMissing:
@@ -117,7 +124,8 @@ extension SampleApp {
         let shownTarget = String(request.target.dropFirst(configuration.basePath.count))
         return inner.withLock { inner in
             let access = inner.state.keys.access(
-                authorization: request.headers["Authorization"], scope: configuration.scimScope)
+                authorization: request.headers["Authorization"], scope: configuration.scimScope,
+                tokens: inner.state.tokens, trusts: configuration.oauth?.trusts ?? [], at: now)
             let response =
                 SCIMGate(configuration: configuration).refusal(access)
                 ?? perform(
@@ -145,6 +153,27 @@ extension SampleApp {
             return HTTPResponse(SCIMError(status: 500, nil, "not saved: \(error.reason)"))
         }
         return state.response(to: decision, baseURL: call.baseURL)
+    }
+
+    /// The assertion is looked into before the app's data is held.
+    private func answer(
+        _ endpoint: TokenEndpoint, _ request: HTTPRequest, random: any RandomSource
+    ) -> HTTPResponse {
+        guard request.method == .post else { return endpoint.methodRefused() }
+        do throws(TokenRefusal) {
+            let asking = try endpoint.read(request)
+            return try inner.withLock { inner throws(TokenRefusal) in
+                let grant = try endpoint.grant(asking, keys: inner.state.keys, random: random)
+                do throws(SampleAppJournalError) {
+                    try accept([.tokenIssued(grant.token)], at: endpoint.now, &inner.state)
+                } catch {
+                    throw TokenRefusal(code: .serverError, description: "not saved")
+                }
+                return grant.response
+            }
+        } catch {
+            return endpoint.refused(error)
+        }
     }
 
     private func accept(
