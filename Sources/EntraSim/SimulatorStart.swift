@@ -144,11 +144,8 @@ struct SimulatorStart {
                 settings: provisioningSettings,
                 mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
                 firstCycleAt: clock.now + configuration.syncInterval, identity: identity,
-                timeouts: ClientTimeouts(
-                    connect: min(.seconds(10), configuration.targetTimeout),
-                    tlsHandshake: min(.seconds(10), configuration.targetTimeout),
-                    response: configuration.targetTimeout),
-                ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
+                timeouts: targetTimeouts, ownTrust: .certificates([keys.authority]),
+                otherTrust: try targetTrust()))
         for (host, records) in zip(loaded.hosts, loaded.provisioningRecords) {
             for record in records { jobs.replay(record, in: host) }
         }
@@ -158,8 +155,8 @@ struct SimulatorStart {
         let controlToken = Base64.urlEncode(SystemRandom().bytes(32, for: .controlToken))
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
-            sampleApps: loaded.sampleApps, identity: identity,
-            jobs: jobs, timeline: timeline, faults: faults, journal: journal, metrics: metrics,
+            sampleApps: loaded.sampleApps, identity: identity, jobs: jobs, timeline: timeline,
+            faults: faults, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.https.open(services)
@@ -175,11 +172,16 @@ struct SimulatorStart {
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile,
             temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
-            readyPath: configuration.readyFile,
-            readyFolder: readyFolder)
+            readyPath: configuration.readyFile, readyFolder: readyFolder)
         try announce(running)
         timeline.reschedule()
         return running
+    }
+
+    private var targetTimeouts: ClientTimeouts {
+        let handshake = min(.seconds(10), configuration.targetTimeout)
+        return ClientTimeouts(
+            connect: handshake, tlsHandshake: handshake, response: configuration.targetTimeout)
     }
 
     private var provisioningSettings: SimProvisioning.ProvisioningSettings {

@@ -69,6 +69,7 @@ final class TargetTokens: Sendable {
     /// Takes the credentials of a run that begins; others than before need another token.
     func use(_ grant: TokenGrant) {
         state.withLock { state in
+            _ = state.machine.handle(.runBegan)
             guard state.grant != grant else { return }
             if state.grant != nil { _ = state.machine.handle(.credentialsChanged) }
             state.grant = grant

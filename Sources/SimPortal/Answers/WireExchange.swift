@@ -48,8 +48,7 @@ package struct WireExchange: Hashable, Sendable {
     static let secretNames: Set<String> = [
         "client_secret", "password", "passwd", "code", "refresh_token", "access_token", "id_token",
         "client_assertion", "subject_token", "assertion", "code_verifier", "device_code",
-        "secrettoken",
-        "secrettext", "samlresponse", "controltoken",
+        "secrettoken", "clientsecret", "secrettext", "samlresponse", "controltoken",
     ]
 
     private static func headers(_ headers: HTTPHeaders) -> JSONValue {

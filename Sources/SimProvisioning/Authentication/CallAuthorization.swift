@@ -18,6 +18,8 @@ package struct CallAuthorization: Sendable {
         case refused(AccessTokenFailure, at: Timestamp)
         /// The job has other credentials: their token is not the next call's.
         case credentialsChanged
+        /// A cycle begins, or something else with calls of its own.
+        case runBegan
     }
 
     package enum Action: Hashable, Sendable {
@@ -39,6 +41,8 @@ package struct CallAuthorization: Sendable {
         let replacesRefused: Bool
         /// A call with it has been answered with something else than 401.
         var wasAccepted = false
+        /// A call sent again with it was refused again: in this run another will not help either.
+        var isLastOfRun = false
     }
 
     private struct Call: Sendable {
@@ -80,6 +84,9 @@ package struct CallAuthorization: Sendable {
             held = nil
             mustRepeat = isAcquiring
             return []
+        case .runBegan:
+            held?.isLastOfRun = false
+            return []
         }
     }
 
@@ -109,9 +116,8 @@ package struct CallAuthorization: Sendable {
             calls[id] = nil
             return [.deliver(id, response)]
         }
-        // A token that replaced a refused one and is refused itself will not be helped by a third.
-        let isHopeless = isCurrent && held?.replacesRefused == true && held?.wasAccepted == false
-        guard !call.isSecondAttempt, !isHopeless else {
+        if isCurrent, call.isSecondAttempt { held?.isLastOfRun = true }
+        guard !call.isSecondAttempt, !(isCurrent && isHopeless) else {
             calls[id] = nil
             return [.deliver(id, response)]
         }
@@ -122,6 +128,12 @@ package struct CallAuthorization: Sendable {
             replacesRefused = true
         }
         return leave(id, at: now)
+    }
+
+    /// A token that replaced a refused one and is refused itself will not be helped by a third.
+    private var isHopeless: Bool {
+        guard let held else { return false }
+        return held.isLastOfRun || held.replacesRefused && !held.wasAccepted
     }
 
     private mutating func acquired(_ token: AccessToken, at now: Timestamp) -> [Action] {
