@@ -155,8 +155,10 @@ struct SimulatorStart {
         let controlToken = Base64.urlEncode(SystemRandom().bytes(32, for: .controlToken))
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
-            sampleApps: loaded.sampleApps, identity: identity, jobs: jobs, timeline: timeline,
-            faults: faults, journal: journal, metrics: metrics,
+            sampleApps: SampleAppHosts(loaded.sampleApps),
+            fixtures: FixtureLoader(folder: configuration.tenantsFolder),
+            identity: identity, jobs: jobs, timeline: timeline, faults: faults,
+            journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.https.open(services)

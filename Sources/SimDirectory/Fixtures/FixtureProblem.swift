@@ -21,6 +21,10 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         /// Two keys of which only one may be there.
         case excludes(String, String)
         case unreadable(String)
+        /// The service has it, the simulator has not.
+        case notSimulated
+        /// One thing only goes together with another.
+        case needs(String, String)
     }
 
     /// Path of the file as given by whoever reads it.
@@ -65,6 +69,8 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case .managerCycle(let name): "\"\(name)\" reports to itself"
         case .selfReference(let name): "\"\(name)\" cannot be a member of itself"
         case .excludes(let one, let other): "\"\(one)\" and \"\(other)\" exclude each other"
+        case .notSimulated: "is not simulated; leave it out"
+        case .needs(let what, let need): "\"\(what)\" needs \(need)"
         case .unreadable(let why): "cannot be read: \(why)"
         }
     }
