@@ -47,6 +47,11 @@ struct SimulatorStart {
     private struct Doors {
         let https: FrontDoor
         let http: FrontDoor
+
+        func open(_ services: SimulatorServices) {
+            https.open(services)
+            http.open(services)
+        }
     }
 
     private struct Servers {
@@ -157,12 +162,11 @@ struct SimulatorStart {
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: SampleAppHosts(loaded.sampleApps),
             fixtures: FixtureLoader(folder: configuration.tenantsFolder),
-            identity: identity, jobs: jobs, timeline: timeline, faults: faults,
-            journal: journal, metrics: metrics,
+            identity: identity, jobs: jobs, timeline: timeline, faults: faults, journal: journal,
+            metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
-        doors.https.open(services)
-        doors.http.open(services)
+        doors.open(services)
         let readyFolder = configuration.readyFile.flatMap { FileAccess.createParent(of: $0) }
         let caFile = try authorityFile(keys)
         let ready = ReadyFile(

@@ -63,8 +63,8 @@ struct RequestTests {
                 #"PATCH /apps/Orders {"provisioning":{"tenantUrl":"https://s.test/scim","secretToken":"t","scope":"all","provisionsGroups":false}}"#
             ),
             (
-                "app set Orders --token-endpoint https://s.test/t --client-id c --client-secret s --credential-location header --oauth-scope scim",
-                #"PATCH /apps/Orders {"provisioning":{"authentication":{"tokenEndpoint":"https://s.test/t","clientId":"c","clientSecret":"s","credentialLocation":"header","scope":"scim"}}}"#
+                "app set Orders --token-endpoint '{origin}/t' --client-id c --client-secret s --credential-location header --oauth-scope scim",
+                #"PATCH /apps/Orders {"provisioning":{"authentication":{"tokenEndpoint":"{origin}/t","clientId":"c","clientSecret":"s","credentialLocation":"header","scope":"scim"}}}"#
             ),
             (
                 "app set Orders --federated --token-endpoint https://s.test/t --client-id c --workload-app Pipes --exchange tokenExchange --oauth-audience a",

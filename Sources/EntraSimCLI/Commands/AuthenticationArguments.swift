@@ -3,7 +3,7 @@ import SimDirectory
 
 /// Options that say how a provisioning job proves itself to its target, and the JSON they become.
 enum AuthenticationArguments {
-    static let endpoint = CommandOption<String>.url(
+    static let endpoint = CommandOption<String>.urlOrOwn(
         "--token-endpoint", "provisioning: OAuth token endpoint of the target")
     static let client = CommandOption<String>.text(
         "--client-id", "ID", "provisioning: OAuth client at the target")

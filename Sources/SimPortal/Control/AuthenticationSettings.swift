@@ -91,7 +91,11 @@ package struct AuthenticationSettings: Hashable, Sendable {
     }
 
     private func required(_ value: String?, _ key: String) throws(ControlError) -> String {
-        guard let value else { throw .badRequest("'authentication' lacks the key '\(key)'") }
+        guard let value else {
+            throw .badRequest(
+                "'authentication' lacks the key '\(key)'",
+                hint: "the job has another kind so far: give all of this one's keys")
+        }
         return value
     }
 
