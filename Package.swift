@@ -92,8 +92,8 @@ let package = Package(
         tests(
             "EngineTests",
             [
-                "EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning",
-                "SimRuntime",
+                "EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimDirectory", "SimPortal",
+                "SimProvisioning", "SimRuntime",
             ]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests(

@@ -146,14 +146,16 @@ struct SimulatorStart {
         let journal = RequestJournal()
         let metrics = Metrics()
         let faults = try faults(of: loaded)
+        let identity = identity(tenants, keys, origin, random)
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
                 journal: journal, metrics: metrics, faults: faults,
                 settings: provisioningSettings,
                 mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
-                firstCycleAt: clock.now + configuration.syncInterval,
-                ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
+                firstCycleAt: clock.now + configuration.syncInterval, identity: identity,
+                timeouts: targetTimeouts, ownTrust: .certificates([keys.authority]),
+                otherTrust: try targetTrust()))
         for (host, records) in zip(loaded.hosts, loaded.provisioningRecords) {
             for record in records { jobs.replay(record, in: host) }
         }
@@ -165,8 +167,8 @@ struct SimulatorStart {
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: SampleAppHosts(loaded.sampleApps),
             fixtures: FixtureLoader(folder: configuration.tenantsFolder),
-            identity: identity(tenants, keys, origin, random),
-            jobs: jobs, timeline: timeline, faults: faults, journal: journal, metrics: metrics,
+            identity: identity, jobs: jobs, timeline: timeline, faults: faults, journal: journal,
+            metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.open(services, keys)
@@ -181,8 +183,7 @@ struct SimulatorStart {
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile,
             temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
-            readyPath: configuration.readyFile,
-            readyFolder: readyFolder)
+            readyPath: configuration.readyFile, readyFolder: readyFolder)
         try announce(running)
         timeline.reschedule()
         return running
@@ -197,6 +198,12 @@ struct SimulatorStart {
             throw SimulatorFailure(error.message, hint: error.hint)
         }
         return faults
+    }
+
+    private var targetTimeouts: ClientTimeouts {
+        let handshake = min(.seconds(10), configuration.targetTimeout)
+        return ClientTimeouts(
+            connect: handshake, tlsHandshake: handshake, response: configuration.targetTimeout)
     }
 
     private var provisioningSettings: SimProvisioning.ProvisioningSettings {

@@ -116,10 +116,12 @@ extension SampleApp {
     /// - Parameters:
     ///   - scheme: how the client reached us; addresses in answers begin with it.
     ///   - defects: what is done wrong with this call.
+    ///   - issuers: what token issuers publish, for clients that present another's token.
     ///   - switches: the defects that are on, for the page.
     package func answer(
         _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
         scheme: Origin.Scheme = .https, defects: [AppDefect] = [],
+        issuers: IssuerDocuments = .none,
         switches: [DefectState] = []
     ) -> Answer {
         let place = AppPlace(request, configuration)
@@ -129,6 +131,12 @@ extension SampleApp {
                 response: answerSCIM(
                     request, segments, StruckDefects(defects), now: now, random: random,
                     scheme: scheme))
+        case .token(let oauth):
+            return Answer(
+                response: answer(
+                    TokenEndpoint(
+                        configuration: configuration, oauth: oauth, issuers: issuers, now: now),
+                    request, random: random))
         case .team(let segments):
             return answerTeam(request, segments, switches, now: now, random: random)
         case .slashMissing:
@@ -146,9 +154,9 @@ extension SampleApp {
     /// Answers a request of an app without defects.
     package func handle(
         _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
-        scheme: Origin.Scheme = .https
+        scheme: Origin.Scheme = .https, issuers: IssuerDocuments = .none
     ) -> HTTPResponse {
-        answer(request, now: now, random: random, scheme: scheme).response
+        answer(request, now: now, random: random, scheme: scheme, issuers: issuers).response
     }
 
     private func answerSCIM(
@@ -159,7 +167,8 @@ extension SampleApp {
         let shownTarget = String(request.target.dropFirst(configuration.basePath.count))
         return inner.withLock { inner in
             let access = inner.state.keys.access(
-                authorization: request.headers["Authorization"], scope: configuration.scimScope)
+                authorization: request.headers["Authorization"], scope: configuration.scimScope,
+                tokens: inner.state.tokens, trusts: configuration.oauth?.trusts ?? [], at: now)
             let response =
                 SCIMGate(configuration: configuration).refusal(access)
                 ?? perform(
@@ -211,6 +220,27 @@ extension SampleApp {
             return HTTPResponse(SCIMError(status: 500, nil, "not saved: \(error.reason)"))
         }
         return state.response(to: decision, baseURL: call.baseURL)
+    }
+
+    /// The assertion is looked into before the app's data is held.
+    private func answer(
+        _ endpoint: TokenEndpoint, _ request: HTTPRequest, random: any RandomSource
+    ) -> HTTPResponse {
+        guard request.method == .post else { return endpoint.methodRefused() }
+        do throws(TokenRefusal) {
+            let asking = try endpoint.read(request)
+            return try inner.withLock { inner throws(TokenRefusal) in
+                let grant = try endpoint.grant(asking, keys: inner.state.keys, random: random)
+                do throws(SampleAppJournalError) {
+                    try accept([.tokenIssued(grant.token)], at: endpoint.now, &inner.state)
+                } catch {
+                    throw TokenRefusal(code: .serverError, description: "not saved")
+                }
+                return grant.response
+            }
+        } catch {
+            return endpoint.refused(error)
+        }
     }
 
     private func accept(

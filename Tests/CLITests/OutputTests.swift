@@ -100,6 +100,29 @@ struct OutputTests {
                 """)
     }
 
+    @Test(
+        "no access token: what to do about it, not about the secret token",
+        arguments: [
+            (
+                "The token endpoint returned: Response Status Code: Unauthorized invalid_client",
+                "set the right ones with app set APP --client-id … --client-secret …"
+            ),
+            ("Unable to connect to the remote server", "app set APP --token-endpoint …"),
+            ("Microsoft Entra ID issued no token to present: no", "app set APP --workload-app …"),
+        ])
+    func tokenAdvice(_ cause: String, _ advice: String) {
+        let answer = """
+            {"app":"Orders","state":"Failed","text":"Orders: initial cycle failed\\n",
+             "error":{"code":"SystemForCrossDomainIdentityManagementCredentialValidationFailure",
+               "message":"We were not able to acquire an access token for your application. \
+            \(cause)"}}
+            """
+        let result = run(
+            "provision run Orders", simulator: ScriptedSimulator(["POST \(job)/run": answer]))
+        #expect(result.output.contains(advice), "\(result.output)")
+        #expect(!result.output.contains("--secret-token"))
+    }
+
     @Test("an advance tells a stretch of idle cycles in one line a job, and all else")
     func advance() {
         func row(_ time: String, _ what: String) -> String {

@@ -63,6 +63,18 @@ struct RequestTests {
                 #"PATCH /apps/Orders {"provisioning":{"tenantUrl":"https://s.test/scim","secretToken":"t","scope":"all","provisionsGroups":false}}"#
             ),
             (
+                "app set Orders --token-endpoint '{origin}/t' --client-id c --client-secret s --credential-location header --oauth-scope scim",
+                #"PATCH /apps/Orders {"provisioning":{"authentication":{"tokenEndpoint":"{origin}/t","clientId":"c","clientSecret":"s","credentialLocation":"header","scope":"scim"}}}"#
+            ),
+            (
+                "app set Orders --federated --token-endpoint https://s.test/t --client-id c --workload-app Pipes --exchange tokenExchange --oauth-audience a",
+                #"PATCH /apps/Orders {"provisioning":{"authentication":{"type":"WorkloadIdentity","tokenEndpoint":"https://s.test/t","clientId":"c","application":"Pipes","exchange":"tokenExchange","audience":"a"}}}"#
+            ),
+            (
+                "provision test-connection Orders --client-secret s",
+                #"POST /apps/Orders/provisioning/test-connection {"authentication":{"clientSecret":"s"}}"#
+            ),
+            (
                 "app add-secret Orders --name ci --until 2027-01-01T00:00:00Z",
                 #"POST /apps/Orders/secrets {"displayName":"ci","endDateTime":"2027-01-01T00:00:00Z"}"#
             ),

@@ -139,6 +139,56 @@ struct RoutingTests {
         ])
     func apps(_ row: Route) { check(row) }
 
+    @Test("how a job proves itself, whole and in part")
+    func authentication() {
+        func setting(_ change: (inout AuthenticationSettings) -> Void) -> ControlCommand {
+            var authentication = AuthenticationSettings()
+            change(&authentication)
+            var provisioning = ProvisioningSettings()
+            provisioning.authentication = authentication
+            var settings = ApplicationSettings()
+            settings.provisioning = provisioning
+            return .application(tenant: "t", .set("A", settings))
+        }
+        func route(_ block: String, _ command: ControlCommand) {
+            check(
+                Route(
+                    .patch, "/tenants/t/apps/A", #"{"provisioning":{"authentication":\#(block)}}"#,
+                    is: command))
+        }
+        route(
+            #"{"type":"OAuth2ClientCredentialsGrant","tokenEndpoint":"https://a.test/t","#
+                + #""clientId":"c","clientSecret":"s","credentialLocation":"header","scope":"x"}"#,
+            setting {
+                $0.method = .clientCredentials
+                $0.tokenEndpoint = "https://a.test/t"
+                $0.clientID = "c"
+                $0.clientSecret = "s"
+                $0.location = .supported(.header)
+                $0.scope = .set("x")
+            })
+        route(
+            #"{"type":"WorkloadIdentity","application":"A B","exchange":"tokenExchange","#
+                + #""audience":null}"#,
+            setting {
+                $0.method = .workloadIdentity
+                $0.application = .set("A B")
+                $0.exchange = .tokenExchange
+                $0.audience = .clear
+            })
+        route("null", setting { $0.method = .bearer })
+        route(#"{"credentialLocation":""}"#, setting { $0.location = .unsupported("") })
+        var secret = AuthenticationSettings()
+        secret.clientSecret = "s"
+        check(
+            Route(
+                .post, "/tenants/t/apps/A/provisioning/test-connection",
+                #"{"authentication":{"clientSecret":"s"}}"#,
+                is: .provisioning(
+                    tenant: "t", app: "A",
+                    .testConnection(TestCredentials(authentication: secret)))))
+    }
+
     @Test("an app's settings in Graph's own shape")
     func applicationSettings() {
         var settings = ApplicationSettings()

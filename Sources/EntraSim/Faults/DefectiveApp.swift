@@ -25,7 +25,7 @@ struct DefectiveApp {
         }
         let answer = app.answer(
             request, now: now, random: services.random, scheme: scheme, defects: defects,
-            switches: isCall ? [] : states(at: now))
+            issuers: services.issuerDocuments(at: now), switches: isCall ? [] : states(at: now))
         guard let wanted = answer.defects else { return answer.response }
         do throws(FaultRuleError) {
             try turn(wanted, at: now)

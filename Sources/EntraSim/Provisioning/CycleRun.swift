@@ -19,7 +19,7 @@ final class CycleRun: Sendable {
 
     private let runner: JobRunner
     private let job: ProvisioningJob
-    private let origin: Origin
+    private let connection: TargetConnection
     private let recordsWire: Bool
     private let completion: @Sendable (JobRunner.Outcome) -> Void
     private let machineStart: Timestamp
@@ -31,7 +31,7 @@ final class CycleRun: Sendable {
     ) throws(ControlError) {
         self.runner = runner
         self.job = job
-        origin = try runner.origin(of: job)
+        connection = try runner.connection(for: job)
         self.recordsWire = recordsWire
         self.completion = completion
         machineStart = runner.environment.clock.machineTime
@@ -68,17 +68,21 @@ final class CycleRun: Sendable {
     }
 
     private func send(_ exchange: ExchangeID, _ request: HTTPRequest) {
-        runner.environment.send(request, to: origin) { result, wire in
+        connection.send(request) { result, wire in
             if self.recordsWire {
                 self.state.withLock { state in
-                    if state.wire.count < Self.wireLimit { state.wire.append(wire) }
+                    let room = max(0, Self.wireLimit - state.wire.count)
+                    state.wire += wire.prefix(room)
                 }
             }
             let now = self.runner.environment.clock.now
             switch result {
             case .success(let response): self.feed(.responded(exchange, response, at: now))
-            case .failure(.cancelled): self.abandon()
-            case .failure(let failure): self.feed(.failed(exchange, failure, at: now))
+            case .failure(.connection(.cancelled)): self.abandon()
+            case .failure(.connection(let failure)):
+                self.feed(.failed(exchange, failure, at: now))
+            case .failure(.accessToken(let failure)):
+                self.feed(.unauthenticated(exchange, failure, at: now))
             }
         }
     }

@@ -29,6 +29,8 @@ final class JobRunner: Sendable {
     let principal: ServicePrincipalID
     private let jobID: String
     private let state: Mutex<State>
+    /// The access tokens of all runs, made with the first run that needs one.
+    private let heldTokens = Mutex<TargetTokens?>(nil)
 
     init(
         host: TenantHost, principal: ServicePrincipalID,
@@ -71,6 +73,18 @@ final class JobRunner: Sendable {
         return state.withLock { $0.onDemandRate.admits(at: now) }
     }
 
+    var tokens: TargetTokens {
+        heldTokens.withLock { held in
+            if let held { return held }
+            let made = TargetTokens(environment: environment) { [weak self] in
+                // A job that cannot run any more goes on with what it had.
+                (try? self?.configured())?.tokenGrant
+            }
+            held = made
+            return made
+        }
+    }
+
     /// When the next cycle is due by itself; nil while the job is paused or switched off.
     var nextRunAt: Timestamp? {
         let (job, isDueNow, isRunning, notBefore) = state.withLock {
@@ -97,6 +111,12 @@ final class JobRunner: Sendable {
         }
         if let address = credentials.baseAddress { principal.provisioning?.tenantURL = address }
         if let token = credentials.secretToken { principal.provisioning?.secretToken = token }
+        if let settings = credentials.authentication, let old = principal.provisioning {
+            principal.provisioning?.authentication = try settings.applied(
+                to: old.authentication,
+                in: DirectoryEdits(
+                    snapshot, now: environment.clock.now, random: environment.random))
+        }
         if let schema { principal.provisioning?.schema = schema }
         do {
             return try ProvisioningJob(

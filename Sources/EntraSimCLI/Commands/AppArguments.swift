@@ -42,11 +42,12 @@ enum AppArguments {
         "--scope", "provisioning: who is in scope")
     static let groups = CommandOption<Toggle>.choice("--groups", "provisioning: groups too")
 
-    static let all: [AnyOption] = [
-        web.any, spa.any, publicClient.any, identifier.any, audience.any, logoutURL.any,
-        idTokens.any, accessTokens.any, fallback.any, tokenVersion.any, assignment.any,
-        enabled.any, tenantURL.any, secretToken.any, scope.any, groups.any,
-    ]
+    static let all: [AnyOption] =
+        [
+            web.any, spa.any, publicClient.any, identifier.any, audience.any, logoutURL.any,
+            idTokens.any, accessTokens.any, fallback.any, tokenVersion.any, assignment.any,
+            enabled.any, tenantURL.any, secretToken.any, scope.any, groups.any,
+        ] + AuthenticationArguments.all
 
     /// The body of a create or a change, in Graph's shape.
     static func body(_ invocation: Invocation) -> JSONObject {
@@ -74,6 +75,7 @@ enum AppArguments {
         var provisioning = JSONObject()
         provisioning.appendIfPresent("tenantUrl", invocation[tenantURL])
         provisioning.appendIfPresent("secretToken", invocation[secretToken])
+        provisioning.appendIfPresent("authentication", AuthenticationArguments.body(invocation))
         provisioning.appendIfPresent("scope", invocation[scope]?.rawValue)
         provisioning.appendIfPresent("provisionsGroups", invocation[groups]?.json)
         if !provisioning.isEmpty { body.append("provisioning", .object(provisioning)) }

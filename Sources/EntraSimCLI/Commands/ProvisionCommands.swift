@@ -163,7 +163,8 @@ extension CommandTree {
 
     private static let testConnection = Command(
         "provision test-connection", "try the endpoint's address and token", [.required("APP")],
-        options: [ProvisionArguments.url.any, ProvisionArguments.token.any] + ClientOptions.all,
+        options: [ProvisionArguments.url.any, ProvisionArguments.token.any]
+            + AuthenticationArguments.all + ClientOptions.all,
         conflicts: ClientOptions.conflicts,
         details: "Reads once, as Entra's Test Connection does; stores and starts nothing.",
         example: "provision test-connection Claresia"
@@ -171,6 +172,7 @@ extension CommandTree {
         var body = JSONObject()
         body.appendIfPresent("baseAddress", invocation[ProvisionArguments.url])
         body.appendIfPresent("secretToken", invocation[ProvisionArguments.token])
+        body.appendIfPresent("authentication", AuthenticationArguments.body(invocation))
         let client = try context.client(invocation)
         let answer = try client.send(
             "POST", try jobPath(invocation, context, client) + ["test-connection"],

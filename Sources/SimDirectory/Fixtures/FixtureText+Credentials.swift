@@ -81,6 +81,9 @@ extension FixtureText {
             let url = block.requiredString("tenantUrl")
             var configuration = ProvisioningConfiguration(
                 jobID: jobID, tenantURL: url ?? "", secretToken: block.string("secretToken"))
+            if let authentication = authentication(block) {
+                configuration.authentication = authentication
+            }
             configuration.templateID = template
             configuration.scope =
                 block.choice("scope", ProvisioningConfiguration.Scope.self) ?? .assignedOnly

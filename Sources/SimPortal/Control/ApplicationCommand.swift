@@ -88,14 +88,19 @@ package struct ApplicationSettings: Hashable, Sendable {
 
     /// The enterprise app after these changes.
     ///
-    /// - Parameter jobID: the id of a provisioning job that these settings create.
-    package func applied(to principal: ServicePrincipal, jobID: String) -> ServicePrincipal {
+    /// - Parameters:
+    ///   - jobID: the id of a provisioning job that these settings create.
+    ///   - authentication: what the job's own come to; nil leaves it as it is.
+    package func applied(
+        to principal: ServicePrincipal, jobID: String, authentication: TargetAuthentication?
+    ) -> ServicePrincipal {
         var result = principal
         if let displayName { result.displayName = displayName }
         if let accountEnabled { result.accountEnabled = accountEnabled }
         if let requiresAssignment { result.requiresAssignment = requiresAssignment }
         if let provisioning {
             result.provisioning = provisioning.applied(to: result.provisioning, jobID: jobID)
+            if let authentication { result.provisioning?.authentication = authentication }
         }
         return result
     }
@@ -105,6 +110,7 @@ package struct ApplicationSettings: Hashable, Sendable {
 package struct ProvisioningSettings: Hashable, Sendable {
     package var tenantURL: String?
     package var secretToken: Change<String>?
+    package var authentication: AuthenticationSettings?
     package var scope: ProvisioningConfiguration.Scope?
     package var provisionsGroups: Bool?
     package var startsEnabled: Bool?
@@ -116,6 +122,7 @@ package struct ProvisioningSettings: Hashable, Sendable {
     package init() {
         tenantURL = nil
         secretToken = nil
+        authentication = nil
         scope = nil
         provisionsGroups = nil
         startsEnabled = nil

@@ -78,9 +78,14 @@ package struct ProvisioningLogQuery: Hashable, Sendable {
 package struct TestCredentials: Hashable, Sendable {
     package let baseAddress: String?
     package let secretToken: String?
+    package let authentication: AuthenticationSettings?
 
-    package init(baseAddress: String? = nil, secretToken: String? = nil) {
+    package init(
+        baseAddress: String? = nil, secretToken: String? = nil,
+        authentication: AuthenticationSettings? = nil
+    ) {
         self.baseAddress = baseAddress
         self.secretToken = secretToken
+        self.authentication = authentication
     }
 }

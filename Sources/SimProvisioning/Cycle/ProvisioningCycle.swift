@@ -13,10 +13,14 @@ package struct ProvisioningCycle: Sendable {
         case started(at: Timestamp)
         case responded(ExchangeID, HTTPResponse, at: Timestamp)
         case failed(ExchangeID, ConnectionFailure, at: Timestamp)
+        /// The call could not be made for want of an access token: the cycle cannot go on.
+        case unauthenticated(ExchangeID, AccessTokenFailure, at: Timestamp)
 
         var at: Timestamp {
             switch self {
-            case .started(let time), .responded(_, _, let time), .failed(_, _, let time): time
+            case .started(let time), .responded(_, _, let time), .failed(_, _, let time),
+                .unauthenticated(_, _, let time):
+                time
             }
         }
     }
@@ -117,6 +121,8 @@ package struct ProvisioningCycle: Sendable {
             answered(exchange, .success(response), at: time)
         case .failed(let exchange, let failure, let time):
             answered(exchange, .failure(failure), at: time)
+        case .unauthenticated(let exchange, let failure, let time):
+            abandon(exchange, failure.connectionFailure, at: time)
         }
         if isPreview {
             for case .logged(let entry) in records { previewedEntries.append(entry) }
@@ -229,6 +235,28 @@ package struct ProvisioningCycle: Sendable {
 // MARK: - Tasks
 
 extension ProvisioningCycle {
+    /// Ends the task a call was for, and with it, in its turn, the cycle.
+    private mutating func abandon(
+        _ exchange: ExchangeID, _ failure: ConnectionTestResult.Failure, at time: Timestamp
+    ) {
+        if exchange == probeExchange {
+            abandoned = failure
+            return finish(at: time)
+        }
+        guard let number = window.answered(exchange), let task = window.take(number) else {
+            return
+        }
+        switch consume task {
+        case .object(var object):
+            let progress = object.finish(.abandoned(failure))
+            follow(&object, progress, number, at: time)
+        case .reference(var reference):
+            let progress = reference.abandon(failure)
+            follow(&reference, progress, number, at: time)
+        }
+        advance(at: time)
+    }
+
     /// Sends what the task asks for, or keeps its result. A preview answers writes itself.
     private mutating func follow(
         _ task: inout ObjectTask, _ first: ObjectTask.Progress, _ number: Int, at time: Timestamp
@@ -376,6 +404,7 @@ extension ProvisioningCycle {
             }
         case (.reference(let task), .reference(let result)):
             commit(result, startedAt: task.startedAt, at: endedAt)
+            abandoned = abandoned ?? result.abandoned
         case (.object, .reference), (.reference, .object):
             preconditionFailure("a task and a result of different kinds")
         }

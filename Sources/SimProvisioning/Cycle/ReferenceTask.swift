@@ -127,6 +127,15 @@ struct ReferenceTask: Sendable {
     }
 }
 
+extension ReferenceTask {
+    /// Ends with what was written so far: the cycle cannot go on.
+    mutating func abandon(_ failure: ConnectionTestResult.Failure) -> Progress {
+        result.abandoned = failure
+        result.resolved = []
+        return .finished(result)
+    }
+}
+
 // MARK: - Manager
 
 extension ReferenceTask {

@@ -11,6 +11,10 @@ package struct ProvisioningJob: Sendable {
     package let schema: SynchronizationSchema
     package let settings: ProvisioningSettings
     package private(set) var address: TargetAddress
+    /// How the job gets an access token; nil when it sends its secret token as it is.
+    package let tokenGrant: TokenGrant?
+    /// What of its credentials no text may show.
+    let secrets: SecretTexts
     /// Fingerprint of the mappings: another one means another initial cycle. provisioning.md §1.9.
     package let mappings: UInt64
     let users: CompiledMapping?
@@ -20,12 +24,15 @@ package struct ProvisioningJob: Sendable {
     package enum ConfigurationError: Error, Hashable, Sendable {
         case notConfigured(servicePrincipal: String)
         case address(TargetAddress.ParseError)
+        case tokenEndpoint(TargetAddress.ParseError)
         case schema(SchemaError)
 
         package var explanation: String {
             switch self {
             case .notConfigured(let name): "'\(name)' has no provisioning configuration"
             case .address(let error): error.explanation
+            case .tokenEndpoint(let error):
+                error.explanation.replacingOccurrences(of: "tenant URL", with: "token endpoint")
             case .schema(let error): error.explanation
             }
         }
@@ -51,6 +58,13 @@ package struct ProvisioningJob: Sendable {
         } catch {
             throw .address(error)
         }
+        do {
+            tokenGrant = try TokenGrant(
+                configuration.authentication, appID: servicePrincipal.appID, origin: origin)
+        } catch {
+            throw .tokenEndpoint(error)
+        }
+        secrets = SecretTexts(of: configuration.authentication)
         do {
             var schema = SynchronizationSchema.customApp(
                 jobID: configuration.jobID, version: servicePrincipal.createdAt)
@@ -85,10 +99,7 @@ package struct ProvisioningJob: Sendable {
 
     /// The secret as configured with every occurrence in `text` replaced: no token may reach a
     /// record, a report or an error text.
-    func redacted(_ text: String) -> String {
-        guard let secret = configuration.secretToken, !secret.isEmpty else { return text }
-        return text.replacingOccurrences(of: secret, with: "‹secret›")
-    }
+    func redacted(_ text: String) -> String { secrets.hidden(in: text) }
 }
 
 extension ProvisioningConfiguration {

@@ -28,6 +28,8 @@ package struct ProvisioningSettings: Hashable, Sendable {
 
     /// Calls in flight at once.
     package var parallelism = 8
+    /// How long before its end an access token is replaced (unverified).
+    package var tokenRenewalMargin: Duration = .minutes(5)
     /// Time between two cycles.
     package var interval: Duration = .minutes(40)
     package var staleAnchor = StaleAnchor.rematchOnRead

@@ -1,7 +1,7 @@
 extension SampleAppConfiguration {
     private static let keys = [
         "displayName", "tagline", "look", "scimPath", "scopes", "scimScope", "keyPrefix", "keys",
-        "roles", "pageLimit", "defects",
+        "oauth", "roles", "pageLimit", "defects",
     ]
     private static let roleKeys = [
         "ranks", "groups", "default", "withoutGroup", "neverLowered", "archetypes",
@@ -48,6 +48,11 @@ extension SampleAppConfiguration {
         }
         keys = try Self.keys(document, scopes: names)
         defects = try FixtureDefect.all(document)
+        oauth =
+            document.has("oauth")
+            ? try OAuthConfiguration(
+                document.child("oauth", keys: OAuthConfiguration.keys), scopes: names,
+                scimPath: scimPath) : nil
         roles = try Self.roles(document.child("roles", keys: Self.roleKeys))
     }
 

@@ -9,6 +9,7 @@ package struct SampleAppState: Sendable, Hashable {
     package private(set) var groups = ResourceTable<MemberList>()
     package private(set) var rules: RoleRules
     package private(set) var keys: KeyRing
+    package private(set) var tokens = TokenRing()
     /// People whose `active` is false.
     package private(set) var archivedCount = 0
 
@@ -26,7 +27,12 @@ package struct SampleAppState: Sendable, Hashable {
                 APIKey(
                     id: "fixture-\($0.name)", name: $0.name, scopes: $0.scopes, value: $0.value,
                     issuedAt: nil)
-            })
+            }
+                + (configuration.oauth?.clients ?? []).map {
+                    APIKey(
+                        id: "client-\($0.clientID)", name: $0.name, scopes: $0.scopes,
+                        clientID: $0.clientID, value: $0.clientSecret, issuedAt: nil)
+                })
     }
 
     // MARK: - Look-ups
@@ -72,6 +78,7 @@ extension SampleAppState {
             recheck(Array(users.ids))
         case .keyIssued(let key): keys.add(key)
         case .keyRevoked(let id): keys.revoke(id, at: time)
+        case .tokenIssued(let token): tokens.add(token)
         }
     }
 

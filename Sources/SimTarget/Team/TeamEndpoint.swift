@@ -42,6 +42,8 @@ struct TeamEndpoint {
             return posted(request) { saveDefects($0) }
         case (3, "keys") where request.method == .post && segments[2] == "revoke":
             return posted(request) { _ in revokeKey(segments[1], state.keys) }
+        case (3, "keys") where request.method == .post && segments[2] == "secret":
+            return posted(request) { newSecret($0, segments[1], state.keys, random) }
         case (_, _):
             return refused(404, "There is no such page.")
         }
@@ -137,6 +139,26 @@ struct TeamEndpoint {
         return Decision(
             answer: .page(status: 200, TeamView(), .keyIssued(name: name, value: value)),
             changes: [.keyIssued(key)])
+    }
+
+    /// Another secret for an OAuth client; the ones before it stay good until they are revoked.
+    private func newSecret(
+        _ form: FormFields, _ id: String, _ keys: KeyRing, _ random: any RandomSource
+    ) -> Decision {
+        guard let old = keys.keys.first(where: { $0.id == id }), let client = old.clientID else {
+            return refused(404, "There is no such client.")
+        }
+        guard form["after"] == String(keys.keys.count) else { return seeOther(.keys, []) }
+        guard keys.keys.count < KeyRing.limit else {
+            return wrong("There are \(KeyRing.limit) keys already.")
+        }
+        let value = Base64.urlEncode(random.bytes(24, for: RandomPurpose("sample-app-key")))
+        let secret = APIKey(
+            id: "key-\(keys.keys.count + 1)", name: old.name, scopes: old.scopes,
+            clientID: client, value: value, issuedAt: now)
+        return Decision(
+            answer: .page(status: 200, TeamView(), .keyIssued(name: old.name, value: value)),
+            changes: [.keyIssued(secret)])
     }
 
     private func revokeKey(_ id: String, _ keys: KeyRing) -> Decision {

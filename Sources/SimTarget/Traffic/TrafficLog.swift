@@ -50,7 +50,7 @@ package struct TrafficLog: Sendable {
             keyID = id
             lastUse[id] = time
             lastSync = time
-        case .forbidden(let id, _): keyID = id
+        case .forbidden(let id, _), .expired(let id): keyID = id
         case .unknown: break
         }
         // Twice the limit is kept so that dropping the old ones is rare.

@@ -85,13 +85,15 @@ extension ControlRoutes {
         _ body: StrictObject
     ) throws(ControlError) -> ProvisioningSettings? {
         let keys = [
-            "tenantUrl", "secretToken", "scope", "provisionsGroups", "startsEnabled",
+            "tenantUrl", "secretToken", "authentication", "scope", "provisionsGroups",
+            "startsEnabled",
             "skipOutOfScopeDeletions", "notifications",
         ]
         guard let object = try body.object("provisioning", keys: keys) else { return nil }
         var settings = ProvisioningSettings()
         settings.tenantURL = try object.string("tenantUrl")
         settings.secretToken = try object.stringChange("secretToken")
+        settings.authentication = try AuthenticationSettings(in: object)
         settings.scope = try object.choice("scope")
         settings.provisionsGroups = try object.bool("provisionsGroups")
         settings.startsEnabled = try object.bool("startsEnabled")

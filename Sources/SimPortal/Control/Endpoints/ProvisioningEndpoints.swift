@@ -37,13 +37,14 @@ extension ControlRoutes {
                         ?? 50))
         },
         job(
-            .post, "/test-connection", body: ["baseAddress", "secretToken"],
+            .post, "/test-connection", body: ["baseAddress", "secretToken", "authentication"],
             "try the saved or the given credentials"
         ) { input throws(ControlError) in
             .testConnection(
                 TestCredentials(
                     baseAddress: try input.body.string("baseAddress"),
-                    secretToken: try input.body.string("secretToken")))
+                    secretToken: try input.body.string("secretToken"),
+                    authentication: try AuthenticationSettings(in: input.body)))
         },
         job(
             .post, "/on-demand", body: ["user", "group", "members"],
