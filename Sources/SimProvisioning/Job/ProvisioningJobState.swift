@@ -43,6 +43,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var escrowsPruned = false
     /// Fingerprint of the mappings the last cycle worked with.
     package private(set) var mappings: UInt64?
+    /// Whom the last finished initial cycle was about.
+    private(set) var scope: ProvisioningConfiguration.Scope?
     /// Shown after the retry period in quarantine is over.
     private var statusWhileDisabled: StatusCode?
     private var owners = ShardedMap<TargetKey, ObjectKey>()
@@ -210,6 +212,7 @@ extension ProvisioningJobState {
     }
 
     private mutating func end(_ summary: CycleSummary) {
+        let start = running
         running = nil
         cycleCount += 1
         lastExecution = summary
@@ -219,6 +222,7 @@ extension ProvisioningJobState {
         case .succeeded, .entryLevelErrors:
             countSuccessiveCompleteFailures = 0
             if !isOverrun { watermark = summary.watermark ?? watermark }
+            if let start, start.kind == .initial { scope = start.scope ?? scope }
             quarantine = nil
             if usesAllowance { allowsDeletes = false }
             lastSuccessfulExecution = summary
