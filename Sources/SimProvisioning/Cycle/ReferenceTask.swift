@@ -173,6 +173,8 @@ extension ReferenceTask {
         func consider(_ user: UserID, isMember: Bool) {
             let isTold = context.state.hasExportedMember(user, in: group)
             if isMember, !isTold {
+                // The recycle bin hides memberships: none is told, and none taken back.
+                guard context.snapshot.user(user)?.deletedAt == nil else { return }
                 if context.state.links[.user(user)] != nil {
                     added.append(user)
                 } else if context.state.escrows.contains(.user(user)) {
