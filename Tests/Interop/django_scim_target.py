@@ -3,8 +3,10 @@
 Django is configured once in a process; each target starts with empty tables.
 """
 
+import atexit
 import io
 import json
+import shutil
 import socketserver
 import tempfile
 import threading
@@ -22,6 +24,7 @@ def configure():
     if settings.configured:
         return
     folder = tempfile.mkdtemp(prefix="interop-django-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings.configure(
         SECRET_KEY="interop", ALLOWED_HOSTS=["*"], USE_TZ=True, ROOT_URLCONF=f"{HERE}.urls",
         AUTH_USER_MODEL=f"{HERE}.User", DEFAULT_AUTO_FIELD="django.db.models.AutoField",

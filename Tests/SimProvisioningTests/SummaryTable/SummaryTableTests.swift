@@ -12,7 +12,8 @@ import Testing
 /// apps, its control API, its login endpoint) in `Tests/ScenarioTests/SummaryTable`.
 @Suite("Summary table — provisioning.md §13")
 struct SummaryTableTests {
-    /// The rows in the table's order.
+    /// The rows in the table's order, all but "Workload identity", which comes with credentials
+    /// towards the target other than a bearer secret.
     static let rows = [
         "Initial cycle", "Incremental cycle", "Assigned-only scope, no nesting", "Scoping filters",
         "Matching by query", "Soft delete", "Hard delete", "Unmanaged after unassign",
