@@ -88,6 +88,19 @@ struct RequestTests {
                 "provision restart Orders --reset-scope Watermark,Escrows",
                 #"POST /apps/Orders/provisioning/restart {"resetScope":"Watermark,Escrows"}"#
             ),
+            ("provision schema Orders", "GET /apps/Orders/provisioning/schema"),
+            (
+                "provision schema Orders --restore-defaults",
+                "DELETE /apps/Orders/provisioning/schema"
+            ),
+            (
+                "provision connection Orders a1",
+                "GET /apps/Orders/provisioning/object-connections/a1"
+            ),
+            (
+                "provision connection Orders a1 --remove",
+                "DELETE /apps/Orders/provisioning/object-connections/a1"
+            ),
             ("provision run Orders", #"POST /apps/Orders/provisioning/run {"wire":false}"#),
             ("provision run Orders --wire", #"POST /apps/Orders/provisioning/run {"wire":true}"#),
             ("provision preview Orders", "POST /apps/Orders/provisioning/preview"),

@@ -136,6 +136,12 @@ struct RoutingTests {
             job(
                 .post, "/test-connection", body: #"{"secretToken":"x"}"#,
                 .testConnection(TestCredentials(secretToken: "x"))),
+            job(.get, "/schema", .schema), job(.delete, "/schema", .replaceSchema(nil)),
+            job(
+                .put, "/schema", body: #"{"id":"x","directories":[],"objectMappings":[]}"#,
+                .replaceSchema(["objectMappings": []])),
+            job(.get, "/object-connections/a%2Fb", .connection("a/b")),
+            job(.delete, "/object-connections/7", .disconnect("7")),
         ])
     func apps(_ row: Route) { check(row) }
 

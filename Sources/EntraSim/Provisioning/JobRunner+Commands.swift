@@ -33,14 +33,23 @@ extension JobRunner {
             case .logs(let query): completion(.success(.json(try rows(query))))
             case .testConnection(let credentials): try test(credentials, completion)
             case .onDemand(let target): try provision(target, completion)
+            case .schema: completion(.success(.json(try configured().schema.resource)))
+            case .replaceSchema(let schema):
+                try replaceSchema(with: schema)
+                completion(.success(.done))
+            case .connection(let id):
+                completion(.success(.json(try connection(id).resource)))
+            case .disconnect(let id):
+                try disconnect(id)
+                completion(.success(.done))
             }
         } catch {
             completion(.failure(error))
         }
     }
 
-    /// Begins again with an initial cycle, as saving a mapping or the scope does. A job that is off
-    /// stays off; one that has never run has nothing to begin again. provisioning.md §1.9.
+    /// Begins again with an initial cycle, as saving a mapping or a scoping filter does. A job that
+    /// is off stays off; one that has never run has nothing to begin again. provisioning.md §1.9.
     func restartAfterChange() throws(ControlError) {
         let state = jobState
         guard state.lastExecution != nil || state.running != nil else { return }
@@ -52,10 +61,12 @@ extension JobRunner {
     var resource: JSONValue {
         var object: JSONObject = ["app": .string(app)]
         do throws(ControlError) {
-            let job = try configured().resource(jobState, progress: progress)
-            for member in job.objectValue?.members ?? [] {
+            let job = try configured()
+            for member in job.resource(jobState, progress: progress).objectValue?.members ?? [] {
                 object.append(member.name, member.value)
             }
+            object.append(
+                "initialCycleEstimate", job.durationEstimate(in: host.snapshot).resource)
         } catch {
             object.append("problem", .string(error.message))
         }
@@ -99,5 +110,16 @@ extension SimProvisioning.ResetScope {
             case .forceDeletes: result.insert(.forceDeletes)
             }
         }
+    }
+}
+
+extension DurationEstimate {
+    /// As the job's status shows it.
+    fileprivate var resource: JSONValue {
+        [
+            "objects": .int(Int64(objects)), "basis": .string(basis.rawValue),
+            "minimumMinutes": minimumMinutes.map { .double($0) } ?? .null,
+            "maximumMinutes": maximumMinutes.map { .double($0) } ?? .null,
+        ]
     }
 }

@@ -79,7 +79,7 @@ extension CommandTree {
                 answer, "restarted \(try invocation.required(0)); its initial cycle is due now\n")
             return .success
         },
-        run, preview, onDemand, logs, testConnection,
+        run, preview, onDemand, logs, testConnection, schema, connection,
     ]
 
     private static let run = Command(
@@ -193,7 +193,7 @@ extension CommandTree {
         }
     }
 
-    private static func jobPath(
+    static func jobPath(
         _ invocation: Invocation, _ context: CommandContext, _ client: SimulatorClient
     ) throws(CommandFailure) -> [String] {
         try appPath(invocation, context, client) + ["provisioning"]

@@ -1,3 +1,5 @@
+import SimCore
+
 /// What may be done with the provisioning job of an enterprise app. provisioning.md §1, §6.
 package enum ProvisioningCommand: Hashable, Sendable {
     /// The job as Graph shows it (§6.1).
@@ -15,6 +17,15 @@ package enum ProvisioningCommand: Hashable, Sendable {
     case testConnection(TestCredentials)
     /// One user, or one group with some of its members, now. provisioning.md §4.
     case onDemand(OnDemandTarget)
+    /// The mappings in force, as a synchronization schema. provisioning.md §6.4.
+    case schema
+    /// Replaces the mappings; nil goes back to the default ones.
+    case replaceSchema(JSONValue?)
+    /// Which object of the target belongs to an object of the directory, by the id of either.
+    /// provisioning.md §6.6.
+    case connection(String)
+    /// Forgets that.
+    case disconnect(String)
 }
 
 /// Who is provisioned on demand, by the names people use.

@@ -6,7 +6,7 @@ extension ObjectTask {
     mutating func create(_ context: TaskContext) -> Progress {
         guard let source else { return finish(.ignored) }
         result.steps.append(scopingStep(source))
-        guard mapping.flowTypes.contains(.add) else { return skip(.redundantExport) }
+        guard mapping.flowTypes.contains(.add) else { return skip(.entrySynchronizationSkipped) }
         let values: [PlannedValue]
         do {
             values = try mapping.valuesToCreate(for: source)

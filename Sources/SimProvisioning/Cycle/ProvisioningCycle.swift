@@ -159,7 +159,7 @@ package struct ProvisioningCycle: Sendable {
             .cycleBegan(
                 CycleStart(
                     id: id, kind: kind, at: time, mappings: job.mappings,
-                    directory: context.snapshot.sequence)))
+                    directory: context.snapshot.sequence, scope: job.configuration.scope)))
     }
 
     private mutating func askProbe(at time: Timestamp) {
@@ -186,9 +186,15 @@ package struct ProvisioningCycle: Sendable {
         } else {
             work = .initial(
                 scope: context.scope, state: context.state, hasGroups: hasGroups,
-                evaluatesLinks: !job.settings.losesDisablesOnRestart, at: time)
+                evaluatesLinks: !job.settings.losesDisablesOnRestart || isScopeNew, at: time)
         }
         context.stagesRemovals = tripsDeletionGuard(work)
+    }
+
+    /// A scope that was saved since the last full look takes effect now: whoever is no longer in
+    /// it is switched off. provisioning.md §1.6.
+    private var isScopeNew: Bool {
+        context.state.scope.map { $0 != job.configuration.scope } ?? false
     }
 
     mutating func send(_ request: HTTPRequest) -> ExchangeID {

@@ -45,6 +45,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var escrowsPruned = false
     /// Fingerprint of the mappings the last cycle worked with.
     package private(set) var mappings: UInt64?
+    /// Whom the last finished initial cycle was about.
+    private(set) var scope: ProvisioningConfiguration.Scope?
     /// Shown after the retry period in quarantine is over.
     private var statusWhileDisabled: StatusCode?
     private var owners = ShardedMap<TargetKey, ObjectKey>()
@@ -224,6 +226,7 @@ extension ProvisioningJobState {
     }
 
     private mutating func end(_ summary: CycleSummary) {
+        let start = running
         running = nil
         cycleCount += 1
         lastExecution = summary
@@ -234,6 +237,7 @@ extension ProvisioningJobState {
             brokenOffAt = nil
             countSuccessiveCompleteFailures = 0
             if !isOverrun { watermark = summary.watermark ?? watermark }
+            if let start, start.kind == .initial { scope = start.scope ?? scope }
             quarantine = nil
             if usesAllowance { allowsDeletes = false }
             lastSuccessfulExecution = summary

@@ -50,7 +50,38 @@ extension ControlRoutes {
             .post, "/on-demand", body: ["user", "group", "members"],
             "provision one user, or one group with at most five members, now"
         ) { input throws(ControlError) in .onDemand(try onDemandTarget(input)) },
+        job(.get, "/schema", "the mappings, as a synchronization schema") { _ in .schema },
+        job(
+            .put, "/schema", body: schemaKeys,
+            "replace the mappings; the next cycle is an initial one"
+        ) { input throws(ControlError) in .replaceSchema(try schema(input)) },
+        job(.delete, "/schema", "back to the default mappings") { _ in .replaceSchema(nil) },
+        job(.get, "/object-connections", "refused: name the object") {
+            _ throws(ControlError) in
+            throw .badRequest(
+                "object connections cannot be listed",
+                hint: "append the object's id in the directory or in the target")
+        },
+        job(.get, "/object-connections/{id}", "which target object belongs to an object") {
+            input throws(ControlError) in .connection(try input.parameter("id"))
+        },
+        job(.delete, "/object-connections/{id}", "forget that; only while the job is off") {
+            input throws(ControlError) in .disconnect(try input.parameter("id"))
+        },
     ]
+
+    /// What a schema as exported has; only the mappings are taken over.
+    private static let schemaKeys = [
+        "@odata.context", "id", "version", "provisioningTaskIdentifier", "directories",
+        "synchronizationRules", "objectMappings",
+    ]
+
+    private static func schema(_ input: ControlInput) throws(ControlError) -> JSONValue {
+        for key in ["synchronizationRules", "objectMappings"] {
+            if let value = input.body.value(key) { return .object([key: value]) }
+        }
+        throw .badRequest("the body lacks the key 'synchronizationRules'")
+    }
 
     private static func onDemandTarget(
         _ input: ControlInput
