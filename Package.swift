@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimFaults"],
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimFaults"],
             swiftSettings: safe),
         // Effects
         .target(

@@ -115,9 +115,14 @@ extension ProvisioningHistory {
     package var resource: JSONValue {
         [
             "cycles": .array(
-                cycles.reversed().map { cycle in
-                    var object: JSONObject = ["kind": .string(cycle.kind.rawValue)]
-                    for member in ProvisioningJob.execution(cycle).objectValue?.members ?? [] {
+                numberedCycles.reversed().map { cycle in
+                    var object: JSONObject = [
+                        "number": .int(Int64(cycle.number)),
+                        "kind": .string(cycle.summary.kind.rawValue),
+                    ]
+                    for member in ProvisioningJob.execution(cycle.summary).objectValue?.members
+                        ?? []
+                    {
                         object.append(member.name, member.value)
                     }
                     return .object(object)
