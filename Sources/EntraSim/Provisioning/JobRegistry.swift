@@ -106,6 +106,6 @@ extension ProvisioningConfiguration {
     /// Whether the same objects are sent in the same words.
     fileprivate func selectsAndMaps(as other: ProvisioningConfiguration) -> Bool {
         scope == other.scope && provisionsGroups == other.provisionsGroups
-            && schema == other.schema
+            && schema == other.schema && expressions == other.expressions
     }
 }

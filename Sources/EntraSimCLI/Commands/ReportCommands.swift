@@ -20,8 +20,10 @@ extension CommandTree {
     static let compare = Command(
         "provision compare", "what changed between two recorded cycles",
         [.required("BEFORE"), .required("AFTER")],
-        details: "Files of 'provision run --record'. Exits 0 when nothing changed, 1 when "
-            + "something did, 2 when a file cannot be read.",
+        details: """
+            Files of 'provision run --record'.
+            Exits 0 when nothing changed, 1 when something did, 2 when a file cannot be read.
+            """,
         example: "provision compare release-1.jsonl release-2.jsonl"
     ) { invocation, context throws(CommandFailure) in
         let comparison = CassetteComparison(

@@ -43,6 +43,7 @@ extension ProvisioningConfiguration {
             object.append("notifications", .object(notifications.json))
         }
         object.appendIfPresent("schema", schema)
+        if expressions != .standard { object.append("expressions", .object(expressions.json)) }
         return object
     }
 
@@ -59,6 +60,7 @@ extension ProvisioningConfiguration {
             fields.value("notifications").flatMap { SyncNotificationSettings($0) }
             ?? SyncNotificationSettings()
         schema = fields.value("schema")
+        expressions = fields.value("expressions").map { ExpressionSettings($0) } ?? .standard
     }
 }
 

@@ -132,22 +132,22 @@ package struct CassetteComparison: Sendable {
         _ old: JSONValue?, _ new: JSONValue?
     ) {
         guard old != new else { return }
-        switch (old, new) {
-        case (.object(let left)?, .object(let right)?):
+        if let left = old?.objectValue, let right = new?.objectValue {
             for name in left.names {
                 compare(exchange, what, "\(path).\(name)", left[name], right[name])
             }
             for name in right.names where left[name] == nil {
                 compare(exchange, what, "\(path).\(name)", nil, right[name])
             }
-        case (.array(let left)?, .array(let right)?):
+        } else if let left = old?.arrayValue, let right = new?.arrayValue {
             for index in 0..<max(left.count, right.count) {
                 compare(
                     exchange, what, "\(path)[\(index)]",
                     index < left.count ? left[index] : Optional.none,
                     index < right.count ? right[index] : Optional.none)
             }
-        default: add(exchange, what, path, before: old, after: new)
+        } else {
+            add(exchange, what, path, before: old, after: new)
         }
     }
 

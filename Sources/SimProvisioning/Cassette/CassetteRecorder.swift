@@ -37,7 +37,10 @@ package struct CassetteRecorder: Sendable {
     /// Notes a call that is sent now.
     package mutating func sent(_ exchange: ExchangeID, _ request: HTTPRequest, for call: CycleCall?)
     {
-        guard takes.count < limits.exchanges, admits(request.body.count) else { return }
+        guard takes.count < limits.exchanges, admits(request.body.count) else {
+            isCut = true
+            return
+        }
         takes[exchange] = Take(call: call, request: request)
     }
 
@@ -49,17 +52,17 @@ package struct CassetteRecorder: Sendable {
         var size = 0
         if case .success(let response) = answer { size = response.body.count }
         guard admits(size) else {
+            isCut = true
             takes[exchange] = nil
             return
         }
         takes[exchange]?.answer = answer
     }
 
-    /// Whether `count` more bytes fit; once something did not, nothing more is taken.
+    /// Whether `count` more bytes fit; once some did not, none do.
     private mutating func admits(_ count: Int) -> Bool {
         bytes += count
-        if bytes > limits.bytes { isCut = true }
-        return !isCut
+        return bytes <= limits.bytes
     }
 
     /// What was recorded.
@@ -96,7 +99,6 @@ package struct CassetteRecorder: Sendable {
         }
         return Cassette(
             app: job.displayName, kind: kind,
-            isComplete: !isCut && complete.count == takes.count
-                && takes.count < limits.exchanges, exchanges: complete)
+            isComplete: !isCut && complete.count == takes.count, exchanges: complete)
     }
 }

@@ -125,6 +125,7 @@ extension ProvisioningHistory {
                     {
                         object.append(member.name, member.value)
                     }
+                    object.append("counts", .object(cycle.summary.counters.resource))
                     return .object(object)
                 }),
             "activities": .array(

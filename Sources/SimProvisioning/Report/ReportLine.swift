@@ -78,7 +78,7 @@ struct ReportLine {
         return "\(text) (\(reason.rawValue))"
     }
 
-    /// When a failed row is due again, `2026-01-05T14:00:00`; nil when it is not, or was not failed.
+    /// When a failed row is due again, `2026-01-05T14:00:00`; nil for every other row.
     static func retryDate(_ row: ProvisioningLogEntry) -> String? {
         row.failure.flatMap { retryDate($0) }
     }
