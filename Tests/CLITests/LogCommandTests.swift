@@ -70,6 +70,20 @@ struct LogCommandTests {
         #expect(result.output.split(separator: "\n").count == 1)
     }
 
+    @Test("follow ends when nobody reads it any more")
+    func closedPipe() {
+        let wait = "limit=1000&from=1&wait=30s&seenCycles=0"
+        let result = run(
+            "provision logs Orders --follow",
+            simulator: ScriptedSimulator([
+                "GET \(Self.logs)?limit=10": Self.page([Self.row("ada")], next: 1),
+                "GET \(Self.logs)?\(wait)": Self.page([Self.row("bob")], next: 1),
+            ]),
+            shell: MemoryShell(files: [".entra-sim/ready.json": demoReady.text], patience: 3))
+        #expect(result.exitCode == .success)
+        #expect(result.asked.count == 3)
+    }
+
     @Test("follow from an instant begins with the first row of it")
     func since() {
         let query = "since=2026-01-05T08%3A00%3A00Z"

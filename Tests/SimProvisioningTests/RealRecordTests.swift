@@ -107,13 +107,7 @@ struct RealRecordTests {
                     "ServicePrincipalId": .string(app), "ServicePrincipalDisplayName": "Roster",
                 ],
             ],
-            "sourceIdentity": [
-                "id": .string(id), "displayName": "Ada Moss", "identityType": "User",
-                "details": [
-                    "id": .string(id), "odatatype": "User", "DisplayName": "Ada Moss",
-                    "UserPrincipalName": .string(upn),
-                ],
-            ],
+            "sourceIdentity": source(id, upn),
             "targetIdentity": [
                 "id": "", "displayName": "",
                 "identityType": "urn:ietf:params:scim:schemas:core:2.0:User", "details": [:],
@@ -136,6 +130,16 @@ struct RealRecordTests {
         ]
         // As text: the order counts too.
         #expect(row.prettyText == expected.prettyText)
+    }
+
+    private func source(_ id: String, _ upn: String) -> JSONValue {
+        [
+            "id": .string(id), "displayName": "Ada Moss", "identityType": "User",
+            "details": [
+                "id": .string(id), "odatatype": "User", "DisplayName": "Ada Moss",
+                "UserPrincipalName": .string(upn),
+            ],
+        ]
     }
 
     private func steps(_ id: String, _ upn: String) -> [JSONValue] {

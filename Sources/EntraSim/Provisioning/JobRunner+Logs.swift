@@ -109,38 +109,45 @@ extension JobRunner {
             hint: error.hint ?? "cycles \(first) to \(last) are kept")
     }
 
+    /// Names looked at for the nearest one.
+    private static let hintLimit = 10_000
+
     /// The objects with a name or id: in the directory, in its recycle bin, or in the log.
     private func objects(
         _ kind: ObjectKey.Kind, _ name: String
     ) throws(ControlError) -> Set<ObjectKey> {
         let wanted = name.lowercased()
-        var found: Set<ObjectKey> = []
-        var known: [String] = []
-        func consider(_ key: ObjectKey, _ names: [String]) {
-            if names.contains(where: { $0.lowercased() == wanted })
-                || key.guid.description == wanted
-            {
-                found.insert(key)
-            }
-            known += names
-        }
         let snapshot = host.snapshot
+        var found: Set<ObjectKey> = []
+        var names: Set<String> = []
         switch kind {
         case .user:
-            for user in snapshot.users + snapshot.deletedUsers {
-                consider(.user(user.id), [user.userPrincipalName])
+            let deleted = snapshot.deletedUsers.filter {
+                $0.userPrincipalName.lowercased() == wanted
             }
+            let named = [snapshot.user(userPrincipalName: name)].compactMap(\.self) + deleted
+            for user in named { found.insert(.user(user.id)) }
+            if let id = UserID(name), snapshot.user(id) != nil { found.insert(.user(id)) }
         case .group:
-            for group in snapshot.groups { consider(.group(group.id), [group.displayName]) }
+            for group in snapshot.groups
+            where group.displayName.lowercased() == wanted || group.id.description == wanted {
+                found.insert(.group(group.id))
+            }
         }
-        var seen: Set<ObjectKey> = []
+        // Whoever is gone for good, and whoever had the name before, is in the log only.
         for row in log.entries where row.subject.kind == kind {
-            guard seen.insert(row.subject).inserted else { continue }
-            consider(row.subject, [kind == .user ? row.reportableID : row.displayName])
+            let title = kind == .user ? row.reportableID : row.displayName
+            if title.lowercased() == wanted || row.subject.guid.description == wanted {
+                found.insert(row.subject)
+            } else if names.count < Self.hintLimit {
+                names.insert(title)
+            }
         }
-        guard !found.isEmpty else {
-            throw .notFound(kind.rawValue.lowercased(), name, known: known)
-        }
-        return found
+        guard found.isEmpty else { return found }
+        let known =
+            kind == .user
+            ? snapshot.users.prefix(Self.hintLimit).map(\.userPrincipalName)
+            : snapshot.groups.prefix(Self.hintLimit).map(\.displayName)
+        throw .notFound(kind.rawValue.lowercased(), name, known: known + names.sorted())
     }
 }

@@ -62,7 +62,7 @@ extension CommandTree {
             printer.print(answer.list)
         }
         let start = answer["endedCycles"]?.intValue ?? 0
-        while true {
+        while context.shell.isRead {
             let ended = answer["endedCycles"]?.intValue ?? start
             if answer["isEnd"] == true {
                 if let cycles, ended - start >= cycles { return .success }
@@ -74,6 +74,7 @@ extension CommandTree {
                 from: answer["next"]?.intValue ?? 0, isWaiting: true, seenCycles: ended)
             printer.print(answer.list)
         }
+        return .success
     }
 
     // MARK: Files

@@ -27,7 +27,7 @@ enum JobText {
             ("entitled", last?.cell("countEntitled") ?? ""),
             ("exported", exported(last)),
             ("waiting", last?.cell("countEscrowed") ?? ""),
-            ("failed in a row", failures(status)),
+            ("failures", failures(status)),
             ("steady since", time(status?["steadyStateFirstAchievedTime"])),
             ("steady at", time(status?["steadyStateLastAchievedTime"])),
         ]
@@ -85,7 +85,7 @@ enum JobText {
     /// Cycles that failed as a whole, one after the other; empty for none.
     private static func failures(_ status: JSONValue?) -> String {
         let count = status?["countSuccessiveCompleteFailures"]?.intValue ?? 0
-        return count > 0 ? String(count) : ""
+        return count > 0 ? "\(count) in a row" : ""
     }
 
     static func preview(_ preview: JSONValue) -> String {

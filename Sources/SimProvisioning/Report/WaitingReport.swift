@@ -107,7 +107,7 @@ package struct WaitingReport: Sendable {
                     item.isTransient
                     ? "in the next cycle" : "after \(item.nextAttempt.iso8601)"
                 lines.append(
-                    "    \(name)  \(item.code.rawValue), \(item.retries) retries since "
+                    "    \(name)  \(item.code.rawValue), retried \(item.retries) times since "
                         + "\(item.since.iso8601), again \(when)")
             }
             if items.count > Self.lineLimit {
