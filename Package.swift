@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimFaults"],
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimFaults"],
             swiftSettings: safe),
         // Effects
         .target(
@@ -85,7 +85,9 @@ let package = Package(
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
-        tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests(
+            "SimPortalTests",
+            ["SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"]),
         tests(
             "EntraSimTests",
             ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
@@ -95,7 +97,8 @@ let package = Package(
                 "EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimDirectory", "SimPortal",
                 "SimProvisioning", "SimRuntime",
             ]),
-        tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
+        tests(
+            "CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP", "SimProvisioning"]),
         tests(
             "FaultTests",
             ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),

@@ -57,6 +57,8 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
     /// Object mappings that differ from the default ones, as the synchronization schema writes
     /// them; nil for the defaults.
     package var schema: JSONValue?
+    /// How mapping expressions read what the published material leaves open.
+    package var expressions: ExpressionSettings
 
     package init(jobID: String, tenantURL: String, secretToken: String? = nil) {
         self.jobID = jobID
@@ -69,6 +71,7 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
         skipsOutOfScopeDeletions = false
         notifications = SyncNotificationSettings()
         schema = nil
+        expressions = .standard
     }
 
     /// The tenant URL with the simulator's own `origin` in place of `{origin}`.

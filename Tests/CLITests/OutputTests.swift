@@ -149,6 +149,50 @@ struct OutputTests {
                 """)
     }
 
+    @Test("a job under way: progress, counters, steady state, and its cycles by number")
+    func status() {
+        func cycle(_ number: Int, _ kind: String, _ exported: Int) -> String {
+            """
+            {"number":\(number),"kind":"\(kind)","state":"Succeeded",
+             "timeEnded":"2026-01-05T08:0\(number):00Z","countExported":\(exported),
+             "countEscrowed":1,"counts":{"calls":9,"failed":0}}
+            """
+        }
+        let answer = """
+            {"app":"Orders","id":"scim.1","schedule":{"state":"Active","interval":"PT40M"},
+             "status":{"code":"Active","countSuccessiveCompleteFailures":2,
+              "steadyStateFirstAchievedTime":"2026-01-05T08:01:00Z",
+              "steadyStateLastAchievedTime":"0001-01-01T00:00:00Z",
+              "progress":[{"completedUnits":2,"totalUnits":7,"units":"pages"}],
+              "lastExecution":{"state":"Succeeded","countImported":14,"countEntitled":12,
+               "countImportedReferenceDeltas":1,"countExported":2,"countExports":3,
+               "countEscrowed":1}},
+             "history":{"cycles":[\(cycle(2, "incremental", 2)),\(cycle(1, "initial", 12))]}}
+            """
+        let result = run(
+            "provision status Orders", simulator: ScriptedSimulator(["GET \(job)": answer]))
+        #expect(
+            result.output == """
+                app          Orders
+                job          scim.1
+                status       Active
+                schedule     Active, every PT40M
+                under way    2 of 7 pages
+                last cycle   Succeeded
+                imported     14 objects, 1 with references
+                entitled     12
+                exported     2 of 3
+                waiting      1
+                failures     2 in a row
+                steady since 2026-01-05T08:01:00Z
+
+                cycle  kind         state      ended                 calls  exported  failed  waiting
+                    2  incremental  Succeeded  2026-01-05T08:02:00Z      9         2       0        1
+                    1  initial      Succeeded  2026-01-05T08:01:00Z      9        12       0        1
+
+                """)
+    }
+
     @Test("a quarantined job says since when, until when and why")
     func quarantine() {
         let answer = """

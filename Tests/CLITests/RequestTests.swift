@@ -105,8 +105,22 @@ struct RequestTests {
             ("provision run Orders --wire", #"POST /apps/Orders/provisioning/run {"wire":true}"#),
             ("provision preview Orders", "POST /apps/Orders/provisioning/preview"),
             (
-                "provision logs Orders --status failure --identity ada --cycle c --limit 5",
-                "GET /apps/Orders/provisioning/logs?status=failure&identity=ada&cycleId=c&limit=5"
+                "provision logs Orders --status failure --identity ada --cycle last --limit 5",
+                "GET /apps/Orders/provisioning/logs?status=failure&identity=ada&cycleId=last&limit=5"
+            ),
+            (
+                "provision logs Orders --action disable --error-code RedundantExport --user ada@x --since 2026-01-05T08:00:00Z --until 2026-01-05T09:00:00Z",
+                "GET /apps/Orders/provisioning/logs?action=disable&errorCode=RedundantExport&user=ada%40x&since=2026-01-05T08%3A00%3A00Z&until=2026-01-05T09%3A00%3A00Z"
+            ),
+            ("provision report Orders --cycle 3", "GET /apps/Orders/provisioning/report?cycle=3"),
+            ("provision delete Orders", "DELETE /apps/Orders/provisioning"),
+            (
+                "app set Orders --notify on --notify-to a@b.test,c@d.test --delete-threshold 3 --skip-out-of-scope-deletions on",
+                #"PATCH /apps/Orders {"provisioning":{"skipOutOfScopeDeletions":true,"notifications":{"enabled":true,"recipients":"a@b.test,c@d.test","deleteThreshold":3}}}"#
+            ),
+            (
+                "app set Orders --delete-threshold off --expression-setting iifNullCondition=documented --expression-setting splitTrimsItems=false",
+                #"PATCH /apps/Orders {"provisioning":{"notifications":{"deleteThreshold":null},"expressionSettings":{"iifNullCondition":"documented","splitTrimsItems":false}}}"#
             ),
             (
                 "provision test-connection Orders --secret-token t",

@@ -128,11 +128,11 @@ struct RoutingTests {
                 .post, "/restart", body: #"{"resetScope":"Watermark, Escrows"}"#,
                 .restart(ResetScope([.watermark, .escrows]))),
             job(.get, "/logs", .logs(ProvisioningLogQuery())),
+            job(.get, "/report", .report(.last)), job(.get, "/report?cycle=3", .report(.number(3))),
+            job(.get, "/cassette?from=7", .cassette(from: 7)), job(.delete, "", .delete),
             job(
-                .get, "/logs?status=failure&identity=ada&cycleId=c&limit=1",
-                .logs(
-                    ProvisioningLogQuery(
-                        status: .failure, identity: "ada", cycleID: "c", limit: 1))),
+                .post, "/run", body: #"{"record":true}"#,
+                .run(recordsWire: false, recordsCassette: true)),
             job(
                 .post, "/test-connection", body: #"{"secretToken":"x"}"#,
                 .testConnection(TestCredentials(secretToken: "x"))),
@@ -206,13 +206,23 @@ struct RoutingTests {
         var provisioning = ProvisioningSettings()
         provisioning.tenantURL = "https://b.test/scim"
         provisioning.scope = .all
+        provisioning.notifies = true
+        provisioning.recipients = "ops@b.test"
+        provisioning.deleteThreshold = .clear
+        provisioning.expressions = [
+            .iifNullCondition: .set("documented"), .splitTrimsItems: .set("false"),
+            .severalRoles: .clear,
+        ]
         settings.provisioning = provisioning
         let body = """
             {"web":{"redirectUris":["https://a.test/cb"],"logoutUrl":null,
               "implicitGrantSettings":{"enableIdTokenIssuance":true}},
              "spa":{"redirectUris":[]},"api":{"requestedAccessTokenVersion":2},
              "appRoleAssignmentRequired":true,
-             "provisioning":{"tenantUrl":"https://b.test/scim","scope":"all"}}
+             "provisioning":{"tenantUrl":"https://b.test/scim","scope":"all",
+              "notifications":{"enabled":true,"recipients":"ops@b.test","deleteThreshold":null},
+              "expressionSettings":{"iifNullCondition":"documented","splitTrimsItems":false,
+                "severalRoles":null}}}
             """
         check(
             Route(

@@ -15,6 +15,8 @@ struct ControlDesk: ControlPerformer {
     ) {
         do throws(ControlError) {
             switch command {
+            case .provisioning(let tenant, let app, .delete):
+                completion(.success(try deleteJob(of: app, in: tenant)))
             case .provisioning(let tenant, let app, let command):
                 let host = try services.tenants.host(named: tenant)
                 let timeline = services.timeline
@@ -115,6 +117,20 @@ struct ControlDesk: ControlPerformer {
         try services.jobs.configurationsChanged(since: before, in: host)
         services.timeline.reschedule()
         return answer
+    }
+
+    /// The job goes with its configuration and everything it remembers. provisioning.md §1.2.
+    private func deleteJob(
+        of app: String, in tenant: String
+    ) throws(ControlError) -> ControlAnswer {
+        let host = try services.tenants.host(named: tenant)
+        let before = host.snapshot
+        try host.edit(at: services.clock.now, random: services.random) {
+            edits throws(DirectoryEditError) in try edits.removeProvisioning(of: app)
+        }
+        try services.jobs.configurationsChanged(since: before, in: host)
+        services.timeline.reschedule()
+        return .done
     }
 
     private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {

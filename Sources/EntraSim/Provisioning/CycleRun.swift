@@ -11,6 +11,7 @@ final class CycleRun: Sendable {
     private struct State {
         var machine: ProvisioningCycle
         var wire: [WireExchange] = []
+        var recorder: CassetteRecorder?
         var isFinished = false
     }
 
@@ -21,12 +22,14 @@ final class CycleRun: Sendable {
     private let job: ProvisioningJob
     private let connection: TargetConnection
     private let recordsWire: Bool
+    /// The job's state before the cycle: it names the objects a cassette is about.
+    private let before: ProvisioningJobState
     private let completion: @Sendable (JobRunner.Outcome) -> Void
     private let machineStart: Timestamp
     private let state: Mutex<State>
 
     init(
-        runner: JobRunner, job: ProvisioningJob, recordsWire: Bool,
+        runner: JobRunner, job: ProvisioningJob, recordsWire: Bool, recordsCassette: Bool,
         completion: @escaping @Sendable (JobRunner.Outcome) -> Void
     ) throws(ControlError) {
         self.runner = runner
@@ -35,11 +38,13 @@ final class CycleRun: Sendable {
         self.recordsWire = recordsWire
         self.completion = completion
         machineStart = runner.environment.clock.machineTime
+        before = runner.jobState
         state = Mutex(
             State(
                 machine: ProvisioningCycle(
-                    job: job, state: runner.jobState, snapshot: runner.host.snapshot,
-                    random: runner.environment.random)))
+                    job: job, state: before, snapshot: runner.host.snapshot,
+                    random: runner.environment.random),
+                recorder: recordsCassette ? CassetteRecorder() : nil))
     }
 
     func start() {
@@ -68,7 +73,11 @@ final class CycleRun: Sendable {
     }
 
     private func send(_ exchange: ExchangeID, _ request: HTTPRequest) {
+        state.withLock { state in
+            state.recorder?.sent(exchange, request, for: state.machine.call(exchange))
+        }
         connection.send(request) { result, wire in
+            self.state.withLock { $0.recorder?.ended(exchange, result) }
             if self.recordsWire {
                 self.state.withLock { state in
                     let room = max(0, Self.wireLimit - state.wire.count)
@@ -115,6 +124,13 @@ final class CycleRun: Sendable {
             .prefix(Self.failureLimit)
             .map { $0.resource(context) }
         report.wire = state.withLock { $0.wire }
+        if let recorder = state.withLock({ $0.recorder }) {
+            let cassette = recorder.cassette(
+                job: job, kind: summary.kind, snapshot: runner.host.snapshot, before: before,
+                after: runner.jobState)
+            runner.keep(cassette)
+            report.cassetteCalls = cassette.exchanges.count
+        }
         report.elapsed = runner.environment.clock.machineTime - machineStart
         report.text =
             SimProvisioning.CycleReport(

@@ -151,5 +151,6 @@ extension ProvisioningConfiguration {
     /// Whether objects are sent in the same words.
     fileprivate func maps(as other: ProvisioningConfiguration) -> Bool {
         provisionsGroups == other.provisionsGroups && schema == other.schema
+            && expressions == other.expressions
     }
 }

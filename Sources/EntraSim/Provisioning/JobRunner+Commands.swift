@@ -25,12 +25,18 @@ extension JobRunner {
                 try record(reset.isEmpty ? [.started] : [.restarted(reset)])
                 makeDue()
                 completion(.success(.json(resource)))
-            case .run(let recordsWire, let reset):
-                run(recordsWire: recordsWire, reset: reset.map { .init($0) }) {
+            case .run(let recordsWire, let reset, let recordsCassette):
+                run(
+                    recordsWire: recordsWire, reset: reset.map { .init($0) },
+                    recordsCassette: recordsCassette
+                ) {
                     completion($0.map { .json($0.json) })
                 }
             case .preview: try preview(completion)
-            case .logs(let query): completion(.success(.json(try rows(query))))
+            case .logs(let query): try logs(query, completion)
+            case .report(let cycle): completion(.success(.json(try report(of: cycle))))
+            case .cassette(let start): completion(.success(.json(try recording(from: start))))
+            case .delete: preconditionFailure("performed by the desk")
             case .testConnection(let credentials): try test(credentials, completion)
             case .onDemand(let target): try provision(target, completion)
             case .schema: completion(.success(.json(try configured().schema.resource)))
@@ -73,27 +79,6 @@ extension JobRunner {
         object.append("nextCycle", nextRunAt.map { .string($0.iso8601) } ?? .null)
         object.append("history", history.resource)
         return .object(object)
-    }
-
-    /// Log rows, newest first.
-    private func rows(_ query: ProvisioningLogQuery) throws(ControlError) -> JSONValue {
-        let context = ProvisioningLogContext(job: try configured())
-        let wanted = query.identity?.lowercased()
-        var rows: [JSONValue] = []
-        for entry in Array(log.entries).reversed() {
-            guard rows.count < query.limit else { break }
-            if let status = query.status, entry.status.rawValue != status.rawValue { continue }
-            if let cycle = query.cycleID, entry.cycle != GUID(cycle) { continue }
-            if let wanted {
-                let names = [
-                    entry.displayName, entry.reportableID, entry.targetID,
-                    entry.targetDisplayName, entry.subject.guid.description,
-                ]
-                guard names.contains(where: { $0.lowercased().contains(wanted) }) else { continue }
-            }
-            rows.append(entry.resource(context))
-        }
-        return ["value": .array(rows)]
     }
 }
 

@@ -44,6 +44,7 @@ extension ProvisioningConfiguration {
             object.append("notifications", .object(notifications.json))
         }
         object.appendIfPresent("schema", schema)
+        if expressions != .standard { object.append("expressions", .object(expressions.json)) }
         return object
     }
 
@@ -63,6 +64,7 @@ extension ProvisioningConfiguration {
             fields.value("notifications").flatMap { SyncNotificationSettings($0) }
             ?? SyncNotificationSettings()
         schema = fields.value("schema")
+        expressions = fields.value("expressions").map { ExpressionSettings($0) } ?? .standard
     }
 }
 

@@ -172,6 +172,9 @@ extension TenantFixtureWriter {
             object.append("notifications", .object(block))
         }
         object.appendIfPresent("schema", configuration.schema)
+        if configuration.expressions != .standard {
+            object.append("expressionSettings", .object(configuration.expressions.json))
+        }
         return .object(object)
     }
 

@@ -112,6 +112,7 @@ package enum ApplicationAnswer {
                     .int(Int64($0))
                 } ?? nil,
             ],
+            "expressionSettings": .object(configuration.expressions.json),
         ]
     }
 }

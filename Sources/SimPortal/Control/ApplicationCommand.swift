@@ -118,6 +118,8 @@ package struct ProvisioningSettings: Hashable, Sendable {
     package var notifies: Bool?
     package var recipients: String?
     package var deleteThreshold: Change<Int>?
+    /// A cleared setting has its default again.
+    package var expressions: [ExpressionSettings.Name: Change<String>]
 
     package init() {
         tenantURL = nil
@@ -130,6 +132,7 @@ package struct ProvisioningSettings: Hashable, Sendable {
         notifies = nil
         recipients = nil
         deleteThreshold = nil
+        expressions = [:]
     }
 
     /// The configuration afterwards; nil when there is none yet and no tenant URL makes one.
@@ -151,6 +154,12 @@ package struct ProvisioningSettings: Hashable, Sendable {
         if let notifies { result.notifications.isEnabled = notifies }
         if let recipients { result.notifications.recipients = recipients }
         if let deleteThreshold { result.notifications.deleteThreshold = deleteThreshold.value }
+        for name in ExpressionSettings.Name.allCases {
+            guard let change = expressions[name] else { continue }
+            let text = change.value ?? ExpressionSettings.standard[name]
+            // The route has looked at the value: one that is not known changes nothing.
+            _ = result.expressions.set(name, to: text)
+        }
         return result
     }
 }

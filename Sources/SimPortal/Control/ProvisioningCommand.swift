@@ -1,4 +1,5 @@
 import SimCore
+import SimProvisioning
 
 /// What may be done with the provisioning job of an enterprise app. provisioning.md §1, §6.
 package enum ProvisioningCommand: Hashable, Sendable {
@@ -10,10 +11,17 @@ package enum ProvisioningCommand: Hashable, Sendable {
     /// Forces a cycle now; answered when it has ended.
     ///
     /// - Parameter reset: what is cleared first, as a restart does, without another cycle between.
-    case run(recordsWire: Bool, reset: ResetScope? = nil)
+    /// - Parameter recordsCassette: the answer holds a recording to compare with another one.
+    case run(recordsWire: Bool, reset: ResetScope? = nil, recordsCassette: Bool = false)
     /// What a cycle would send now; sends nothing that writes.
     case preview
     case logs(ProvisioningLogQuery)
+    /// A cycle that has ended, for people and object by object.
+    case report(CycleReference)
+    /// Lines of the last recording, from this one on.
+    case cassette(from: Int)
+    /// Removes the job with everything it remembers. provisioning.md §1.2, §6.
+    case delete
     case testConnection(TestCredentials)
     /// One user, or one group with some of its members, now. provisioning.md §4.
     case onDemand(OnDemandTarget)
@@ -58,30 +66,6 @@ package struct ResetScope: Hashable, Sendable {
     /// The names in Graph's own order, comma-separated.
     package var text: String {
         Part.allCases.filter(parts.contains).map(\.rawValue).joined(separator: ", ")
-    }
-}
-
-/// Which rows of the provisioning log are wanted, newest first.
-package struct ProvisioningLogQuery: Hashable, Sendable {
-    package static let limitBounds = 1...1_000
-
-    package enum Status: String, CaseIterable, Sendable {
-        case success, warning, failure, skipped
-    }
-
-    package let status: Status?
-    /// Part of the source or target identity's display name or id, without case.
-    package let identity: String?
-    package let cycleID: String?
-    package let limit: Int
-
-    package init(
-        status: Status? = nil, identity: String? = nil, cycleID: String? = nil, limit: Int = 50
-    ) {
-        self.status = status
-        self.identity = identity
-        self.cycleID = cycleID
-        self.limit = limit
     }
 }
 

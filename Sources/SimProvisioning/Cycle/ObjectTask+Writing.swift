@@ -15,7 +15,7 @@ extension ObjectTask {
         }
         var builder = ResourceBuilder()
         for value in values { builder.set(value.json, at: value.attribute.path) }
-        result.modified = values.map { .init($0.attribute.path.text, old: nil, new: $0.new) }
+        result.modified = values.map(\.property)
         result.steps.append(.init(.planAdd))
         result.writes += 1
         stage = .creating
@@ -73,7 +73,7 @@ extension ObjectTask {
         guard !values.isEmpty, mapping.flowTypes.contains(.update) else {
             return skip(isDisable ? .redundantSoftDelete : .redundantExport)
         }
-        result.modified = values.map { .init($0.attribute.path.text, old: $0.old, new: $0.new) }
+        result.modified = values.map(\.property)
         result.steps.append(.init(isDisable ? .planDisable : .planUpdate))
         result.writes += 1
         stage = isDisable ? .disabling(next) : .updating(next)

@@ -165,9 +165,13 @@ extension ObjectTask {
                 .init(.skip, .skipped, [.init("PropertyName", target)]))
             return finish(.skipped(.attributeValidationFailed))
         case .evaluation(let target, let error):
+            // The explanation may quote the value.
+            let isRedacted = mapping.attributes.contains {
+                $0.isRedacted && $0.path.text == target
+            }
+            let reason = isRedacted ? RedactedText.mark : error.explanation
             return fail(
-                TargetFailure(
-                    operation, .internalError, detail: "\(target): \(error.explanation)"))
+                TargetFailure(operation, .internalError, detail: "\(target): \(reason)"))
         }
     }
 }

@@ -115,7 +115,8 @@ extension ProvisioningCycle {
     ) -> Escrow? {
         let wait = job.settings.retryAfter == .delaysRetry ? failure.retryAfter : nil
         return Escrow.after(
-            failure.code, previous: previous, at: time, schedule: RetrySchedule(job.settings),
+            failure.code, previous: previous, at: time, began: beganAt,
+            schedule: RetrySchedule(job.settings),
             notBefore: wait.map { time + $0 })
     }
 

@@ -136,6 +136,9 @@ package struct ProvisioningCycle: Sendable {
         return actions
     }
 
+    /// Whom a call in flight is about; nil for a probe.
+    package func call(_ exchange: ExchangeID) -> CycleCall? { window.call(exchange) }
+
     private mutating func start(at time: Timestamp) {
         guard phase == .ready else { return }
         phase = .probing
@@ -294,12 +297,7 @@ extension ProvisioningCycle {
         while true {
             switch progress {
             case .send(let request):
-                let key: ObjectKey =
-                    switch task.subject {
-                    case .manager(let user, _, _): .user(user)
-                    case .members(let group, _): .group(group)
-                    }
-                if isPreview, let answer = plan(request, for: key) {
+                if isPreview, let answer = plan(request, for: task.subject.key) {
                     progress = task.receive(.success(answer), context: context)
                     continue
                 }

@@ -10,6 +10,13 @@ struct ReferenceTask: Sendable {
         case manager(UserID, observed: String?, wasObserved: Bool)
         /// nil: every member is compared.
         case members(GroupID, [UserID]?)
+
+        var key: ObjectKey {
+            switch self {
+            case .manager(let user, _, _): .user(user)
+            case .members(let group, _): .group(group)
+            }
+        }
     }
 
     enum Progress: Sendable {

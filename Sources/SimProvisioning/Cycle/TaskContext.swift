@@ -24,7 +24,8 @@ final class CycleEnvironment: Sendable {
             groupFilter: job.groups?.filter,
             expressions: ExpressionContext(
                 now: calls.startedAt, defaultDomain: snapshot.profile.domains.first ?? "",
-                random: SeededRandom(seed: calls.activity.high)))
+                random: SeededRandom(seed: calls.activity.high),
+                settings: job.configuration.expressions))
         patch = PatchBody(dialect: job.address.dialect)
     }
 }

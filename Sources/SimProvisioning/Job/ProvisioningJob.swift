@@ -68,7 +68,9 @@ package struct ProvisioningJob: Sendable {
         do {
             var schema = SynchronizationSchema.customApp(
                 jobID: configuration.jobID, version: servicePrincipal.createdAt)
-            if let own = configuration.schema { try schema.replaceMappings(with: own) }
+            if let own = configuration.schema {
+                try schema.replaceMappings(with: own, settings: configuration.expressions)
+            }
             users = try schema.compiledMapping(.user)
             groups =
                 configuration.provisionsGroups ? try schema.compiledMapping(.group) : nil
@@ -107,7 +109,10 @@ extension ProvisioningConfiguration {
     /// the scope setting need no restart. provisioning.md §1.6, §1.9.
     package var mappingFingerprint: UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in (schema?.serialized ?? []) + [provisionsGroups ? 1 : 0] {
+        // Nothing for the defaults: the fingerprints of stored jobs stay what they were.
+        let expressions =
+            expressions == .standard ? [] : JSONValue.object(expressions.json).serialized
+        for byte in (schema?.serialized ?? []) + [provisionsGroups ? 1 : 0] + expressions {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }
         return hash

@@ -15,27 +15,28 @@ extension ControlRoutes {
             .restart(try resetScope(try input.body.stringOrEmpty("resetScope")))
         },
         job(
-            .post, "/run", body: ["wire", "resetScope"],
+            .post, "/run", body: ["wire", "resetScope", "record"],
             "a cycle now, after a reset if asked, answered when it has ended"
         ) { input throws(ControlError) in
             let scope = try input.body.string("resetScope")
             return .run(
                 recordsWire: try input.body.bool("wire") ?? false,
-                reset: try scope.map { name throws(ControlError) in try resetScope(name) })
+                reset: try scope.map { name throws(ControlError) in try resetScope(name) },
+                recordsCassette: try input.body.bool("record") ?? false)
         },
         job(.post, "/preview", "what a cycle would send") { _ in .preview },
         job(
-            .get, "/logs", query: ["status", "identity", "cycleId", "limit"],
-            "provisioning log, newest first"
-        ) { input throws(ControlError) in
-            .logs(
-                ProvisioningLogQuery(
-                    status: try input.query.choice("status"),
-                    identity: try input.query.string("identity"),
-                    cycleID: try input.query.string("cycleId"),
-                    limit: try input.query.number("limit", in: ProvisioningLogQuery.limitBounds)
-                        ?? 50))
+            .get, "/logs", query: ProvisioningLogQuery.keys,
+            "provisioning log: the newest rows, or page by page with 'from' and 'wait'"
+        ) { input throws(ControlError) in .logs(try ProvisioningLogQuery(input.query)) },
+        job(.get, "/report", query: ["cycle"], "a cycle object by object, and what waits") {
+            input throws(ControlError) in .report(try input.query.cycle("cycle") ?? .last)
         },
+        job(.get, "/cassette", query: ["from"], "the last recording, page by page") {
+            input throws(ControlError) in
+            .cassette(from: try input.query.number("from", in: 0...Int.max) ?? 0)
+        },
+        job(.delete, "", "remove the job with everything it remembers") { _ in .delete },
         job(
             .post, "/test-connection", body: ["baseAddress", "secretToken", "authentication"],
             "try the saved or the given credentials"
