@@ -10,6 +10,14 @@ struct ReferenceTask: Sendable {
         case manager(UserID, observed: String?, wasObserved: Bool)
         /// nil: every member is compared.
         case members(GroupID, [UserID]?)
+
+        /// Whose manager it is about.
+        var manager: UserID? {
+            switch self {
+            case .manager(let user, _, _): user
+            case .members: nil
+            }
+        }
     }
 
     enum Progress: Sendable {
