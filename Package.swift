@@ -98,7 +98,10 @@ let package = Package(
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
         tests(
             "FaultTests",
-            ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),
+            [
+                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimPortal",
+                "SimProvisioning", "SimRuntime", "SimTarget",
+            ]),
         tests(
             "SimulationTests",
             ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimTarget"]),
