@@ -101,7 +101,10 @@ let package = Package(
             "CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP", "SimProvisioning"]),
         tests(
             "FaultTests",
-            ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),
+            [
+                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimPortal",
+                "SimProvisioning", "SimRuntime", "SimTarget",
+            ]),
         tests(
             "SimulationTests",
             ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimTarget"]),

@@ -167,6 +167,17 @@ struct RequestTests {
             ("expect --no-writes", #"POST /sim/v1/expect {"writes":false}"#),
             ("fault list", "GET /sim/v1/faults"), ("fault clear", "DELETE /sim/v1/faults"),
             ("fault clear f1", "DELETE /sim/v1/faults/f1"),
+            (
+                "defect on claresia slow-writes --rate 0.5 --operation create --delay 5s --for 1h",
+                #"PUT /sim/v1/targets/claresia/defects/slow-writes {"rate":0.5,"operation":"create","delay":"5s","expiresIn":"1h"}"#
+            ),
+            (
+                "defect on claras throttled --retry-after 9s --as-date --times 2",
+                #"PUT /sim/v1/targets/claras/defects/throttled {"retryAfter":"9s","times":2,"retryAfterForm":"date"}"#
+            ),
+            ("defect list claras", "GET /sim/v1/targets/claras/defects"),
+            ("defect off claras", "DELETE /sim/v1/targets/claras/defects"),
+            ("defect off claras garbage", "DELETE /sim/v1/targets/claras/defects/garbage"),
             ("clock resume", "POST /sim/v1/clock/resume"), ("keys show", "GET /sim/v1/keys"),
             ("tenant show contoso", "GET /sim/v1/tenants/contoso"),
         ])

@@ -29,6 +29,36 @@ struct ConvergenceTests {
         }
     }
 
+    @Test("what was acknowledged and not done is found by a restart, but for leavers, §1.12")
+    func lies() throws {
+        for seed in UInt64(1)...100 {
+            var simulation = try Simulation(seed: seed, defects: [.lostWrites])
+            simulation.fallIll()
+            simulation.target.isIll = false
+            simulation.restart()
+            var problems = simulation.heal() ? [] : ["it never comes to rest"]
+            problems += simulation.doubleBirths() + simulation.differences(allowsLate: false)
+            // The service believes to have switched them off; no restart asks again.
+            problems.removeAll { $0.hasSuffix("left and is active") }
+            guard !problems.isEmpty else { continue }
+            Issue.record("\(Self.report(simulation, problems))")
+            return
+        }
+    }
+
+    @Test("the same seed twice: the same calls, answers, failures and accounts")
+    func sameAgain() throws {
+        func run() throws -> Simulation {
+            var simulation = try Simulation(seed: 42)
+            simulation.fallIll()
+            _ = simulation.heal()
+            return simulation
+        }
+        let (first, second) = (try run(), try run())
+        #expect(first.story.count > 20 && first.story == second.story)
+        #expect(first.target.app.snapshot == second.target.app.snapshot)
+    }
+
     /// One seed from beginning to end; what is wrong at the first moment something is.
     private static func problems(_ simulation: inout Simulation) -> [String] {
         simulation.fallIll()

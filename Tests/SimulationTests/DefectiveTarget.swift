@@ -54,6 +54,10 @@ final class DefectiveTarget {
     func created(_ externalID: String) -> Int { births.count(externalID) }
     func deleted(_ externalID: String) -> Int { births.deaths(externalID) }
 
+    private func isAboutPeople(_ request: HTTPRequest) -> Bool {
+        request.pathSegments?.contains("Users") ?? false
+    }
+
     /// One call, and what it met.
     func answer(
         _ request: HTTPRequest, at now: Timestamp
@@ -62,6 +66,10 @@ final class DefectiveTarget {
         if isIll, chance.happens(percent) { defect = chance.pick(kinds) }
         // A sign-in page instead of a write's answer says 200: nobody could tell.
         if defect == .loginPage, request.method != .get { defect = .serverErrors }
+        // Of the lies only those about people can be seen through later.
+        if defect == .lostWrites, request.method == HTTPMethod.delete || !isAboutPeople(request) {
+            defect = nil
+        }
         if request.method != .get { writes += 1 }
         let response = app.answer(
             request, now: now, random: random, defects: defect.map { [AppDefect($0)] } ?? []

@@ -207,10 +207,12 @@ extension Simulation {
         }
     }
 
-    /// Members and managers whom this cycle could not link, because they are not in scope.
+    /// Members and managers whom this cycle could not link, because they are not in scope, or
+    /// could not see, because they are in the recycle bin.
     private mutating func noteLateReferences() {
         func isMissing(_ name: String) -> Bool {
             guard let person = company.person(name) else { return true }
+            if person.isDeleted { return true }
             return state.links[.user(Company.userID(name))] == nil && !company.isEntitled(person)
         }
         for team in company.teams {

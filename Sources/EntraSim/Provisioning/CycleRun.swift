@@ -77,7 +77,7 @@ final class CycleRun: Sendable {
             state.recorder?.sent(exchange, request, for: state.machine.call(exchange))
         }
         connection.send(request) { result, wire in
-            self.state.withLock { $0.recorder?.ended(exchange, result) }
+            self.note(result, of: exchange)
             if self.recordsWire {
                 self.state.withLock { state in
                     let room = max(0, Self.wireLimit - state.wire.count)
@@ -92,6 +92,19 @@ final class CycleRun: Sendable {
                 self.feed(.failed(exchange, failure, at: now))
             case .failure(.accessToken(let failure)):
                 self.feed(.unauthenticated(exchange, failure, at: now))
+            }
+        }
+    }
+
+    private func note(
+        _ result: Result<HTTPResponse, TargetCallFailure>, of exchange: ExchangeID
+    ) {
+        state.withLock { state in
+            switch result {
+            case .success(let response): state.recorder?.ended(exchange, .success(response))
+            case .failure(.connection(let failure)):
+                state.recorder?.ended(exchange, .failure(failure))
+            case .failure(.accessToken): state.recorder?.neverSent(exchange)
             }
         }
     }

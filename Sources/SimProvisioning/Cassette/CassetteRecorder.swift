@@ -59,6 +59,11 @@ package struct CassetteRecorder: Sendable {
         takes[exchange]?.answer = answer
     }
 
+    /// A call that was to be sent was not made after all.
+    package mutating func neverSent(_ exchange: ExchangeID) {
+        takes[exchange] = nil
+    }
+
     /// Whether `count` more bytes fit; once some did not, none do.
     private mutating func admits(_ count: Int) -> Bool {
         bytes += count

@@ -98,10 +98,11 @@ extension ObjectTask {
         return finish(operation == .disable ? .disabled : .updated)
     }
 
-    /// A refused update leaves the object as it stood, but an adopted one stays adopted.
+    /// A refused update leaves the object as it stood, but an adopted one stays adopted, and one
+    /// that was to be switched on may be on: the answer can be lost on the way.
     mutating func failUpdate(_ failure: TargetFailure, _ next: Link) -> Progress {
         var kept = next
-        kept.standing = link?.standing ?? .active
+        if next.standing != .active { kept.standing = link?.standing ?? .active }
         result.link = .set(kept)
         return fail(failure)
     }

@@ -110,7 +110,7 @@ package struct ProvisioningCycle: Sendable {
                 isInitial: kind == .initial),
             state: state)
         if case .onDemand = purpose { context.isOnDemand = true }
-        if let sequence = state.unrecordedSince { context.doubt(after: sequence) }
+        if let sequence = state.unfinishedSince { context.recover(since: sequence) }
     }
 
     package mutating func handle(_ event: Event) -> [Action] {
@@ -189,7 +189,10 @@ package struct ProvisioningCycle: Sendable {
         } else {
             work = .initial(
                 scope: context.scope, state: context.state, hasGroups: hasGroups,
-                evaluatesLinks: !job.settings.losesDisablesOnRestart || isScopeNew, at: time)
+                // A watermark that cannot be continued is no restart: nobody may be lost.
+                evaluatesLinks: !job.settings.losesDisablesOnRestart || isScopeNew
+                    || context.state.watermark != nil,
+                at: time)
         }
         context.stagesRemovals = tripsDeletionGuard(work)
     }
@@ -393,6 +396,10 @@ extension ProvisioningCycle {
             ReferenceTask.Subject.members($0.group, $0.users)
         }
         pendingReferences = users + deferred + groups + changes
+        if context.isRecovering, !context.isOnDemand {
+            managers.formUnion(deferred.compactMap(\.manager))
+            recoverReferences(beside: managers, wholeGroups)
+        }
         counters.importedReferenceDeltas = pendingReferences.count
     }
 

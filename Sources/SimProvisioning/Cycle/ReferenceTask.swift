@@ -17,6 +17,14 @@ struct ReferenceTask: Sendable {
             case .members(let group, _): .group(group)
             }
         }
+
+        /// Whose manager it is about.
+        var manager: UserID? {
+            switch self {
+            case .manager(let user, _, _): user
+            case .members: nil
+            }
+        }
     }
 
     enum Progress: Sendable {

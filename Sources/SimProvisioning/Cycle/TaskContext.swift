@@ -38,7 +38,9 @@ struct TaskContext: Sendable {
     var stagesRemovals = false
     /// One object is provisioned on demand: its own rules. provisioning.md §4.
     var isOnDemand = false
-    /// References that changed since a cycle broke off which may have written their old state.
+    /// The cycle before came to no good end.
+    private(set) var isRecovering = false
+    /// References that changed since then: their old state may have been written.
     private(set) var changedSinceBreak: Set<DeferredReference.Place> = []
 
     var job: ProvisioningJob { environment.job }
@@ -48,8 +50,9 @@ struct TaskContext: Sendable {
     var patch: PatchBody { environment.patch }
     var isInitial: Bool { environment.isInitial }
 
-    /// Notes every reference that changed after a cycle which broke off began.
-    mutating func doubt(after sequence: UInt64) {
+    /// Notes every reference that changed after an unfinished cycle began.
+    mutating func recover(since sequence: UInt64) {
+        isRecovering = true
         for change in snapshot.changes(after: sequence) {
             switch change.subject {
             case .manager(let user):

@@ -27,7 +27,7 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var watermark: UInt64?
     /// The cycle that has begun and not ended; left behind by a crash, it is simply repeated.
     package private(set) var running: CycleStart?
-    /// The directory of the first cycle that broke off since the last one that did not.
+    /// The directory of the first cycle that came to no good end since the last one that did.
     private var brokenOffAt: UInt64?
     /// A restart came while a cycle was under way: its end does not set the watermark.
     private var isOverrun = false
@@ -98,15 +98,12 @@ package struct ProvisioningJobState: Sendable {
         return quarantine.nextAttempt.map { max($0, regular) }
     }
 
-    /// Sequence number of the oldest directory whose references the target may have been told
-    /// without a record of it, because a cycle broke off; nil when none did.
-    package var unrecordedSince: UInt64? {
-        [brokenOffAt, running?.directory].compactMap { $0 }.min()
-    }
-
-    /// The last cycle was to look at everything and did not come to its end.
-    package var initialCycleFailed: Bool {
-        lastExecution.map { $0.kind == .initial && $0.result == .failed } ?? false
+    /// Sequence number of the oldest directory of which a cycle has done a part and no more: it
+    /// broke off, or the target brought it to an end after it had begun to work. What it wrote
+    /// last may be recorded nowhere, and what it left for later is forgotten. nil while the last
+    /// cycle came to a good end.
+    package var unfinishedSince: UInt64? {
+        [brokenOffAt, running.map { $0.directory ?? 0 }].compactMap { $0 }.min()
     }
 
     /// Objects linked whose last attempt went well.
@@ -144,7 +141,7 @@ extension ProvisioningJobState {
         case .deleted:
             self = ProvisioningJobState()
         case .cycleBegan(let start):
-            brokenOffAt = unrecordedSince
+            brokenOffAt = unfinishedSince
             running = start
             isOverrun = false
             usesAllowance = allowsDeletes
@@ -227,11 +224,14 @@ extension ProvisioningJobState {
 
     private mutating func end(_ summary: CycleSummary) {
         let start = running
+        let unfinished = unfinishedSince
         running = nil
         cycleCount += 1
         lastExecution = summary
         switch summary.result {
         case .failed:
+            // One that only asked the probe's questions has done nothing.
+            if summary.counters.imported > 0 { brokenOffAt = unfinished }
             countSuccessiveCompleteFailures += 1
         case .succeeded, .entryLevelErrors:
             brokenOffAt = nil
