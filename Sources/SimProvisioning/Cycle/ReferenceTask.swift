@@ -217,9 +217,9 @@ extension ReferenceTask {
             let isTold = context.state.hasExportedMember(user, in: group)
             let isInDoubt = context.isInDoubt(.member(group, user))
             if isMember, !isTold || isInDoubt {
-                // The recycle bin hides memberships: none is told, and none taken back.
-                guard context.snapshot.user(user)?.deletedAt == nil else { return }
-                if context.state.links[.user(user)] != nil {
+                if context.snapshot.user(user)?.deletedAt != nil {
+                    // The recycle bin hides memberships: none is told, and none taken back.
+                } else if context.state.links[.user(user)] != nil {
                     added.append(user)
                 } else if context.state.escrows.contains(.user(user)) {
                     result.waiting.append(.member(group, user))
