@@ -102,7 +102,7 @@ let package = Package(
         tests(
             "FaultTests",
             [
-                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimPortal",
+                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimFaults", "SimHTTP", "SimPortal",
                 "SimProvisioning", "SimRuntime", "SimTarget",
             ]),
         tests(

@@ -189,10 +189,12 @@ struct SimulatorStart {
         return running
     }
 
-    /// The fault rules there are from the start: the defects of the apps' fixtures.
+    /// The fault rules there are from the start: those of the tenants' fixtures, and the
+    /// defects of the apps'.
     private func faults(of loaded: TenantLoader.Loaded) throws(SimulatorFailure) -> FaultDesk {
         let faults = FaultDesk(seed: configuration.seed ?? 0)
         do throws(FaultRuleError) {
+            for rule in loaded.faults { _ = try faults.add(rule, at: clock.now) }
             for defect in loaded.defects { _ = try faults.turnOn(defect, at: clock.now) }
         } catch {
             throw SimulatorFailure(error.message, hint: error.hint)

@@ -76,7 +76,7 @@ extension FaultEffect {
         case .truncate: return .delivery(.truncated(try size("truncate", reader)))
         case .drip:
             guard let bytes = try reader.number("drip", in: 1...byteLimit) else { break }
-            return .delivery(.drip(bytes: bytes, every: try reader.requiredDuration("every")))
+            return .delivery(.drip(bytes: bytes, every: try reader.requiredDelay("every")))
         case .contentType:
             return .delivery(.contentType(try reader.string("contentType") ?? ""))
         case .malformed:
@@ -179,9 +179,9 @@ extension FaultEffect {
     private static func latency(
         _ reader: FaultObjectReader
     ) throws(FaultRuleError) -> FaultLatency {
-        let low = try reader.requiredDuration("latency")
+        let low = try reader.requiredDelay("latency")
         let hits = try reader.number("over", in: 2...FaultTrigger.countLimit)
-        guard let high = try reader.duration("to") else {
+        guard let high = try reader.delay("to") else {
             if hits != nil { throw FaultRuleError("'over' in 'what' means nothing without 'to'") }
             return .fixed(low)
         }

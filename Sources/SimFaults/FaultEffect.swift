@@ -45,6 +45,9 @@ package struct FaultAnswer: Hashable, Sendable {
 
 /// What goes wrong between an answer and its client. Delays pass in the machine's time.
 package enum FaultDelivery: Hashable, Sendable {
+    /// Longest delay, in the machine's time; what waits longer is a hang.
+    package static let longestDelay: Duration = .seconds(600)
+
     /// When a connection is reset, seen from the answer.
     package enum Moment: String, CaseIterable, Sendable {
         case before, during, after

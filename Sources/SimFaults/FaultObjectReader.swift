@@ -6,23 +6,29 @@ struct FaultObjectReader {
     private let object: JSONObject
     /// What messages call it: `the rule`, `'when'`.
     private let place: String
+    /// The same as keys.
+    private let path: [String]
 
     init(_ json: JSONValue, keys: [String], place: String) throws(FaultRuleError) {
         guard let object = json.objectValue else {
-            throw FaultRuleError("\(place) is a \(json.kindName), not an object")
+            throw FaultRuleError(
+                "\(place) is a \(json.kindName), not an object", path: Self.path(of: place))
         }
         self.object = object
         self.place = place
+        path = Self.path(of: place)
         var seen: Set<String> = []
         for name in object.names {
             guard keys.contains(name) else {
                 throw FaultRuleError(
                     "unknown key '\(name)' in \(place)",
                     hint: NearestName.of(name, in: keys).map { "did you mean '\($0)'?" }
-                        ?? "known keys: \(keys.joined(separator: ", "))", isUnknownKey: true)
+                        ?? "known keys: \(keys.joined(separator: ", "))", isUnknownKey: true,
+                    path: path + [name])
             }
             guard seen.insert(name).inserted else {
-                throw FaultRuleError("\(place) has the key '\(name)' twice")
+                throw FaultRuleError(
+                    "\(place) has the key '\(name)' twice", path: path + [name])
             }
         }
     }
@@ -70,7 +76,7 @@ struct FaultObjectReader {
             throw FaultRuleError(
                 "'\(key)' in \(place) cannot be '\(text)'",
                 hint: NearestName.of(text, in: known).map { "did you mean '\($0)'?" }
-                    ?? "one of: \(known.joined(separator: ", "))")
+                    ?? "one of: \(known.joined(separator: ", "))", path: path + [key])
         }
         return choice
     }
@@ -81,7 +87,8 @@ struct FaultObjectReader {
         guard let choice = try choice(key, type) else {
             throw FaultRuleError(
                 "\(place) lacks the key '\(key)'",
-                hint: "one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+                hint: "one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))",
+                path: path)
         }
         return choice
     }
@@ -91,7 +98,7 @@ struct FaultObjectReader {
         guard let time = Timestamp(iso8601: text) else {
             throw FaultRuleError(
                 "'\(key)' in \(place) is not an instant: '\(text)'",
-                hint: "write it as 2026-01-05T08:00:00Z")
+                hint: "write it as 2026-01-05T08:00:00Z", path: path + [key])
         }
         return time
     }
@@ -101,7 +108,7 @@ struct FaultObjectReader {
         guard let duration = FaultDuration.parse(text) else {
             throw FaultRuleError(
                 "'\(key)' in \(place) is not a duration: '\(text)'",
-                hint: "write it as 250ms, 2s, 40m or 2d")
+                hint: "write it as 250ms, 2s, 40m or 2d", path: path + [key])
         }
         return duration
     }
@@ -112,6 +119,22 @@ struct FaultObjectReader {
                 "\(place) lacks the key '\(key)'", hint: "write it as 250ms, 2s, 40m or 2d")
         }
         return duration
+    }
+
+    /// A duration that passes in the machine's time.
+    func delay(_ key: String) throws(FaultRuleError) -> Duration? {
+        guard let delay = try duration(key) else { return nil }
+        guard delay <= FaultDelivery.longestDelay else {
+            throw FaultRuleError(
+                "'\(key)' in \(place) is 10 minutes at most: it passes in the machine's time",
+                hint: "what waits longer is 'hang'", path: path + [key])
+        }
+        return delay
+    }
+
+    func requiredDelay(_ key: String) throws(FaultRuleError) -> Duration {
+        _ = try requiredDuration(key)
+        return try delay(key) ?? .zero
     }
 
     /// An object of strings, in the order written; empty when absent.
@@ -135,6 +158,13 @@ struct FaultObjectReader {
     func mismatch(_ key: String, _ value: JSONValue, _ wanted: String) -> FaultRuleError {
         let shown =
             value.arrayValue == nil && value.objectValue == nil ? value.text : value.kindName
-        return FaultRuleError("'\(key)' in \(place) must be \(wanted), not \(shown)")
+        return FaultRuleError(
+            "'\(key)' in \(place) must be \(wanted), not \(shown)",
+            path: path + key.split(separator: ".", maxSplits: 1).map { String($0) })
+    }
+
+    /// `'what'` stands for the key of that name, `the rule` for none.
+    private static func path(of place: String) -> [String] {
+        place.hasPrefix("'") ? [String(place.dropFirst().dropLast())] : []
     }
 }

@@ -60,6 +60,59 @@ struct NumberTests {
         }
     }
 
+    @Test("is what authorize would say at the forms of the sign-in page, too")
+    func signIn() async throws {
+        let running = try Running()
+        let page = try await running.get(try running.authorizeTarget())
+        let cookie =
+            page.headers.values("Set-Cookie").first { $0.hasPrefix("esctx=") }
+            .map { String($0.prefix { $0 != ";" }) } ?? ""
+        let field = try #require(page.text.firstRange(of: #"name="flowtoken" value=""#))
+        let flow = String(page.text[field.upperBound...].prefix { $0 != "\"" })
+        let form = FormFields(["flowtoken": flow, "login": "x@contoso.example"]).encoded()
+        for entry in AADSTSCatalogue.entries
+        where entry.surfaces.contains(.authorizeRedirect)
+            || entry.surfaces.contains(.authorizePage)
+        {
+            let answer = try await running.send(
+                .post, "/contoso.example/login",
+                ["Cookie": cookie, Self.header: "aadsts=\(entry.code)"], form: form
+            ).get()
+            let shown = answer.text + (answer.headers["Location"] ?? "")
+            #expect(shown.contains(entry.label), "\(entry.label): \(answer.status)")
+            let redirects = entry.surfaces.contains(.authorizeRedirect) && !entry.neverRedirects
+            #expect(answer.status == (redirects ? 302 : 200), "\(entry.label)")
+        }
+    }
+
+    @Test(
+        "is JSON at the documents, whatever the number",
+        arguments: [Running.discovery, Running.keys, "/oidc/userinfo"])
+    func documents(path: String) async throws {
+        let running = try Running()
+        for entry in AADSTSCatalogue.entries {
+            let answer = try await running.get(path, [Self.header: "aadsts=\(entry.code)"])
+            #expect(answer.status == entry.jsonStatus, "\(entry.label)")
+            #expect(answer.errorCode == Int64(entry.code), "\(entry.label)")
+            // A tenant nobody knows has an error name of its own there.
+            let error = answer.json?["error"]?.stringValue
+            #expect(
+                error == entry.oauthError.rawValue || error == "invalid_tenant", "\(entry.label)")
+            #expect(
+                answer.json?["error_description"]?.stringValue?.hasPrefix(entry.label) == true)
+        }
+    }
+
+    @Test("covers the catalogue: no entry is without a surface of those above")
+    func complete() {
+        for entry in AADSTSCatalogue.entries {
+            #expect(!entry.surfaces.isEmpty, "\(entry.label)")
+        }
+        #expect(
+            Set(AADSTSCatalogue.entries.flatMap(\.surfaces))
+                == Set(AADSTSEntry.Surface.allCases))
+    }
+
     @Test("is a page while the client's address is not one of its own")
     func untrustedAddress() async throws {
         let running = try Running()

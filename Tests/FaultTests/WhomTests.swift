@@ -14,13 +14,33 @@ struct WhomTests {
             (#"{"tenant": "contoso"}"#, true), (#"{"tenant": "contoso.onmicrosoft.com"}"#, true),
             (#"{"app": "Claresia"}"#, true), (#"{"app": "Claras"}"#, false),
             (#"{"method": "GET", "path": "*/authorize"}"#, true),
+            (#"{"method": "POST"}"#, false), (#"{"path": "*/token"}"#, false),
+            (#"{"tenant": "fabrikam"}"#, false), (#"{"address": "127.0.0.1"}"#, true),
+            (#"{"address": "127.0.0.2"}"#, false), (#"{"header": {"X-Test": "ru*"}}"#, true),
+            (#"{"header": {"x-test": "ba*"}}"#, false), (#"{"header": {"x-other": "*"}}"#, false),
+            (#"{"call": 1}"#, true), (#"{"call": 2}"#, false),
+            (#"{"user": "Adele Vance", "app": "Claras"}"#, false),
         ])
     func hint(whom: String, strikes: Bool) async throws {
         let running = try Running()
         try running.simulator.faults.add(
             #"{"where": "authorize", "whom": \#(whom), "what": {"status": 418}}"#)
         let target = try running.authorizeTarget() + "&login_hint=adele.vance%40contoso.example"
-        #expect((try await running.get(target).status == 418) == strikes)
+        let answer = try await running.get(target, ["X-Test": "run-7"])
+        #expect((answer.status == 418) == strikes)
+    }
+
+    @Test(
+        "finds the tenant of a sample app, and the app by either name",
+        arguments: [
+            (#"{"tenant": "contoso"}"#, true), (#"{"tenant": "fabrikam"}"#, false),
+            (#"{"app": "claras"}"#, true), (#"{"app": "Claresia"}"#, false),
+        ])
+    func appOfTenant(whom: String, strikes: Bool) async throws {
+        let running = try Running()
+        try running.simulator.faults.add(
+            #"{"where": "apps", "whom": \#(whom), "what": {"status": 418}}"#)
+        #expect((try await running.get("/apps/claras/").status == 418) == strikes)
     }
 
     @Test("does not touch the control API, nor health")

@@ -38,6 +38,9 @@ struct RuleTests {
             #"{"where":"token","what":{"status":503,"to":"2s"}}"#,
             #"{"where":"token","what":{"latency":"2s","to":"1s"}}"#,
             #"{"where":"token","what":{"latency":"2s","over":3}}"#,
+            #"{"where":"token","what":{"latency":"600001ms"}}"#,
+            #"{"where":"token","what":{"latency":"0s","to":"11m"}}"#,
+            #"{"where":"token","what":{"drip":1,"every":"11m"}}"#,
             #"{"where":"token","what":{"drip":10}}"#,
             #"{"where":"token","what":{"drip":0,"every":"1s"}}"#,
             #"{"where":"token","what":{"scim":"lostWrite"}}"#,
@@ -58,6 +61,31 @@ struct RuleTests {
         ])
     func refused(text: String) {
         #expect(Fixture.refusal(text) != nil)
+    }
+
+    @Test("waits ten minutes of the machine's time at most, and just those")
+    func longest() throws {
+        #expect(
+            try Fixture.rule(#"{"where":"token","what":{"latency":"10m"}}"#).effect
+                == .delivery(.latency(.fixed(FaultDelivery.longestDelay))))
+    }
+
+    @Test(
+        "says which key is wrong",
+        arguments: [
+            (#"{"were":1}"#, ["were"]),
+            (#"{"where":"token","what":{"hang":1}}"#, ["what", "hang"]),
+            (#"{"where":"tokn","what":{"hang":true}}"#, ["where", "site"]),
+            (#"{"where":"token","when":[],"what":{"hang":true}}"#, ["when"]),
+            (
+                #"{"where":"token","whom":{"header":{"A":1}},"what":{"hang":true}}"#,
+                ["whom", "header", "A"]
+            ),
+            (#"{"where":"token","when":{"from":"x"},"what":{"hang":true}}"#, ["when", "from"]),
+            (#"{"where":"token"}"#, []),
+        ])
+    func path(text: String, path: [String]) {
+        #expect(Fixture.refusal(text)?.path == path)
     }
 
     @Test("carries the catalogue's entry with what was changed about it")

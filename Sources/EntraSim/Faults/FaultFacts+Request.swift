@@ -18,7 +18,10 @@ extension FaultFacts {
         switch surface {
         case .login: name(services.identity.subject(of: request, now: now), services)
         case .apps:
-            if let app = services.sampleApp(at: request.path) { name(request, app) }
+            guard let app = services.sampleApp(at: request.path) else { break }
+            name(request, app)
+            let home = services.sampleApps.all.first { $0.app === app }?.tenant
+            if let home = home.flatMap(services.tenants.find(named:)) { add(home.snapshot.profile) }
         case .graph, .portal, .control: break
         }
     }

@@ -1,5 +1,6 @@
 import SimCore
 import SimDirectory
+import SimFaults
 import SimRuntime
 
 /// Where a tenant's fixture comes from: a folder, or the binary itself.
@@ -41,7 +42,10 @@ enum FixtureSource: Sendable {
     }
 
     /// The decoded fixture; every mistake in it is named in the failure.
-    func fixture() throws(SimulatorFailure) -> TenantFixture {
+    func fixture() throws(SimulatorFailure) -> TenantFixture { try content().fixture }
+
+    /// The decoded fixture and its fault rules.
+    func content() throws(SimulatorFailure) -> (fixture: TenantFixture, faults: [FaultRule]) {
         let check = self.check()
         guard let fixture = check.fixture, check.isSound else {
             let shown = check.problems.prefix(10).map(\.text).joined(separator: "\n  ")
@@ -50,10 +54,16 @@ enum FixtureSource: Sendable {
                 "the fixture of tenant '\(name)' has mistakes:\n  \(shown)\(more)",
                 hint: "'entra-sim tenant check' lists them all")
         }
-        return fixture
+        return (fixture, FixtureFaults(check.faults).rules)
     }
 
+    /// Looks at the fixture, its fault rules included.
     func check() -> FixtureCheck {
+        let check = decoded()
+        return check.adding(FixtureFaults(check.faults).problems)
+    }
+
+    private func decoded() -> FixtureCheck {
         switch self {
         case .folder(let folder): return folder.check()
         case .builtIn(let tenant):

@@ -14,6 +14,8 @@ struct TenantLoader {
         /// Per host: provisioning records of its log, oldest first.
         var provisioningRecords: [[LogRecord]] = []
         var sampleApps: [SampleAppHost] = []
+        /// The fault rules of the tenants' fixtures.
+        var faults: [FaultRule] = []
         /// The defects the apps' fixtures turn on.
         var defects: [DefectSwitch] = []
     }
@@ -26,13 +28,14 @@ struct TenantLoader {
     func load() throws(SimulatorFailure) -> Loaded {
         var loaded = Loaded()
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
-            let fixture = try source.fixture()
+            let (fixture, faults) = try source.content()
             let signing: [SigningKey]
             do throws(KeyFailure) {
                 signing = try keys.signingKeys(tenant: source.name)
             } catch {
                 throw SimulatorFailure(error)
             }
+            loaded.faults += faults
             let opened = try open(fixture, source)
             loaded.hosts.append(
                 TenantHost(

@@ -25,6 +25,8 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case notSimulated
         /// One thing only goes together with another.
         case needs(String, String)
+        /// Judged by whoever knows what the value means.
+        case refused(String, hint: String?)
     }
 
     /// Path of the file as given by whoever reads it.
@@ -71,11 +73,15 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case .excludes(let one, let other): "\"\(one)\" and \"\(other)\" exclude each other"
         case .notSimulated: "is not simulated; leave it out"
         case .needs(let what, let need): "\"\(what)\" needs \(need)"
+        case .refused(let why, _): why
         case .unreadable(let why): "cannot be read: \(why)"
         }
     }
 
-    package var hint: String? { nearest.map { "did you mean \"\($0)\"?" } }
+    package var hint: String? {
+        if case .refused(_, let hint) = reason { return hint }
+        return nearest.map { "did you mean \"\($0)\"?" }
+    }
 
     /// `tenants/contoso/tenant.json:12:7: users[3].manager: no user "…"`
     package var text: String {

@@ -44,7 +44,9 @@ import SimCore
 ///    "conditions": {"users": {"includeUsers": ["All"]},
 ///                   "applications": {"includeApplications": ["Claresia"]},
 ///                   "locations": {"includeLocations": ["All"], "excludeLocations": ["Office"]}},
-///    "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}}]}
+///    "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}}],
+///  "faults": [{"where": "token", "whom": {"app": "Claresia"}, "when": {"times": 3},
+///              "what": {"aadsts": 50076}}]}
 /// ```
 /// Instead of `secretToken` a job may have `authentication`: `{"type":
 /// "OAuth2ClientCredentialsGrant", "tokenEndpoint": "https://…", "clientId": "…", "clientSecret":
@@ -97,10 +99,19 @@ package struct FixtureCheck: Sendable {
     package let counts: Counts
     /// By file, then by line and column.
     package let problems: [FixtureProblem]
+    /// Fault rules there are from the start, in their order.
+    package let faults: [FixtureFault]
     /// nil when there are problems.
     package let fixture: TenantFixture?
 
     package var isSound: Bool { problems.isEmpty }
+
+    /// The same with what somebody else found wrong.
+    package func adding(_ found: [FixtureProblem]) -> FixtureCheck {
+        guard !found.isEmpty else { return self }
+        return FixtureCheck(
+            name: name, counts: counts, problems: problems + found, faults: faults, fixture: nil)
+    }
 }
 
 /// The problems that kept a fixture from being used.

@@ -14,6 +14,7 @@ package struct TenantFixtureDecoder {
     private var groups: [GroupDraft] = []
     private var applications: [ApplicationDraft] = []
     private var access: [AccessDraft] = []
+    private var faults: [FixtureFault] = []
 
     /// Creation of tenants whose fixture says none: before any clock a test would set.
     private static let defaultCreation = Timestamp(seconds: 1_735_689_600)
@@ -62,6 +63,9 @@ package struct TenantFixtureDecoder {
                 for name in reader.object.names { _ = reader.value(name) }
                 return AccessDraft(kind: kind, reader: reader)
             }
+        }
+        faults = (root.array(FixtureFault.key) ?? []).enumerated().map {
+            FixtureFault($0.element, index: $0.offset, file: file, bytes: bytes)
         }
         root.finish()
     }
@@ -113,7 +117,8 @@ package struct TenantFixtureDecoder {
                 profile: profile, events: [.tenantCreated(profile)] + resolved.events)
         }
         return FixtureCheck(
-            name: name, counts: resolved.counts, problems: sorted, fixture: fixture)
+            name: name, counts: resolved.counts, problems: sorted, faults: faults,
+            fixture: fixture)
     }
 
     private mutating func readProfile(_ root: FixtureObject) {

@@ -20,6 +20,7 @@ struct Delivery {
     private var steps: ArraySlice<DeliveryStep>
     private var isHeadSent = false
     private var sentCount = 0
+    private var waited = Duration.zero
     /// Between asking for a wait and its end.
     var isWaiting = false
     private(set) var isHanging = false
@@ -71,6 +72,9 @@ struct Delivery {
 
     private mutating func wait(_ time: Duration) -> Action {
         guard time > .zero else { return .send([]) }
+        // A slow answer does not hold its connection longer than a hang would.
+        waited += time
+        guard waited <= DeliveryPlan.hangLimit else { return .close }
         isWaiting = true
         turn += 1
         return .wait(time, turn: turn)
