@@ -102,7 +102,8 @@ let package = Package(
         tests(
             "FaultTests",
             [
-                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimFaults", "SimHTTP", "SimPortal",
+                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimFaults", "SimHTTP",
+                "SimPortal",
                 "SimProvisioning", "SimRuntime", "SimTarget",
             ]),
         tests(

@@ -10,6 +10,7 @@ struct BenchRow {
         case idleCycle = "d"
         case start = "e"
         case incrementalCycle = "f"
+        case faultsOff = "g"
     }
 
     let letter: Letter

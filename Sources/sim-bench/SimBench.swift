@@ -74,6 +74,7 @@ enum SimBench {
             return [row]
         case .initialCycle, .idleCycle: return try InitialCycleRow.measure(setting)
         case .start: return try StartRow.measure(setting)
+        case .faultsOff: return try FaultRow.measure(setting)
         case .incrementalCycle: return [try IncrementalRow.measure(setting)]
         }
     }

@@ -165,6 +165,15 @@ struct RequestTests {
                 #"POST /sim/v1/expect {"after":7,"calls":["POST */Users 201","PATCH *"],"order":"inOrder"}"#
             ),
             ("expect --no-writes", #"POST /sim/v1/expect {"writes":false}"#),
+            ("fault hits", "GET /sim/v1/faults"),
+            (
+                "fault add token status=503 --header User-Agent=msal* --call 2 --address ::1",
+                #"POST /sim/v1/faults {"where":"token","whom":{"address":"::1","header":{"User-Agent":"msal*"},"call":2},"what":{"status":503}}"#
+            ),
+            (
+                "fault add token status=503 --probability 0.5 --seed 7",
+                #"POST /sim/v1/faults {"where":"token","when":{"probability":0.5,"seed":7},"what":{"status":503}}"#
+            ),
             ("fault list", "GET /sim/v1/faults"), ("fault clear", "DELETE /sim/v1/faults"),
             ("fault clear f1", "DELETE /sim/v1/faults/f1"),
             (

@@ -66,6 +66,56 @@ struct OutboundFaultTests {
         }
     }
 
+    /// A new kind of effect does not compile here until it says what it does to a call.
+    @Test(
+        "every kind that fits a call has its way: not made, made and spoiled, made later",
+        arguments: FaultEffectKey.allCases)
+    func everyKind(kind: FaultEffectKey) throws {
+        let natural = HTTPResponse(
+            status: 200, headers: ["Content-Type": "application/scim+json"],
+            body: Array(#"{"totalResults":1,"Resources":[{"id":"a"}]}"#.utf8))
+        switch kind {
+        case .status:
+            #expect(try unmade(#"{"status":418}"#).get().status == 418)
+        case .hang: #expect(try unmade(#"{"hang":true}"#) == .failure(.timedOut(.response)))
+        case .connection:
+            #expect(try unmade(#"{"connection":"refused"}"#) == .failure(.refused))
+        case .reset:
+            #expect(try unmade(#"{"reset":"before"}"#) == .failure(.reset))
+            for moment in ["during", "after"] {
+                #expect(
+                    try then(#"{"reset":"\#(moment)"}"#, query, natural) == .failure(.reset))
+            }
+        case .latency: #expect(try call(#"{"latency":"3s"}"#, query).delay == .seconds(3))
+        case .drip: #expect(try call(#"{"drip":1,"every":"3s"}"#, query).delay == .seconds(3))
+        case .truncate, .contentLength:
+            let answer = try then(#"{"\#(kind.rawValue)":5}"#, query, natural)
+            guard case .failure(.malformedResponse) = answer else {
+                Issue.record("\(answer)")
+                return
+            }
+        case .contentType:
+            let answer = try then(#"{"contentType":"text/x-odd"}"#, query, natural).get()
+            #expect(answer.headers["Content-Type"] == "text/x-odd" && answer.json != nil)
+        case .malformed:
+            let answer = try then(#"{"malformed":true}"#, query, natural).get()
+            #expect(answer.json == nil && !answer.body.isEmpty)
+        case .oversized:
+            #expect(try then(#"{"oversized":9999}"#, query, natural).get().body.count == 9_999)
+        case .scim, .defect:
+            let effect =
+                kind == .scim ? #"{"scim":"noTotalResults"}"# : #"{"defect":"no-total-results"}"#
+            #expect(try then(effect, query, natural).get().json?["totalResults"] == nil)
+        case .aadsts, .tamper, .certificate, .keys:
+            let effects: [FaultEffectKey: String] = [
+                .aadsts: "50076", .tamper: #""expired""#, .certificate: #""expired""#,
+                .keys: #""empty""#,
+            ]
+            let effect = #"{"\#(kind.rawValue)":\#(effects[kind] ?? "")}"#
+            #expect(throws: FaultRuleError.self) { try plan(effect, query) }
+        }
+    }
+
     @Test("a slow call is made later, and its answer is as ever")
     func slow() throws {
         #expect(try call(#"{"latency":"2s"}"#, query).delay == .seconds(2))
@@ -113,6 +163,14 @@ struct OutboundFaultTests {
         let strike = try #require(struck)
         return OutboundFault(strike: strike, operation: SCIMCall(request).operation)
             .plan(request, at: .epoch)
+    }
+
+    /// The answer of a call that the target never sees.
+    private func unmade(_ effect: String) throws -> OutboundFault.Answer {
+        guard case .answer(let answer) = try plan(effect, query) else {
+            throw ConnectionFailure.cancelled
+        }
+        return answer
     }
 
     private func call(

@@ -19,7 +19,13 @@ private enum FaultArguments {
         ("method", .text("--method", "M", "only this HTTP method")),
         ("path", .text("--path", "P", "only this path; * stands for anything")),
     ]
+    static let header = Text.text(
+        "--header", "NAME=TEXT", "only with this request header; * stands for anything")
     private static let counts = 1...1_000_000_000
+    static let call = CommandOption<Int>.number(
+        "--call", "only the n-th request that fits", in: counts)
+    static let seed = CommandOption<Int>.number(
+        "--seed", "start of --probability's own draws", in: 0...Int.max)
     static let numbers: [(key: String, option: CommandOption<Int>)] = [
         ("times", .number("--times", "strike so often at most", in: counts)),
         ("after", .number("--after", "let so many pass first", in: counts)),
@@ -35,7 +41,8 @@ private enum FaultArguments {
 
     static var all: [AnyOption] {
         [name.any, grant.any, operation.any, object.any] + whom.map(\.option.any)
-            + numbers.map(\.option.any) + [probability.any] + instants.map(\.option.any)
+            + [header.any, call.any]
+            + numbers.map(\.option.any) + [probability.any, seed.any] + instants.map(\.option.any)
             + [expiry.any]
     }
 }
@@ -86,6 +93,24 @@ extension CommandTree {
             return .success
         },
         Command(
+            "fault hits", "where and when faults struck, oldest first",
+            options: ClientOptions.connection, conflicts: ClientOptions.conflicts,
+            example: "fault hits"
+        ) { invocation, context throws(CommandFailure) in
+            let answer = try context.client(invocation).send("GET", ["faults"])
+            let hits = answer["hits"]?.arrayValue ?? []
+            var table = TextTable(
+                ["#", "at", "fault", "where", "method", "path"], numeric: [0])
+            for hit in hits {
+                table.add([
+                    hit["sequence"]?.text ?? "", hit.cell("at"), hit.cell("rule"),
+                    hit.cell("site"), hit.cell("method"), hit.cell("path"),
+                ])
+            }
+            context.show(.array(hits), hits.isEmpty ? "no hits\n" : table.text)
+            return .success
+        },
+        Command(
             "fault clear", "clear one fault rule, or all of them", [.optional("FAULT")],
             options: ClientOptions.connection, conflicts: ClientOptions.conflicts,
             example: "fault clear f1"
@@ -106,6 +131,15 @@ extension CommandTree {
         place.appendIfPresent("object", invocation[FaultArguments.object])
         var whom = JSONObject()
         for (key, option) in FaultArguments.whom { whom.appendIfPresent(key, invocation[option]) }
+        if let text = invocation[FaultArguments.header] {
+            let parts = text.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else {
+                throw CommandFailure(
+                    .usage, "'\(text)' is no NAME=TEXT", hint: "write it as 'User-Agent=msal*'")
+            }
+            whom.append("header", [String(parts[0]): .string(String(parts[1]))])
+        }
+        whom.appendIfPresent("call", invocation[FaultArguments.call].map { .int(Int64($0)) })
         var when = JSONObject()
         for (key, option) in FaultArguments.numbers {
             when.appendIfPresent(key, invocation[option].map { .int(Int64($0)) })
@@ -116,6 +150,7 @@ extension CommandTree {
             }
             when.append("probability", .double(chance))
         }
+        when.appendIfPresent("seed", invocation[FaultArguments.seed].map { .int(Int64($0)) })
         for (key, option) in FaultArguments.instants {
             when.appendIfPresent(key, invocation[option].map { .string($0.iso8601) })
         }

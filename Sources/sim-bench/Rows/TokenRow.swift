@@ -10,7 +10,7 @@ enum TokenRow {
 
     static func measure(_ setting: BenchSetting) throws -> BenchRow {
         let server = try BenchServer(setting, tenants: setting.tenants, name: "token")
-        let request = try tokenRequest(server)
+        let request = try request(server)
         _ = try Load.run(port: server.port, request: request, count: 100, connections: 2)
         let key = try RSAPrivateKey.generate()
         var ours: [Double] = []
@@ -38,7 +38,7 @@ enum TokenRow {
     }
 
     /// The daemon asks for the API it has a role in.
-    private static func tokenRequest(_ server: BenchServer) throws -> [UInt8] {
+    static func request(_ server: BenchServer) throws -> [UInt8] {
         guard let tenant = server.ready["tenants"]?.arrayValue?.first,
             let tenantID = tenant["id"]?.stringValue,
             let apps = tenant["apps"]?.arrayValue,
