@@ -7,11 +7,13 @@ import SimProvisioning
 import SimRuntime
 
 /// What job runners share: the way to targets, time, chance, and where calls are noted.
-struct ProvisioningEnvironment: Sendable {
+/// A class: each call of a cycle refers to it several times.
+final class ProvisioningEnvironment: Sendable {
     /// The simulator's own origin, for `{origin}` in tenant URLs.
     let origin: String
     let clock: VirtualClock
     let random: any RandomSource
+    /// Runs on `loop`.
     let client: HTTPClient
     /// Machines advance on this loop only, one event at a time.
     let loop: WorkLoop
@@ -27,7 +29,7 @@ struct ProvisioningEnvironment: Sendable {
     let ownTrust: TrustStore
     let otherTrust: TrustStore
     /// Whose job calls; nil before it is known.
-    private(set) var caller: OutboundCaller?
+    let caller: OutboundCaller?
 
     private static let timeouts = ClientTimeouts()
 
@@ -39,7 +41,8 @@ struct ProvisioningEnvironment: Sendable {
         origin: String, clock: VirtualClock, random: any RandomSource, client: HTTPClient,
         loop: WorkLoop, journal: RequestJournal, metrics: Metrics, faults: FaultDesk,
         settings: SimProvisioning.ProvisioningSettings, mailbox: NoticeFolder?,
-        firstCycleAt: Timestamp, ownTrust: TrustStore, otherTrust: TrustStore
+        firstCycleAt: Timestamp, ownTrust: TrustStore, otherTrust: TrustStore,
+        caller: OutboundCaller? = nil
     ) {
         self.origin = origin
         self.clock = clock
@@ -54,13 +57,16 @@ struct ProvisioningEnvironment: Sendable {
         self.firstCycleAt = firstCycleAt
         self.ownTrust = ownTrust
         self.otherTrust = otherTrust
+        self.caller = caller
     }
 
     /// The same environment for one job.
     func calling(for caller: OutboundCaller) -> ProvisioningEnvironment {
-        var environment = self
-        environment.caller = caller
-        return environment
+        ProvisioningEnvironment(
+            origin: origin, clock: clock, random: random, client: client, loop: loop,
+            journal: journal, metrics: metrics, faults: faults, settings: settings,
+            mailbox: mailbox, firstCycleAt: firstCycleAt, ownTrust: ownTrust,
+            otherTrust: otherTrust, caller: caller)
     }
 
     /// Sends a call to a target, through the fault rules, and reports on the loop.
@@ -75,11 +81,11 @@ struct ProvisioningEnvironment: Sendable {
         }
         switch OutboundFault(strike: strike, operation: facts.operation).plan(request, at: now) {
         case .answer(let result):
-            loop.execute { report(request, origin, result, completion) }
+            loop.execute { self.report(request, origin, result, completion) }
         case .call(let delay, let changed, let then):
             let call: @Sendable () -> Void = {
-                perform(changed, to: origin) { result in
-                    report(request, origin, result.flatMap { then($0) }, completion)
+                self.perform(changed, to: origin) { result in
+                    self.report(request, origin, result.flatMap { then($0) }, completion)
                 }
             }
             if delay > .zero { loop.schedule(after: delay, call) } else { call() }
@@ -103,7 +109,7 @@ struct ProvisioningEnvironment: Sendable {
     private func call(
         _ request: HTTPRequest, to origin: Origin, completion: @escaping Completion
     ) {
-        perform(request, to: origin) { report(request, origin, $0, completion) }
+        perform(request, to: origin) { self.report(request, origin, $0, completion) }
     }
 
     private func perform(
@@ -111,6 +117,7 @@ struct ProvisioningEnvironment: Sendable {
         _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
         let trust = origin.description == self.origin ? ownTrust : otherTrust
+        let loop = loop
         client.perform(request, to: origin, trust: trust, timeouts: Self.timeouts) { result in
             loop.execute { body(result) }
         }

@@ -24,6 +24,13 @@ enum Descriptor {
         }
     }
 
+    /// Makes the close that follows a reset instead of a goodbye.
+    static func closeByReset(_ descriptor: Int32) {
+        var lingering = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+    }
+
     /// Sends `bytes[offset...]` as far as the kernel takes it.
     ///
     /// - Returns: bytes taken, 0 when it would block; nil when the connection is gone.

@@ -25,7 +25,7 @@ enum CodeFlowRow {
     /// Nanoseconds for all flows.
     private static func run(_ server: BenchServer) throws -> Int64 {
         let failure = Mutex<BenchFailure?>(nil)
-        let lines = try (0..<connections).map { _ in Line(client: try SignInClient(server)) }
+        let lines = try (0..<connections).map { _ in Line(client: try SignInPageClient(server)) }
         let group = DispatchGroup()
         let began = Measures.wall
         for line in lines {
@@ -48,6 +48,6 @@ enum CodeFlowRow {
 
     /// Used by one thread alone, so nothing has to protect it.
     private struct Line: @unchecked Sendable {
-        let client: SignInClient
+        let client: SignInPageClient
     }
 }

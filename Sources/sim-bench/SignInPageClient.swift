@@ -3,8 +3,8 @@ import SimCore
 import SimCrypto
 import SimHTTP
 
-/// A browser and the web app it signs in to, on one connection: pages, forms, cookies, code, tokens.
-struct SignInClient {
+/// A browser and the web app it signs in to, on one connection: pages, forms, cookies, tokens.
+struct SignInPageClient {
     private static let verifier = "a-verifier-of-at-least-forty-three-characters-0123"
 
     private let connection: BareConnection
