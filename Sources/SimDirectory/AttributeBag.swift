@@ -34,24 +34,25 @@ package struct AttributeBag: Hashable, Sendable {
     /// By name.
     package var entries: [Entry] {
         var entries: [Entry] = []
-        var rest = bytes
-        while let stored = StoredAttribute(startOf: rest) {
-            entries.append(Entry(name: stored.name, value: stored.value))
-            rest = rest[stored.end...]
+        let span = bytes.span
+        var start = 0
+        while let stored = StoredAttribute(span, at: start) {
+            entries.append(Entry(name: stored.name(in: span), value: stored.value(in: span)))
+            start = stored.end
         }
         return entries
     }
 
     package subscript(name: String) -> JSONValue? {
         get {
-            let place = place(of: name)
             // Not `? : nil`: that nil would be JSON's null, which is a value.
-            guard let found = place.found else { return Optional.none }
-            return found.value
+            guard let found = place(of: name).found else { return Optional.none }
+            return found.value(in: bytes.span)
         }
         set {
             let place = place(of: name)
-            let old = place.start..<(place.found?.end ?? place.start)
+            let start = bytes.startIndex + place.start
+            let old = start..<(place.found.map { bytes.startIndex + $0.end } ?? start)
             guard let newValue, newValue != .null else {
                 if !old.isEmpty { bytes.removeSubrange(old) }
                 return
@@ -60,13 +61,14 @@ package struct AttributeBag: Hashable, Sendable {
         }
     }
 
-    /// Where the attribute stands, or would.
+    /// Where the attribute stands, or would, counted from the first byte.
     private func place(of name: String) -> (start: Int, found: StoredAttribute?) {
         let wanted = AttributeName(name)
-        var start = bytes.startIndex
-        while let stored = StoredAttribute(startOf: bytes[start...]) {
-            if stored.isNamed(wanted) { return (start, stored) }
-            if wanted.precedes(stored) { break }
+        let span = bytes.span
+        var start = 0
+        while let stored = StoredAttribute(span, at: start) {
+            if stored.isNamed(wanted, in: span) { return (start, stored) }
+            if stored.follows(wanted, in: span) { break }
             start = stored.end
         }
         return (start, nil)

@@ -1,7 +1,9 @@
 import SimCore
 
-/// A name and a value inside an `AttributeBag`: the name's code, or 0 and the name; the value's
-/// kind; the value. Lengths are LEB128.
+/// Where an attribute stands inside an `AttributeBag`, and how it is written: the name's code, or 0
+/// and the name; the value's kind; the value. Lengths are LEB128.
+///
+/// Offsets into a span rather than slices: looking through a bag then retains nothing.
 struct StoredAttribute {
     private enum Kind: UInt8 {
         case no, yes, integer, double, text, json
@@ -9,7 +11,6 @@ struct StoredAttribute {
 
     private static let wordLength = 8
 
-    private let bytes: ArraySlice<UInt8>
     private let code: UInt8
     /// Empty where the code says it all.
     private let nameRange: Range<Int>
@@ -19,16 +20,14 @@ struct StoredAttribute {
     /// Where the next one begins.
     var end: Int { valueRange.upperBound }
 
-    /// The first attribute of `bytes`, which one of us has written; nil at the end.
-    init?(startOf bytes: ArraySlice<UInt8>) {
-        guard let code = bytes.first else { return nil }
-        self.bytes = bytes
-        self.code = code
-        var place = bytes.startIndex + 1
-        nameRange =
-            code == 0 ? Self.range(bytes, &place) : place..<place
+    /// The attribute at `start` of bytes that were written here; nil at their end.
+    init?(_ bytes: Span<UInt8>, at start: Int) {
+        guard start < bytes.count else { return nil }
+        code = bytes[start]
+        var place = start + 1
+        nameRange = code == 0 ? Self.range(bytes, &place) : place..<place
         place = nameRange.upperBound
-        guard place < bytes.endIndex, let kind = Kind(rawValue: bytes[place]) else { return nil }
+        guard place < bytes.count, let kind = Kind(rawValue: bytes[place]) else { return nil }
         self.kind = kind
         place += 1
         switch kind {
@@ -38,40 +37,46 @@ struct StoredAttribute {
         }
     }
 
-    var name: String {
-        code == 0
-            ? String(decoding: bytes[nameRange], as: UTF8.self) : AttributeName.known(code)
+    func name(in bytes: Span<UInt8>) -> String {
+        code == 0 ? Self.text(bytes, nameRange) : AttributeName.known(code)
     }
 
-    var value: JSONValue {
+    func value(in bytes: Span<UInt8>) -> JSONValue {
         switch kind {
         case .no: return .bool(false)
         case .yes: return .bool(true)
-        case .integer: return .int(Int64(bitPattern: word))
-        case .double: return .double(Double(bitPattern: word))
-        case .text: return .string(String(decoding: bytes[valueRange], as: UTF8.self))
+        case .integer: return .int(Int64(bitPattern: word(bytes)))
+        case .double: return .double(Double(bitPattern: word(bytes)))
+        case .text: return .string(Self.text(bytes, valueRange))
         case .json:
             // Our own writing parses.
-            return (try? JSONValue(parsing: Array(bytes[valueRange]))) ?? .null
+            return (try? JSONValue(parsing: valueRange.map { bytes[$0] })) ?? .null
         }
     }
 
-    func isNamed(_ wanted: AttributeName) -> Bool {
-        wanted.code == code
-            && (code != 0 || bytes[nameRange].elementsEqual(wanted.text.utf8))
+    func isNamed(_ wanted: AttributeName, in bytes: Span<UInt8>) -> Bool {
+        wanted.code == code && (code != 0 || name(in: bytes) == wanted.text)
     }
 
-    /// Whether its own code stands before `other` in the order of names.
-    func isKnown(after other: UInt8) -> Bool? { code == 0 ? nil : other < code }
-
-    private var word: UInt64 {
-        bytes[valueRange].reduce(0) { $0 << 8 | UInt64($1) }
+    /// Whether `wanted` would stand before it.
+    func follows(_ wanted: AttributeName, in bytes: Span<UInt8>) -> Bool {
+        code != 0 && wanted.code != 0 ? wanted.code < code : wanted.text < name(in: bytes)
     }
 
-    /// The range behind the length at `place`, which moves to its start.
-    private static func range(_ bytes: ArraySlice<UInt8>, _ place: inout Int) -> Range<Int> {
+    private func word(_ bytes: Span<UInt8>) -> UInt64 {
+        valueRange.reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
+    }
+
+    /// The range behind the length at `place`.
+    private static func range(_ bytes: Span<UInt8>, _ place: inout Int) -> Range<Int> {
         let length = readLength(bytes, &place)
         return place..<(place + length)
+    }
+
+    /// The text at a range, as it was written.
+    static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+        // Only whole texts are written, so they are UTF-8.
+        (try? UTF8Span(validating: bytes.extracting(range))).map { String(copying: $0) } ?? ""
     }
 
     // MARK: Writing
@@ -115,10 +120,10 @@ struct StoredAttribute {
     }
 
     /// The length at `place`, which moves behind it.
-    static func readLength(_ bytes: ArraySlice<UInt8>, _ place: inout Int) -> Int {
+    static func readLength(_ bytes: Span<UInt8>, _ place: inout Int) -> Int {
         var length = 0
         var shift = 0
-        while place < bytes.endIndex {
+        while place < bytes.count {
             let byte = bytes[place]
             place += 1
             length |= Int(byte & 0x7F) << shift
@@ -141,11 +146,6 @@ struct AttributeName {
     }
 
     static func known(_ code: UInt8) -> String { UserAttribute.names[Int(code) - 1] }
-
-    func precedes(_ stored: StoredAttribute) -> Bool {
-        if code != 0, let isBefore = stored.isKnown(after: code) { return isBefore }
-        return text < stored.name
-    }
 
     private static let codes: [String: UInt8] = {
         var codes: [String: UInt8] = [:]

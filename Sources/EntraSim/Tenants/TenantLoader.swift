@@ -21,6 +21,16 @@ struct TenantLoader {
     let random: any RandomSource
 
     func load() throws(SimulatorFailure) -> Loaded {
+        let loaded = try loadAll()
+        let users = loaded.hosts.reduce(0) { $0 + $1.snapshot.userCount }
+        if users > Self.manyUsers { LargeDecoding.giveBack() }
+        return loaded
+    }
+
+    /// Loading so many leaves enough behind to be worth giving back.
+    private static let manyUsers = 50_000
+
+    private func loadAll() throws(SimulatorFailure) -> Loaded {
         var loaded = Loaded()
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
             let fixture = try source.fixture()
@@ -71,12 +81,13 @@ struct TenantLoader {
                 "\(error.file):\(error.line):\(place) \(error.reason)", hint: error.hint)
         }
         guard let data = configuration.dataFolder else {
-            return SampleAppHost(app: SampleApp(app, random: random))
+            return SampleAppHost(app: SampleApp(app, random: random), tenant: tenant)
         }
         return SampleAppHost(
             app: try SampleAppStore.open(
                 app, folder: "\(data)/\(tenant)/targets",
-                startsOver: configuration.fixtureChange == .reseed, random: random))
+                startsOver: configuration.fixtureChange == .reseed, random: random),
+            tenant: tenant)
     }
 }
 

@@ -23,52 +23,35 @@ struct StoredUser: Sendable {
 
     /// The user again; its attributes share the block.
     func user(_ id: UserID) -> User {
+        let span = texts.span
         var place = 0
-        let name = text(&place)
-        let displayName = text(&place)
-        var user = User(
-            id: id, userPrincipalName: name, displayName: displayName,
-            accountEnabled: facts.accountEnabled, userType: facts.userType,
-            attributes: AttributeBag(stored: texts[place...]), manager: manager,
-            credential: facts.credential, createdAt: facts.createdAt, deletedAt: facts.deletedAt)
-        user.sessionsValidFrom = facts.sessionsValidFrom
+        var user = facts.template
+        user.id = id
+        user.userPrincipalName = Self.text(span, &place)
+        user.displayName = Self.text(span, &place)
+        user.attributes = AttributeBag(stored: texts[place...])
+        user.manager = manager
         return user
     }
 
     var userPrincipalName: String {
         var place = 0
-        return text(&place)
+        return Self.text(texts.span, &place)
     }
 
-    private func text(_ place: inout Int) -> String {
-        let length = StoredAttribute.readLength(texts[...], &place)
+    private static func text(_ bytes: Span<UInt8>, _ place: inout Int) -> String {
+        let length = StoredAttribute.readLength(bytes, &place)
         defer { place += length }
-        return String(decoding: texts[place..<(place + length)], as: UTF8.self)
+        return StoredAttribute.text(bytes, place..<(place + length))
     }
 }
 
-/// What users created alike have in common.
+/// What users created alike have in common: everything but identifier, texts and manager.
 final class UserFacts: Sendable {
-    let accountEnabled: Bool
-    let userType: User.UserType
-    let credential: UserCredential
-    let createdAt: Timestamp
-    let deletedAt: Timestamp?
-    let sessionsValidFrom: Timestamp
+    let template: User
 
-    init(_ user: User) {
-        accountEnabled = user.accountEnabled
-        userType = user.userType
-        credential = user.credential
-        createdAt = user.createdAt
-        deletedAt = user.deletedAt
-        sessionsValidFrom = user.sessionsValidFrom
-    }
-
-    func describes(_ user: User) -> Bool {
-        accountEnabled == user.accountEnabled && userType == user.userType
-            && createdAt == user.createdAt && deletedAt == user.deletedAt
-            && sessionsValidFrom == user.sessionsValidFrom && credential == user.credential
+    fileprivate init(_ template: User) {
+        self.template = template
     }
 }
 
@@ -79,8 +62,14 @@ struct RecentFacts: Sendable {
     private var recent: [UserFacts] = []
 
     mutating func facts(of user: User) -> UserFacts {
-        if let known = recent.first(where: { $0.describes(user) }) { return known }
-        let facts = UserFacts(user)
+        var template = user
+        template.id = UserID(.zero)
+        template.userPrincipalName = ""
+        template.displayName = ""
+        template.attributes = AttributeBag()
+        template.manager = nil
+        if let known = recent.first(where: { $0.template == template }) { return known }
+        let facts = UserFacts(template)
         if recent.count == Self.limit { recent.removeFirst() }
         recent.append(facts)
         return facts

@@ -19,6 +19,7 @@ struct CycleWindow: Sendable {
         var task: Task?
         let matchKey: String?
         var result: Result?
+        var isFinished = false
         var endedAt: Timestamp
     }
 
@@ -59,12 +60,13 @@ struct CycleWindow: Sendable {
 
     mutating func finish(_ number: Int, _ result: consuming Result, at time: Timestamp) {
         slots[number - base]?.result = result
+        slots[number - base]?.isFinished = true
         slots[number - base]?.endedAt = time
     }
 
     /// The first task with its result, when it has one.
     mutating func removeFinished() -> (task: Task, result: Result, endedAt: Timestamp)? {
-        guard left < slots.count, slots[left]?.result != nil, slots[left]?.task != nil,
+        guard left < slots.count, slots[left]?.isFinished == true,
             var first = slots[left].take(), let result = first.result.take(),
             let task = first.task.take()
         else { return nil }
