@@ -75,8 +75,11 @@ struct StoredAttribute {
 
     /// The text at a range, as it was written.
     static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-        // Only whole texts are written, so they are UTF-8.
-        (try? UTF8Span(validating: bytes.extracting(range))).map { String(copying: $0) } ?? ""
+        do {
+            return String(copying: try UTF8Span(validating: bytes.extracting(range)))
+        } catch {
+            preconditionFailure("only whole texts are written: \(error)")
+        }
     }
 
     // MARK: Writing

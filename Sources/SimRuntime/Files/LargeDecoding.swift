@@ -1,4 +1,4 @@
-import Glibc
+import CLinux
 import Synchronization
 
 /// Keeps what a large file leaves behind on its way into memory apart from what stays.
@@ -25,7 +25,7 @@ package enum LargeDecoding {
 
     /// Gives memory that was dropped back to the machine.
     package static func giveBack() {
-        malloc_trim(0)
+        sim_give_back_memory()
     }
 
     private final class Box<Result: Sendable>: Sendable {

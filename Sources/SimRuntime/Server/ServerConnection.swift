@@ -153,11 +153,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
             if state == .lingering { close() }
         case .bytes(let count):
             guard state == .open else { return }
-            if let tls {
-                receive(tls, count)
-            } else {
-                parser.append(server.scratch[..<count])
-            }
+            if let tls { receive(tls, count) } else { parser.append(server.scratch[..<count]) }
             handleRequests()
         }
     }
@@ -201,6 +197,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
         var output = server.output
         server.output = []
         var share = server.configuration.requestsPerTurn
+        let wasCostly = costly != nil
         if let waiting = costly {
             guard server.takesCostlyRequest() else {
                 server.output = output
@@ -234,16 +231,17 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
         }
         let wasCut = output.count > server.configuration.outputByteLimit
         send(output)
+        // A loop that signs without a pause keeps its core from those that wait for an answer.
+        if wasCostly { sched_yield() }
         output.removeAll(keepingCapacity: output.capacity <= 1 << 20)
         server.output = output
-        // A large answer that left at once must not leave the requests behind it lying: no further
-        // byte may come to wake them.
+        // The requests behind a large answer must not lie: no further byte may come to wake them.
         if wasCut, canHandle { waitForTurn() }
     }
 
     /// Goes on handling in the next turn, after the connections that are ready then.
     private func waitForTurn() {
-        guard !waitsForTurn else { return }
+        if waitsForTurn { return }
         waitsForTurn = true
         server.loop.resumeNextTurn(token)
     }
