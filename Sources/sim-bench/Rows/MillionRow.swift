@@ -7,7 +7,7 @@ enum MillionRow {
     private static let users = 1_000_000
 
     static func measure(_ setting: BenchSetting) throws -> [BenchRow] {
-        let target = try GeneratedTenant(setting, users: 0)
+        let target = try GeneratedTenant(setting, users: 1)
         let small = try GeneratedTenant(setting, users: setting.fewUsers)
         try small.connect(to: small.plainTarget(port: target.server.port))
         let large = try GeneratedTenant(setting, users: users)
