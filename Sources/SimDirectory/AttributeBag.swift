@@ -3,8 +3,8 @@ import SimCore
 /// The attributes of an object that have a value, sorted by name: a compact map for many small
 /// objects. A name is absent rather than null.
 ///
-/// One block of bytes: a dozen attributes take 250 bytes, where an array of names and values took
-/// 900, which is what decides how many users fit into memory. Look-up is linear.
+/// One block of bytes, a few hundred for a user: an array of names and values is several times as
+/// large, and decides how many users fit into memory. Look-up is linear.
 package struct AttributeBag: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package let name: String

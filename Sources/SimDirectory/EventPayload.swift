@@ -2,7 +2,7 @@ import SimCore
 
 /// What another target keeps in an event, as JSON that is made when a journal wants it.
 ///
-/// In memory nobody does, and making it took 5 % of an initial provisioning cycle.
+/// In memory nobody does, and making it took 3 % of the engine's time in an initial cycle.
 package struct EventPayload: Hashable, Sendable {
     private enum Form: Sendable {
         case read(JSONValue)

@@ -1,7 +1,7 @@
 import SimCore
 
 /// Users by folded name, without the names: they stand in the users already, and a second copy of
-/// each would be a sixth of the directory's memory.
+/// each would take some 80 bytes a user.
 struct NameIndex: Sendable {
     /// The first of those whose names have this hash.
     private var byHash = ShardedMap<UInt64, UserID>()

@@ -1,7 +1,7 @@
 import SimCore
 
 /// The people who report to one manager, in no order: a plain list while they are few, as nearly
-/// all are. A table for each of 100,000 managers would take 60 MB more.
+/// all are. A table for each manager takes several times the memory.
 enum ReportList: Sendable {
     private static let fewLimit = 64
 

@@ -43,7 +43,7 @@ package final class HTTPClient: Sendable {
     }
 
     /// Starts a client on a loop that must outlive it: completions run there, and what the work
-    /// sends needs no other thread to be woken, which took a sixth of a provisioning cycle.
+    /// sends needs no other thread to be woken, which was a tenth of a provisioning cycle.
     package init(
         on loop: WorkLoop, _ configuration: ClientConfiguration = .init()
     ) throws(SocketFailure) {
