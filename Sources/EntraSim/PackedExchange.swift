@@ -5,7 +5,8 @@ import SimPortal
 /// An exchange as the request journal keeps it: the texts of both heads in one block of bytes.
 ///
 /// An exchange leaves the journal thousands of requests after it was made, when its memory has
-/// left the caches. Freed as some thirty strings and arrays it took 4 % of the provisioning engine's time.
+/// left the caches. Freed as some thirty strings and arrays it took 4 % of the time of the
+/// provisioning engine.
 struct PackedExchange: Sendable {
     private let at: Timestamp
     /// nil where there was no answer.
