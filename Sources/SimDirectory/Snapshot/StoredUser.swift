@@ -1,7 +1,7 @@
 import SimCore
 
 /// A user as the table keeps it: its texts in one block, and what many users have in common shared
-/// by them. A million take 528 bytes each with all indexes; kept as `User` they took 1,560.
+/// by them. A million take 540 bytes each with all indexes; kept as `User` they took 1,560.
 struct StoredUser: Sendable {
     /// User principal name, display name, attributes.
     private let texts: [UInt8]
