@@ -134,8 +134,8 @@ struct SimulatorStart {
         let client: HTTPClient
         let loop: WorkLoop
         do throws(SocketFailure) {
-            client = try HTTPClient()
             loop = try WorkLoop(name: "provisioning")
+            client = try HTTPClient(on: loop)
         } catch {
             throw SimulatorFailure("the machine refused a thread or socket: \(error)")
         }

@@ -31,9 +31,9 @@ extension IdentityPlatform {
     /// credentials: person, scopes, assignment and consent count; password and secret do not.
     package func mint(_ order: TokenOrder, now: Timestamp) throws(AADSTSError) -> JSONObject {
         guard let lifetime = order.lifetime else { return try minted(order, now: now) }
-        var platform = self
-        platform.settings.accessTokenLifetime = lifetime
-        return try platform.minted(order, now: now)
+        var settings = settings
+        settings.accessTokenLifetime = lifetime
+        return try with(settings: settings).minted(order, now: now)
     }
 
     private func minted(_ order: TokenOrder, now: Timestamp) throws(AADSTSError) -> JSONObject {
