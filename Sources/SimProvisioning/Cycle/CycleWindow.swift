@@ -54,7 +54,7 @@ struct CycleWindow: Sendable {
     /// Whom an answer that is waited for will be about; nil for other exchanges.
     func call(_ exchange: ExchangeID) -> CycleCall? {
         guard let number = places[exchange] else { return nil }
-        switch slots[number - base].task {
+        switch slots[number - base]?.task {
         case .object(let task)?: return CycleCall(key: task.work.key, isReference: false)
         case .reference(let task)?: return CycleCall(key: task.subject.key, isReference: true)
         case nil: return nil

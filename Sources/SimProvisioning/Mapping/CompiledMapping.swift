@@ -22,7 +22,7 @@ final class CompiledMapping: Sendable {
     init(
         kind: ObjectKey.Kind, targetObjectName: String, flowTypes: FlowTypes,
         attributes: [CompiledAttribute], matching: [Int], reference: CompiledAttribute?,
-        sourceNames: [String], filter: ScopingFilter?
+        sourceNames: [String], redactedSources: Set<String>, filter: ScopingFilter?
     ) {
         self.kind = kind
         self.targetObjectName = targetObjectName
@@ -31,6 +31,7 @@ final class CompiledMapping: Sendable {
         self.matching = matching
         self.reference = reference
         self.sourceNames = sourceNames
+        self.redactedSources = redactedSources
         self.filter = filter
     }
 
@@ -52,7 +53,8 @@ final class CompiledAttribute: Sendable {
 
     init(
         path: TargetPath, kind: AttributeDefinition.Kind, isCaseExact: Bool, isRequired: Bool,
-        definitionDefault: String?, mapping: AttributeMapping, readsSoftDeleted: Bool
+        definitionDefault: String?, mapping: AttributeMapping, readsSoftDeleted: Bool,
+        isRedacted: Bool
     ) {
         self.path = path
         self.kind = kind
@@ -61,6 +63,7 @@ final class CompiledAttribute: Sendable {
         self.definitionDefault = definitionDefault
         self.mapping = mapping
         self.readsSoftDeleted = readsSoftDeleted
+        self.isRedacted = isRedacted
     }
 
     /// The value for one object.
