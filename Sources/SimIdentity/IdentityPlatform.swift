@@ -17,6 +17,8 @@ package struct IdentityPlatform: Sendable {
     var settings: IdentitySettings
     /// Keys of the issuers that federated credentials trust.
     let issuerKeys: any TrustedIssuerKeys
+    /// Who keeps the sign-in log.
+    let signIns: any SignInSink
     /// What is wrong with every token issued, on purpose; nil in ordinary life.
     private(set) var tamper: TokenTamper?
     /// Discovery and key documents made in advance, by path.
@@ -30,7 +32,8 @@ package struct IdentityPlatform: Sendable {
         random: any RandomSource, origin: String, graphOrigin: String,
         settings: IdentitySettings = IdentitySettings(),
         published: PublishedDocuments = PublishedDocuments(),
-        issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
+        issuerKeys: any TrustedIssuerKeys = NoForeignIssuers(),
+        signIns: any SignInSink = NoSignInLog()
     ) {
         self.tenants = tenants
         self.keys = keys
@@ -40,6 +43,7 @@ package struct IdentityPlatform: Sendable {
         self.graphOrigin = graphOrigin
         self.settings = settings
         self.issuerKeys = issuerKeys
+        self.signIns = signIns
         self.published = published
     }
 

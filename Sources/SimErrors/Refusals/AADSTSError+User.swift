@@ -32,17 +32,6 @@ extension AADSTSError {
         .init(50_105, app.arguments.merging(["user": .personal(user)]) { $1 })
     }
 
-    /// - Parameters:
-    ///   - resource: app id of what the token is for.
-    ///   - policy: id of the rule that asks for the second factor.
-    package static func secondFactorRequired(resource: GUID, policy: GUID) -> Self {
-        .init(
-            50_076,
-            [
-                "resource": .text(resource.description), "policyId": .text(policy.description),
-            ])
-    }
-
     /// A second factor was tried and refused.
     package static var secondFactorFailed: Self { .init(500_121) }
 }

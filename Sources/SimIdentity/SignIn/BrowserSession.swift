@@ -37,6 +37,13 @@ struct BrowserSession: Hashable, Sendable {
                 .suffix(Self.applicationLimit))
     }
 
+    /// The session as a policy wants the browser to keep it.
+    func kept(_ isPersistent: Bool) -> BrowserSession {
+        BrowserSession(
+            tenant: tenant, signIn: signIn, isPersistent: isPersistent, lastUsedAt: lastUsedAt,
+            applications: applications)
+    }
+
     var record: JSONValue {
         [
             .string(tenant.description), signIn.record, .bool(isPersistent),
