@@ -16,6 +16,7 @@ final class Browser {
     var now = Fixture.start
     var settings = IdentitySettings()
     var issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
+    let signIns = RecordingSink()
     private(set) var cookies: [(name: String, value: String)] = []
     /// Whether the log refuses the next append, as after a second redemption elsewhere.
     var refusesNextCommit = false
@@ -25,7 +26,7 @@ final class Browser {
             tenants: TenantList([tenant.snapshot(), other.snapshot()]),
             keys: SharedSigningKey(Fixture.signingKey), sealing: Fixture.sealing, random: random,
             origin: Fixture.origin, graphOrigin: Fixture.origin, settings: settings,
-            issuerKeys: issuerKeys)
+            issuerKeys: issuerKeys, signIns: signIns)
     }
 
     func send(_ request: HTTPRequest) throws -> HTTPResponse {

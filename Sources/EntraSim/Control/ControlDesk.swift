@@ -35,7 +35,8 @@ struct ControlDesk: ControlPerformer {
             case .clock(let command):
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
-                .user, .group, .assignment, .application, .listProvisioning, .listKeys,
+                .user, .group, .assignment, .access, .signIns, .application, .listProvisioning,
+                .listKeys,
                 .mintToken, .listErrors, .showError, .faults, .expect:
                 completion(.success(try answer(command)))
             }
@@ -73,6 +74,9 @@ struct ControlDesk: ControlPerformer {
             return try groups(tenant, now).perform(command)
         case .assignment(let tenant, let command):
             return try groups(tenant, now).perform(command)
+        case .access(let tenant, let command): return try access(command, in: tenant, now)
+        case .signIns(let tenant, let query):
+            return .json(try services.tenants.host(named: tenant).signIns.answer(query))
         case .application(let tenant, let command):
             return try application(command, of: services.tenants.host(named: tenant), now)
         case .listProvisioning(let tenant):
@@ -113,6 +117,14 @@ struct ControlDesk: ControlPerformer {
         try services.jobs.configurationsChanged(since: before, in: host)
         services.timeline.reschedule()
         return answer
+    }
+
+    private func access(
+        _ command: AccessCommand, in tenant: String, _ now: Timestamp
+    ) throws(ControlError) -> ControlAnswer {
+        try AccessCommands(
+            host: services.tenants.host(named: tenant), now: now, random: services.random
+        ).perform(command)
     }
 
     private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {

@@ -2,6 +2,6 @@
 enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
-        + assignmentCommands
+        + assignmentCommands + accessCommands + locationCommands + [signIns]
         + appCommands + provisionCommands + clockCommands + faultCommands + [expect] + toolCommands
 }
