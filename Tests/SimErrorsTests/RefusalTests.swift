@@ -91,6 +91,14 @@ struct RefusalTests {
         (.riskNeedsPasswordChange, 50_135),
         (.externalChallenge(.init(resource: other.id, policies: [app.id])), 50_158),
         (.refreshTokenTooOld(provenAt: .epoch, limit: .seconds(28_800)), 70_043),
+        (
+            .accountOfAnotherTenant(
+                .init(user: "ada", identityProvider: "i"), tenant: "C", app: app), 50_020
+        ),
+        (
+            .sessionOfAnotherTenant(
+                .init(user: "ada", identityProvider: "i"), tenant: "C", app: app), 16_000
+        ),
         (.sessionTooOld, 70_044), (.staySignedInAsked, 50_140),
         (.secondFactorFailed, 500_121), (.requestTokensMismatch, 165_000), (.queryTooLong, 90_015),
         (.assertionAlgorithmUnsupported, 5_002_730), (.issuanceFailed, 50_000),

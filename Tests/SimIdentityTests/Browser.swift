@@ -45,7 +45,8 @@ final class Browser {
                 refusesNextCommit = false
                 response = commit.then(.alreadyRedeemed)
             } else {
-                try tenant.append(commit.events, at: now)
+                let log = commit.tenant == Fixture.otherTenant ? other : tenant
+                try log.append(commit.events, at: now)
                 response = commit.then(.appended)
             }
         }

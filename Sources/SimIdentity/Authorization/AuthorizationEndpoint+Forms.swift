@@ -92,6 +92,10 @@ extension AuthorizationEndpoint {
             return .answer(userNamePage(flow, request, userName: userName, error: nil))
         }
         guard let user = user(named: userName, in: tenant) else {
+            if let (user, home) = stranger(userName, to: tenant) {
+                return try strangerSignsIn(
+                    flow, request, user, home, password: fields["passwd"])
+            }
             let error = AADSTSError.unknownUser(userName, tenant: tenant.profile.displayName)
             return .answer(userNamePage(flow, request, userName: userName, error: error))
         }

@@ -47,6 +47,11 @@ struct AuthorizationEndpoint: Sendable {
         if case .alias = scope, !request.client.registration.signInAudience.admitsOtherTenants {
             throw .page(.notMultiTenant(request.client.named))
         }
+        if request.prompt == Prompt.none, let (browser, user) = session,
+            let foreign = foreignSession(user, of: browser.tenant, request)
+        {
+            throw request.refusal(foreign)
+        }
         guard let (browser, user) = session, browser.tenant == tenant.profile.id,
             isMeant(user, by: request.loginHint)
         else { return try credentials(&flow, request) }

@@ -13,9 +13,18 @@ package struct SignInEntry: Hashable, Sendable {
     package struct Person: Hashable, Sendable {
         /// nil for a name nobody has.
         package var id: UserID?
-        package var userName = ""
-        package var displayName = ""
-        package var isGuest = false
+        package var userName: String
+        package var displayName: String
+        package var isGuest: Bool
+
+        package init(
+            id: UserID? = nil, userName: String, displayName: String = "", isGuest: Bool = false
+        ) {
+            self.id = id
+            self.userName = userName
+            self.displayName = displayName
+            self.isGuest = isGuest
+        }
     }
 
     /// An application or a resource as of the attempt.
@@ -60,6 +69,10 @@ package struct SignInEntry: Hashable, Sendable {
         package let clientApp: AccessConditions.ClientAppType
         package let risk: RiskLevel
         package let userRisk: RiskLevel
+    }
+
+    package init(tenant: TenantID) {
+        self.tenant = tenant
     }
 
     package var errorCode: Int { error?.code ?? 0 }
