@@ -1,5 +1,6 @@
 import SimCore
 import SimDirectory
+import SimErrors
 import SimHTTP
 import Testing
 
@@ -106,7 +107,24 @@ struct SignInLogTests {
         }
     }
 
-    @Test("an attempt that a fault refuses is an attempt too")
+    @Test("what a fault refuses is an attempt too, with app and person")
+    func faults() throws {
+        let browser = Browser()
+        let error = try #require(AADSTSCatalogue.entry(50_076).map { AADSTSError(entry: $0) })
+        var fields = FormFields()
+        for (name, value) in PasswordGrantTests.values { fields.append(name, value ?? "") }
+        let request = HTTPRequest(
+            method: .post, target: browser.tokenTarget, body: Array(fields.encoded().utf8))
+        let response = browser.platform.refusal(
+            error, of: request, at: .token, now: browser.now)
+        #expect(response.refusedWith == 50_076)
+        let entry = try #require(browser.signIns.entries.last)
+        #expect(entry.errorCode == 50_076)
+        #expect(entry.person?.id == Fixture.user("ada"))
+        #expect(entry.app.displayName == "Console")
+    }
+
+    @Test("a refusal behind the password is the last entry of its sign-in")
     func unfit() throws {
         let browser = Browser()
         _ = try browser.signIn(at: browser.authorizeTarget("closed"))

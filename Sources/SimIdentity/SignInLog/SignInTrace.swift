@@ -134,6 +134,9 @@ final class SignInTrace: Sendable {
     /// Somebody is at a page.
     func noteInteraction() { state.withLock { $0.kind = .interactiveUser } }
 
+    /// Nobody is there but an application.
+    func noteApplication() { state.withLock { $0.kind = .servicePrincipal } }
+
     /// Another application waits for the answer of this page.
     func noteDevice() { state.withLock { $0.protocolName = "deviceCode" } }
 
