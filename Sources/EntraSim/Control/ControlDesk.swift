@@ -15,6 +15,8 @@ struct ControlDesk: ControlPerformer {
     ) {
         do throws(ControlError) {
             switch command {
+            case .provisioning(let tenant, let app, .delete):
+                completion(.success(try deleteJob(of: app, in: tenant)))
             case .provisioning(let tenant, let app, let command):
                 let host = try services.tenants.host(named: tenant)
                 let timeline = services.timeline
@@ -36,8 +38,7 @@ struct ControlDesk: ControlPerformer {
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .access, .signIns, .application, .listProvisioning,
-                .listKeys,
-                .mintToken, .listErrors, .showError, .faults, .expect:
+                .listKeys, .mintToken, .listErrors, .showError, .faults, .defects, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -53,13 +54,7 @@ struct ControlDesk: ControlPerformer {
         case .metrics: return .text(metrics)
         case .routes: return .json(ControlRoutes.directory)
         case .journal(let query): return .json(journal(query))
-        case .listTenants:
-            return .json([
-                "value": .array(
-                    services.tenants.hosts.map {
-                        .object(TenantAnswer.json($0.snapshot, origin: services.origin))
-                    })
-            ])
+        case .listTenants: return .json(tenants)
         case .showTenant(let name):
             let host = try services.tenants.host(named: name)
             return .json(TenantAnswer.detail(host.snapshot, origin: services.origin))
@@ -86,6 +81,8 @@ struct ControlDesk: ControlPerformer {
             ])
         case .faults(let command):
             return try FaultCommands(faults: services.faults, now: now).perform(command)
+        case .defects(let command):
+            return try DefectCommands(services: services, now: now).perform(command)
         case .expect(let expectation): return .json(judge(expectation))
         case .listKeys: return .json(keys)
         case .mintToken(let tenant, let mint):
@@ -119,12 +116,35 @@ struct ControlDesk: ControlPerformer {
         return answer
     }
 
+    private var tenants: JSONValue {
+        [
+            "value": .array(
+                services.tenants.hosts.map {
+                    .object(TenantAnswer.json($0.snapshot, origin: services.origin))
+                })
+        ]
+    }
+
     private func access(
         _ command: AccessCommand, in tenant: String, _ now: Timestamp
     ) throws(ControlError) -> ControlAnswer {
         try AccessCommands(
             host: services.tenants.host(named: tenant), now: now, random: services.random
         ).perform(command)
+    }
+
+    /// The job goes with its configuration and everything it remembers. provisioning.md §1.2.
+    private func deleteJob(
+        of app: String, in tenant: String
+    ) throws(ControlError) -> ControlAnswer {
+        let host = try services.tenants.host(named: tenant)
+        let before = host.snapshot
+        try host.edit(at: services.clock.now, random: services.random) {
+            edits throws(DirectoryEditError) in try edits.removeProvisioning(of: app)
+        }
+        try services.jobs.configurationsChanged(since: before, in: host)
+        services.timeline.reschedule()
+        return .done
     }
 
     private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {

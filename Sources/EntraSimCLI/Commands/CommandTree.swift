@@ -3,5 +3,6 @@ enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
         + assignmentCommands + accessCommands + locationCommands + [signIns]
-        + appCommands + provisionCommands + clockCommands + faultCommands + [expect] + toolCommands
+        + appCommands + provisionCommands + clockCommands + faultCommands + defectCommands
+        + [expect] + toolCommands
 }

@@ -14,8 +14,7 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + accessEndpoints + signInEndpoints + applicationEndpoints
-        + provisioningEndpoints + faultEndpoints
-        + expectEndpoints
+        + provisioningEndpoints + faultEndpoints + defectEndpoints + expectEndpoints
 
     private let access: ControlAccess
 
