@@ -242,9 +242,17 @@ struct SimulatorStart {
         func platform(_ published: PublishedDocuments) -> IdentityPlatform {
             IdentityPlatform(
                 tenants: tenants, keys: tenants, sealing: keys.sealing, random: random,
-                origin: origin, graphOrigin: origin, published: published)
+                origin: origin, graphOrigin: origin, settings: identitySettings,
+                published: published,
+                signIns: tenants)
         }
         return platform(PublishedDocuments(of: platform(PublishedDocuments())))
+    }
+
+    private var identitySettings: IdentitySettings {
+        var settings = IdentitySettings()
+        settings.showsDeveloperPanel = configuration.showsDeveloperPanel
+        return settings
     }
 
     private func targetTrust() throws(SimulatorFailure) -> TrustStore {

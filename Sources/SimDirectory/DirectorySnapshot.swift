@@ -340,9 +340,7 @@ extension DirectorySnapshot {
     /// Every device authorization that is still remembered, oldest first.
     var deviceAuthorizations: [DeviceAuthorization] { devices.all }
 
-    package var accessPolicies: [ConditionalAccessPolicy] { Array(access.policies.rows) }
-
-    package var activeAccessPolicies: [ConditionalAccessPolicy] { access.active }
+    package var accessPolicies: [ConditionalAccessPolicy] { access.list }
 
     package func accessPolicy(_ id: AccessPolicyID) -> ConditionalAccessPolicy? {
         access.policies[id]

@@ -20,6 +20,8 @@ package final class IdentityPlatform: Sendable {
     let settings: IdentitySettings
     /// Keys of the issuers that federated credentials trust.
     let issuerKeys: any TrustedIssuerKeys
+    /// Who keeps the sign-in log.
+    let signIns: any SignInSink
     /// What is wrong with every token issued, on purpose; nil in ordinary life.
     let tamper: TokenTamper?
     /// Discovery and key documents made in advance, by path.
@@ -33,19 +35,20 @@ package final class IdentityPlatform: Sendable {
         random: any RandomSource, origin: String, graphOrigin: String,
         settings: IdentitySettings = IdentitySettings(),
         published: PublishedDocuments = PublishedDocuments(),
-        issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
+        issuerKeys: any TrustedIssuerKeys = NoForeignIssuers(),
+        signIns: any SignInSink = NoSignInLog()
     ) {
         self.init(
             tenants: tenants, keys: keys, sealing: sealing, random: random, origin: origin,
             graphOrigin: graphOrigin, settings: settings, published: published,
-            issuerKeys: issuerKeys, tamper: nil)
+            issuerKeys: issuerKeys, signIns: signIns, tamper: nil)
     }
 
     private init(
         tenants: any TenantLookup, keys: any TokenSigningKeys, sealing: SealingKey,
         random: any RandomSource, origin: String, graphOrigin: String,
         settings: IdentitySettings, published: PublishedDocuments,
-        issuerKeys: any TrustedIssuerKeys, tamper: TokenTamper?
+        issuerKeys: any TrustedIssuerKeys, signIns: any SignInSink, tamper: TokenTamper?
     ) {
         self.tenants = tenants
         self.keys = keys
@@ -54,6 +57,7 @@ package final class IdentityPlatform: Sendable {
         self.origin = origin
         self.graphOrigin = graphOrigin
         self.settings = settings
+        self.signIns = signIns
         self.published = published
         self.issuerKeys = issuerKeys
         self.tamper = tamper
@@ -73,7 +77,7 @@ package final class IdentityPlatform: Sendable {
         IdentityPlatform(
             tenants: tenants, keys: keys, sealing: sealing, random: random, origin: origin,
             graphOrigin: graphOrigin, settings: settings, published: published,
-            issuerKeys: issuerKeys, tamper: tamper)
+            issuerKeys: issuerKeys, signIns: signIns, tamper: tamper)
     }
 
     /// Answers a request; nil when the path is none of the login endpoint's.

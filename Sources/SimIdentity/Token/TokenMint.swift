@@ -62,8 +62,9 @@ extension IdentityPlatform {
                 tenant: order.tenant, client: order.client, platform: .web,
                 signIn: SignIn(
                     user: user.id, authenticatedAt: now, methods: ["pwd", "mfa"],
-                    sessionID: session),
-                scope: order.scope, issuedAt: now, startedAt: now))
+                    sessionID: session, secondFactorAt: now),
+                scope: order.scope, issuedAt: now, startedAt: now),
+            obeysPolicies: false)
         let request = try ScopeRequest(order.scope)
         let target = try issuance.target(request, for: try issuance.user())
         return try issuance.answer(
