@@ -1,7 +1,7 @@
 import SimCore
 import SimHTTP
 
-/// (g) Processor time per token and per discovery document when no fault rule is there: of a
+/// (k) Processor time per token and per discovery document when no fault rule is there: of a
 /// simulator that had one and cleared it against one that never had any, in turns; beside them one
 /// with a rule that fits no request.
 enum FaultRow {
@@ -29,7 +29,7 @@ enum FaultRow {
         return [
             row(
                 "CPU per token, faults off",
-                try processorTime(servers, setting, tokens, connections: 2, TokenRow.request)),
+                try processorTime(servers, setting, tokens, connections: 2, TokenRow.tokenRequest)),
             row(
                 "CPU per discovery document, faults off",
                 try processorTime(servers, setting, documents, connections: 8) { $0.discovery }),
