@@ -6,8 +6,8 @@ import SimHTTP
 /// with a rule that fits no request.
 enum FaultRow {
     static let goal = 1.05
-    private static let tokens = 600
-    private static let documents = 12_000
+    private static let tokens = 2_000
+    private static let documents = 80_000
 
     /// Names nobody, so each request is looked at and none is struck.
     private static let rule: JSONValue = [

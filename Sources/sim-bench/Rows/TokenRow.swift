@@ -10,7 +10,7 @@ enum TokenRow {
 
     static func measure(_ setting: BenchSetting) throws -> BenchRow {
         let server = try BenchServer(setting, tenants: setting.tenants, name: "token")
-        let request = try request(server)
+        let request = try tokenRequest(server)
         _ = try Load.run(port: server.port, request: request, count: 100, connections: 2)
         let key = try RSAPrivateKey.generate()
         var ours: [Double] = []
