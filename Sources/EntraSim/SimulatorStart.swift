@@ -215,7 +215,7 @@ struct SimulatorStart {
                 tenants: tenants, keys: tenants, sealing: keys.sealing, random: random,
                 origin: origin, graphOrigin: origin, published: published)
         }
-        return platform(PublishedDocuments(of: platform(PublishedDocuments())))
+        return platform(PublishedDocuments(of: platform(PublishedDocuments()), at: clock.now))
     }
 
     private func targetTrust() throws(SimulatorFailure) -> TrustStore {

@@ -137,6 +137,10 @@ package struct AppRegistration: Hashable, Sendable {
     package var keyCredentials: [KeyCredential]
     /// Whose assertions stand for a credential of this application; at most 20.
     package var federatedCredentials: [FederatedCredential]
+    /// The permissions the application says it needs.
+    package var requiredResourceAccess: [RequiredResourceAccess]
+    /// Its token lifetime policy; the organization's default wins over it.
+    package var tokenLifetimePolicy: TokenLifetimePolicyID?
     /// `None`, `SecurityGroup`, `ApplicationGroup`, `DirectoryRole`, `All`; comma-joined.
     package var groupMembershipClaims: String?
     /// The manifest's `optionalClaims` as written.
@@ -159,5 +163,6 @@ package struct AppRegistration: Hashable, Sendable {
         passwordCredentials = []
         keyCredentials = []
         federatedCredentials = []
+        requiredResourceAccess = []
     }
 }

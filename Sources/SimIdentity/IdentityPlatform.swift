@@ -52,7 +52,9 @@ package struct IdentityPlatform: Sendable {
 
     /// Answers a request; nil when the path is none of the login endpoint's.
     package func handle(_ request: HTTPRequest, now: Timestamp) -> IdentityStep? {
-        if request.method == .get, request.query == nil, let body = published[request.path] {
+        if request.method == .get, request.query == nil,
+            let body = published[request.path, keysMayHaveChanged: keys.mayHaveChanged]
+        {
             let exchange = Exchange(request, at: now, platform: self)
             return .answer(discoveryAnswer(exchange, body: body))
         }

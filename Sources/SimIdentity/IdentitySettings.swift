@@ -18,6 +18,9 @@ package struct IdentitySettings: Hashable, Sendable {
     package var variesTokenLifetime = true
     /// A token lifetime policy for every access token; nil is the service's own choice.
     package var accessTokenLifetime: Duration?
+    /// Access tokens for Graph carry a `nonce` and a signature that only Graph can verify, as the
+    /// service's do; off, they verify like all others.
+    package var sealsGraphTokens = false
     /// Lists a small tenant's accounts with their passwords on the sign-in page.
     package var showsTestAccounts = true
     /// `tenant_region_scope` of tenant documents.

@@ -15,6 +15,7 @@ final class Browser {
     let random = SeededRandom(seed: 5)
     var now = Fixture.start
     var settings = IdentitySettings()
+    var keys: any TokenSigningKeys = SharedSigningKey(Fixture.signingKey)
     var issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
     private(set) var cookies: [(name: String, value: String)] = []
     /// Whether the log refuses the next append, as after a second redemption elsewhere.
@@ -23,7 +24,7 @@ final class Browser {
     var platform: IdentityPlatform {
         IdentityPlatform(
             tenants: TenantList([tenant.snapshot(), other.snapshot()]),
-            keys: SharedSigningKey(Fixture.signingKey), sealing: Fixture.sealing, random: random,
+            keys: keys, sealing: Fixture.sealing, random: random,
             origin: Fixture.origin, graphOrigin: Fixture.origin, settings: settings,
             issuerKeys: issuerKeys)
     }

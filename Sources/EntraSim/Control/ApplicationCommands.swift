@@ -75,7 +75,9 @@ struct ApplicationCommands {
             .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationDeleted, .servicePrincipalDeleted, .assigned,
-            .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization, .provisioning:
+            .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization, .provisioning,
+            .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
+            .signingKeysChanged:
             event
         }
     }

@@ -8,12 +8,16 @@ import SimPortal
 final class TenantHost: Sendable {
     let tenant: Tenant
     let secrets: FixtureSecrets
-    let signingKeys: [SigningKey]
+    let keys: TenantKeys
+    /// From when on rollovers by themselves are counted, while there was none.
+    let openedAt: Timestamp
 
-    init(tenant: Tenant, secrets: FixtureSecrets, signingKeys: [SigningKey]) {
+    init(tenant: Tenant, secrets: FixtureSecrets, keys: TenantKeys, openedAt: Timestamp) {
         self.tenant = tenant
         self.secrets = secrets
-        self.signingKeys = signingKeys
+        self.keys = keys
+        self.openedAt = openedAt
+        tenant.observe { [keys] in keys.saw($0) }
     }
 
     var snapshot: DirectorySnapshot { tenant.snapshot() }
@@ -80,12 +84,12 @@ struct TenantHosts: TenantLookup, TokenSigningKeys {
         byName[domain.lowercased()]?.snapshot
     }
 
-    func signingKey(of tenant: TenantID) -> SigningKey { publishedKeys(of: tenant)[0] }
+    var mayHaveChanged: Bool { hosts.contains { $0.keys.haveRolledOver } }
 
-    func publishedKeys(of tenant: TenantID) -> [SigningKey] {
+    func key(_ number: Int, of tenant: TenantID, app: AppID?) -> SigningKey {
         guard let host = byID[tenant] ?? hosts.first else {
             preconditionFailure("a simulator has at least one tenant")
         }
-        return host.signingKeys
+        return host.keys.key(number, app: app)
     }
 }

@@ -26,6 +26,8 @@ extension AppRegistration {
         object.appendUnlessEmpty("certificates", keyCredentials.map { .object($0.journalObject) })
         object.appendUnlessEmpty(
             "federated", federatedCredentials.map { .object($0.journalObject) })
+        object.appendUnlessEmpty("needs", requiredResourceAccess.map(\.journalValue))
+        object.appendIfPresent("lifetime", tokenLifetimePolicy.map { .id($0) })
         object.appendIfPresent("groupClaims", groupMembershipClaims)
         object.appendIfPresent("optionalClaims", optionalClaims)
         return object
@@ -69,6 +71,8 @@ extension AppRegistration {
             trust throws(EventCodecError) in
             try FederatedCredential(journal: trust)
         }
+        requiredResourceAccess = try RequiredResourceAccess.list(journal: fields, "needs")
+        tokenLifetimePolicy = try fields.optionalID("lifetime")
         groupMembershipClaims = try fields.optionalString("groupClaims")
         optionalClaims = fields.value("optionalClaims")
     }

@@ -93,6 +93,7 @@ enum EventName: String, CaseIterable {
     case servicePrincipalCreated, servicePrincipalChanged, servicePrincipalDeleted
     case assigned, unassigned, granted, grantRevoked, redeemed
     case deviceAuthorization, provisioning
+    case directoryRoleAssigned, directoryRoleUnassigned, policiesChanged, signingKeysChanged
 }
 
 extension EventCodec {
@@ -132,6 +133,12 @@ extension EventCodec {
         case .unassigned(let id): (.unassigned, ["id": .id(id)])
         case .granted(let grant): (.granted, grant.journalObject)
         case .grantRevoked(let id): (.grantRevoked, ["id": .id(id)])
+        case .directoryRoleAssigned(let assignment):
+            (.directoryRoleAssigned, assignment.journalObject)
+        case .directoryRoleUnassigned(let assignment):
+            (.directoryRoleUnassigned, assignment.journalObject)
+        case .policiesChanged(let policies): (.policiesChanged, policies.journalObject)
+        case .signingKeysChanged(let schedule): (.signingKeysChanged, schedule.journalObject)
         case .redeemed(let digest, let until):
             (.redeemed, ["digest": .string(digest), "until": .int(until.microseconds)])
         case .deviceAuthorization(let authorization):
@@ -175,6 +182,12 @@ extension EventCodec {
         case .unassigned: .unassigned(try fields.id("id"))
         case .granted: .granted(try PermissionGrant(journal: fields))
         case .grantRevoked: .grantRevoked(try fields.id("id"))
+        case .directoryRoleAssigned:
+            .directoryRoleAssigned(try DirectoryRoleAssignment(journal: fields))
+        case .directoryRoleUnassigned:
+            .directoryRoleUnassigned(try DirectoryRoleAssignment(journal: fields))
+        case .policiesChanged: .policiesChanged(try TenantPolicies(journal: fields))
+        case .signingKeysChanged: .signingKeysChanged(try SigningKeySchedule(journal: fields))
         case .redeemed:
             .redeemed(digest: try fields.string("digest"), until: try fields.time("until"))
         case .deviceAuthorization:

@@ -6,6 +6,7 @@ package enum DirectoryEditError: Error, Hashable, Sendable {
     package enum Kind: String, Sendable {
         case user, deletedUser = "deleted user", group, application
         case appRole = "app role", scope, attribute, assignment
+        case directoryRole = "directory role"
     }
 
     /// Nothing has that name; `nearest` is what may have been meant.
@@ -80,7 +81,7 @@ extension DirectoryEditError.Kind {
     fileprivate var article: String {
         switch self {
         case .application, .appRole, .attribute, .assignment: "an \(rawValue)"
-        case .user, .deletedUser, .group, .scope: "a \(rawValue)"
+        case .user, .deletedUser, .group, .scope, .directoryRole: "a \(rawValue)"
         }
     }
 }

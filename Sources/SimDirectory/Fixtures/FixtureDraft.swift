@@ -60,6 +60,7 @@ struct ApplicationDraft {
     var servicePrincipal: ServicePrincipal
     let assignments: [Assignment]
     let grants: [Grant]
+    let requiredAccess: [RequiredAccessDraft]
     let place: FixturePlace
 }
 
@@ -71,6 +72,7 @@ struct FixtureContext {
     let createdAt: Timestamp
     /// Password of people whose fixture says none.
     let defaultPassword: String?
+    var policies = TenantPolicies()
 
     /// The stable identifier of an object that has none of its own in the fixture.
     func guid(_ kind: String, _ name: String) -> GUID {

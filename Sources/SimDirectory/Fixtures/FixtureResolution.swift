@@ -6,6 +6,7 @@ struct FixtureResolution {
     let users: [UserDraft]
     let groups: [GroupDraft]
     let applications: [ApplicationDraft]
+    let roles: [RoleDraft]
 
     private var userByName: [String: UserID] = [:]
     private var groupsByName: [String: [GroupID]] = [:]
@@ -27,12 +28,13 @@ struct FixtureResolution {
 
     init(
         context: FixtureContext, users: [UserDraft], groups: [GroupDraft],
-        applications: [ApplicationDraft]
+        applications: [ApplicationDraft], roles: [RoleDraft] = []
     ) {
         self.context = context
         self.users = users
         self.groups = groups
         self.applications = applications
+        self.roles = roles
     }
 
     func resolve() -> Result {
@@ -43,6 +45,7 @@ struct FixtureResolution {
         indexed.resolveApplications(into: &result)
         indexed.resolveGroups(into: &result)
         indexed.resolveEntitlements(into: &result)
+        indexed.resolveRoles(into: &result)
         return result
     }
 
@@ -106,7 +109,9 @@ struct FixtureResolution {
         return nil
     }
 
-    private func app(
+    func registration(of app: AppID) -> AppRegistration? { registrations[app] }
+
+    func app(
         _ reference: FixtureReference, into result: inout Result
     ) -> ServicePrincipal? {
         if let app = appByName[foldedName(reference.name)] { return app }
@@ -117,7 +122,7 @@ struct FixtureResolution {
     }
 
     /// A user by UPN, a group or an application by display name.
-    private func principal(
+    func principal(
         _ reference: FixtureReference, into result: inout Result
     ) -> Principal? {
         let name = foldedName(reference.name)
@@ -202,7 +207,7 @@ struct FixtureResolution {
     private func resolveApplications(into result: inout Result) {
         result.counts.applications = applications.count
         for draft in applications {
-            result.events.append(.applicationCreated(draft.application))
+            result.events.append(.applicationCreated(resolved(draft, into: &result)))
             result.events.append(.servicePrincipalCreated(draft.servicePrincipal))
             if draft.servicePrincipal.provisioning != nil { result.counts.provisioningJobs += 1 }
         }

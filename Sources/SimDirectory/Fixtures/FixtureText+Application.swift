@@ -52,10 +52,13 @@ extension FixtureText {
         servicePrincipal.provisioning = provisioning(reader, of: application, context)
         let assignments = assignments(reader)
         let grants = grants(reader)
+        let requiredAccess = requiredAccess(reader)
+        application.tokenLifetimePolicy = tokenLifetimePolicy(reader, context)
         guard name != nil else { return nil }
         return ApplicationDraft(
             application: application, servicePrincipal: servicePrincipal,
-            assignments: assignments, grants: grants, place: .text(self, reader.path))
+            assignments: assignments, grants: grants, requiredAccess: requiredAccess,
+            place: .text(self, reader.path))
     }
 
     private func readPlatforms(_ reader: FixtureObject, into application: inout AppRegistration) {
@@ -150,6 +153,8 @@ extension FixtureText {
                 createdAt: application.createdAt)
             principal.preferredSingleSignOnMode = settings.string("preferredSingleSignOnMode")
             principal.tags = (settings.strings("tags") ?? []).map(\.text)
+            principal.tokenLifetimePolicy = tokenLifetimePolicy(settings, context)
+            if settings.bool("hasOwnSigningKey") == true { principal.tokenSigningKeys = [1] }
             return principal
         }
         return settings

@@ -13,6 +13,9 @@ package struct TenantFixtureDecoder {
     private var users: [UserDraft] = []
     private var groups: [GroupDraft] = []
     private var applications: [ApplicationDraft] = []
+    private var roles: [RoleDraft] = []
+    /// What the fixture says of the tenant itself, besides its profile.
+    private var settings: [TenantEvent] = []
 
     /// Creation of tenants whose fixture says none: before any clock a test would set.
     private static let defaultCreation = Timestamp(seconds: 1_735_689_600)
@@ -33,6 +36,7 @@ package struct TenantFixtureDecoder {
         let root = FixtureObject(object, at: [], in: text)
         _ = root.value("$schema")
         readProfile(root)
+        readSettings(root)
         let context = context
         for (index, value) in (root.array("users") ?? []).enumerated() {
             let path: [JSONStep] = [.key("users"), .index(index)]
@@ -55,7 +59,18 @@ package struct TenantFixtureDecoder {
             }
         }
         applications = root.objects("applications") { text.application($0, in: context) }
+        roles = text.directoryRoles(root)
         root.finish()
+    }
+
+    private mutating func readSettings(_ root: FixtureObject) {
+        context.policies = root.text.policies(root, context)
+        if context.policies != TenantPolicies() {
+            settings.append(.policiesChanged(context.policies))
+        }
+        if let schedule = root.text.signingKeys(root) {
+            settings.append(.signingKeysChanged(schedule))
+        }
     }
 
     /// Reads one line of `users.jsonl`; an empty line is skipped.
@@ -92,7 +107,8 @@ package struct TenantFixtureDecoder {
     /// Resolves every name and tells what there is and what is wrong.
     package func finish() -> FixtureCheck {
         let resolution = FixtureResolution(
-            context: context, users: users, groups: groups, applications: applications)
+            context: context, users: users, groups: groups, applications: applications,
+            roles: roles)
         let resolved = resolution.resolve()
         let all = problems + texts.flatMap(\.problems) + resolved.problems
         let sorted = all.sorted {
@@ -101,7 +117,7 @@ package struct TenantFixtureDecoder {
         var fixture: TenantFixture?
         if sorted.isEmpty, let profile {
             fixture = TenantFixture(
-                profile: profile, events: [.tenantCreated(profile)] + resolved.events)
+                profile: profile, events: [.tenantCreated(profile)] + settings + resolved.events)
         }
         return FixtureCheck(
             name: name, counts: resolved.counts, problems: sorted, fixture: fixture)

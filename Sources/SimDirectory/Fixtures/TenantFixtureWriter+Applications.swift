@@ -16,6 +16,11 @@ extension TenantFixtureWriter {
         ]
         object.appendIfPresent("groupMembershipClaims", app.groupMembershipClaims)
         object.appendIfPresent("optionalClaims", app.optionalClaims)
+        if !app.requiredResourceAccess.isEmpty {
+            object.append(
+                "requiredResourceAccess", .array(app.requiredResourceAccess.map(required)))
+        }
+        appendLifetime(app.tokenLifetimePolicy, to: &object)
         object.append("passwordCredentials", .array(app.passwordCredentials.map(secret)))
         object.append("keyCredentials", .array(app.keyCredentials.map(certificate)))
         if !app.federatedCredentials.isEmpty {
@@ -117,6 +122,8 @@ extension TenantFixtureWriter {
         ]
         object.appendIfPresent("preferredSingleSignOnMode", principal.preferredSingleSignOnMode)
         object.append("tags", JSONValue(strings: principal.tags))
+        appendLifetime(principal.tokenLifetimePolicy, to: &object)
+        object.append("hasOwnSigningKey", !principal.tokenSigningKeys.isEmpty, unless: false)
         return .object(object)
     }
 

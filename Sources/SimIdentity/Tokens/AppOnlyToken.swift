@@ -41,6 +41,6 @@ struct AppOnlyToken: Sendable {
             claims.set("idtyp", "app")
             if resource.isGraph { claims.set("app_displayname", client.principal.displayName) }
         }
-        return try issuer.sign(claims, version, .access)
+        return try issuer.sign(claims, version, .access, for: resource.appID)
     }
 }

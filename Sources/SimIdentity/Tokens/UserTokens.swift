@@ -63,7 +63,7 @@ struct UserTokens: Sendable {
         set.set("acrs", requested.accessContexts)
         optional.add(
             to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
-        return try issuer.sign(set, version, .access)
+        return try issuer.sign(set, version, .access, for: resource.appID)
     }
 
     /// What an ID token repeats of the request it answers.
@@ -100,7 +100,7 @@ struct UserTokens: Sendable {
             groupClaims: registration.groupMembershipClaims)
         OptionalClaims(registration.optionalClaims, .idToken).add(
             to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
-        return try issuer.sign(set, version, .identity)
+        return try issuer.sign(set, version, .identity, for: client.appID)
     }
 
     /// base64url of where the account lives; clients key their caches by it.

@@ -14,7 +14,7 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
-        + expectEndpoints
+        + policyEndpoints + expectEndpoints
 
     private let access: ControlAccess
 
