@@ -14,7 +14,7 @@ final class SimulatorServices: Sendable {
     let clock: VirtualClock
     let random: any RandomSource
     let tenants: TenantHosts
-    let sampleApps: [SampleAppHost]
+    let sampleApps: SampleAppHosts
     let identity: IdentityPlatform
     let jobs: JobRegistry
     let timeline: Timeline
@@ -23,11 +23,13 @@ final class SimulatorServices: Sendable {
     let metrics: Metrics
     let controlRoutes: ControlRoutes
     let pendingCalls = PendingCalls()
+    let branches: TenantBranches
     private let requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
-        sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry,
+        sampleApps: SampleAppHosts, fixtures: FixtureLoader, identity: IdentityPlatform,
+        jobs: JobRegistry,
         timeline: Timeline, faults: FaultDesk, journal: RequestJournal,
         metrics: Metrics,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
@@ -43,6 +45,9 @@ final class SimulatorServices: Sendable {
         self.faults = faults
         self.journal = journal
         self.metrics = metrics
+        branches = TenantBranches(
+            tenants: tenants, sampleApps: sampleApps, jobs: jobs, clock: clock, random: random,
+            fixtures: fixtures)
         controlRoutes = ControlRoutes(access: access)
         self.requestLog = requestLog
     }
@@ -69,7 +74,7 @@ final class SimulatorServices: Sendable {
     func sampleApp(at path: Substring) -> SampleApp? {
         let pieces = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
         guard pieces.count >= 2 else { return nil }
-        return sampleApps.first { $0.name == pieces[1] }?.app
+        return sampleApps.app(named: pieces[1])
     }
 
     func portal(_ request: HTTPRequest) -> HTTPResponse {

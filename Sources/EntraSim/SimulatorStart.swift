@@ -153,7 +153,9 @@ struct SimulatorStart {
         let controlToken = Base64.urlEncode(SystemRandom().bytes(32, for: .controlToken))
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
-            sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
+            sampleApps: SampleAppHosts(loaded.sampleApps),
+            fixtures: FixtureLoader(folder: configuration.tenantsFolder),
+            identity: identity(tenants, keys, origin, random),
             jobs: jobs, timeline: timeline, faults: faults, journal: journal, metrics: metrics,
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)

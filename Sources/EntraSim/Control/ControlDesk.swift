@@ -23,6 +23,14 @@ struct ControlDesk: ControlPerformer {
                         timeline.reschedule()
                         completion(result)
                     }
+            case .branch(let tenant, let command):
+                let timeline = services.timeline
+                services.branches.perform(
+                    command, of: try services.tenants.host(named: tenant)
+                ) { result in
+                    timeline.reschedule()
+                    completion(result)
+                }
             case .clock(let command):
                 ClockCommands(services: services).perform(command, completion: completion)
             case .keys(let tenant, let command):
@@ -99,7 +107,7 @@ struct ControlDesk: ControlPerformer {
         case .listErrors:
             return .json(["value": .array(AADSTSCatalogue.entries.map(\.resource))])
         case .showError(let code): return .json(try error(code))
-        case .provisioning, .clock, .keys:
+        case .provisioning, .clock, .keys, .branch:
             preconditionFailure("performed over time")
         }
     }
