@@ -92,6 +92,9 @@ package struct IdentityPlatform: Sendable {
         case .authorize(let version, let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)
                 .step(version, tenant: tenant)
+        case .adminConsent(let version, let tenant):
+            return AuthorizationEndpoint(platform: self, exchange: exchange)
+                .adminConsentStep(version, tenant: tenant)
         case .signIn(let form, let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)
                 .step(form, tenant: tenant)

@@ -69,6 +69,11 @@ enum Sample {
                 id: buyer, value: "Buyer", displayName: "A \"buyer\"",
                 allowedMemberTypes: [.user, .application], isEnabled: false)
         ]
+        application.preAuthorizedApplications = [
+            .init(
+                appID: AppID(GUID(seed: 1, name: "trusted")),
+                scopes: [PermissionScopeID(GUID(seed: 1, name: "scope"))])
+        ]
         application.requiredResourceAccess = [
             .init(
                 resource: BuiltInApplications.graphAppID,

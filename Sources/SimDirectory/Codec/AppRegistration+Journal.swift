@@ -26,6 +26,11 @@ extension AppRegistration {
         object.appendUnlessEmpty("certificates", keyCredentials.map { .object($0.journalObject) })
         object.appendUnlessEmpty(
             "federated", federatedCredentials.map { .object($0.journalObject) })
+        object.appendUnlessEmpty(
+            "preAuthorized",
+            preAuthorizedApplications.map { trusted in
+                .array([.id(trusted.appID)] + trusted.scopes.map { .id($0) })
+            })
         object.appendUnlessEmpty("needs", requiredResourceAccess.map(\.journalValue))
         object.appendIfPresent("lifetime", tokenLifetimePolicy.map { .id($0) })
         object.appendIfPresent("groupClaims", groupMembershipClaims)
@@ -70,6 +75,15 @@ extension AppRegistration {
         federatedCredentials = try fields.objects("federated").map {
             trust throws(EventCodecError) in
             try FederatedCredential(journal: trust)
+        }
+        preAuthorizedApplications = try fields.array("preAuthorized").map {
+            value throws(EventCodecError) in
+            let texts = value.arrayValue?.compactMap(\.stringValue) ?? []
+            guard let app = texts.first.flatMap({ AppID($0) }) else {
+                throw .wrongKind(key: "preAuthorized")
+            }
+            return PreAuthorizedApplication(
+                appID: app, scopes: texts.dropFirst().compactMap { PermissionScopeID($0) })
         }
         requiredResourceAccess = try RequiredResourceAccess.list(journal: fields, "needs")
         tokenLifetimePolicy = try fields.optionalID("lifetime")

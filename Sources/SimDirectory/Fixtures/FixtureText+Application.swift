@@ -99,6 +99,16 @@ extension FixtureText {
                 }
             }
             let owner = application.displayName
+            let trusted = api.objects("preAuthorizedApplications") { entry in
+                let app = entry.identifier("appId", ClientKind.self)
+                let scopes = (entry.strings("delegatedPermissionIds") ?? []).compactMap {
+                    PermissionScopeID($0.text)
+                }
+                return app.map {
+                    AppRegistration.PreAuthorizedApplication(appID: $0, scopes: scopes)
+                }
+            }
+            application.preAuthorizedApplications = trusted
             application.scopes = api.objects("oauth2PermissionScopes") { scope in
                 let id = scope.identifier("id", ScopeKind.self)
                 let consent = scope.choice("type", AppRegistration.PermissionScope.Consent.self)

@@ -71,6 +71,18 @@ extension TenantFixtureWriter {
                         "isEnabled": .bool(scope.isEnabled),
                     ]
                 }))
+        if !app.preAuthorizedApplications.isEmpty {
+            api.append(
+                "preAuthorizedApplications",
+                .array(
+                    app.preAuthorizedApplications.map { trusted in
+                        [
+                            "appId": .string(trusted.appID.description),
+                            "delegatedPermissionIds":
+                                JSONValue(strings: trusted.scopes.map(\.description)),
+                        ]
+                    }))
+        }
         return .object(api)
     }
 

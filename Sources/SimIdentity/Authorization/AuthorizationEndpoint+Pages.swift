@@ -82,31 +82,6 @@ extension AuthorizationEndpoint {
             binding: flow.binding)
     }
 
-    /// Asks the person, or tells them that only an administrator can be asked.
-    func consentPage(
-        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User,
-        _ needed: [ConsentNeed], _ session: BrowserSession
-    ) -> HTTPResponse {
-        let needsAdministrator = needed.contains(where: \.needsAdministrator)
-        var permissions = needed.flatMap(\.scopes).map(\.displayName)
-        if request.scopes.openID.contains(.profile) {
-            permissions.append("View your basic profile")
-        }
-        if request.scopes.openID.contains(.offlineAccess) {
-            permissions.append("Maintain access to data you have given it access to")
-        }
-        let error: AADSTSError? = needsAdministrator ? .adminConsentNeeded : nil
-        var response = page(
-            ConsentPage(
-                frame: frame(request), flow: platform.text(of: flow, for: .consent),
-                segment: flow.segment, userName: user.userPrincipalName,
-                application: request.client.principal.displayName, permissions: permissions,
-                needsAdministrator: needsAdministrator),
-            code: error?.code ?? 0, binding: flow.binding)
-        platform.appendCookies(of: session, to: &response.headers, exchange)
-        return response
-    }
-
     /// A small tenant's first people, to sign in with at a click.
     private func testAccounts(_ tenant: any DirectoryQueries) -> [UserNamePage.Account] {
         guard platform.settings.showsTestAccounts,

@@ -119,7 +119,7 @@ struct AuthorizationEndpoint: Sendable {
         return userNamePage(flow, request, userName: request.loginHint ?? "", error: nil)
     }
 
-    private func parameters() throws(AADSTSError) -> FormFields {
+    func parameters() throws(AADSTSError) -> FormFields {
         switch exchange.request.method {
         case .get, .head:
             guard let query = exchange.query else { throw .unreadableForm }

@@ -13,6 +13,10 @@ struct Resource: Sendable {
     let accessTokenVersion: ProtocolVersion
     let groupMembershipClaims: String?
     let optionalClaims: JSONValue?
+    /// Applications that need nobody's consent for some of the scopes.
+    var preAuthorized: [AppRegistration.PreAuthorizedApplication] = []
+    /// How long its tokens live by policy; nil for the service's own choice.
+    var tokenLifetime: Duration?
     /// The name in the request, without the slash before the scope; nil for Graph's short names.
     let requestedName: String?
 
@@ -52,7 +56,10 @@ extension IdentityPlatform {
             scopes: registration?.scopes ?? [], appRoles: registration?.appRoles ?? [],
             accessTokenVersion: registration?.requestedAccessTokenVersion == 2 ? .v2 : .v1,
             groupMembershipClaims: registration?.groupMembershipClaims,
-            optionalClaims: registration?.optionalClaims, requestedName: name)
+            optionalClaims: registration?.optionalClaims,
+            preAuthorized: registration?.preAuthorizedApplications ?? [],
+            tokenLifetime: tenant.policies.tokenLifetime(principal, registration),
+            requestedName: name)
     }
 
     private func principal(
