@@ -18,6 +18,8 @@ final class Browser {
     var keys: any TokenSigningKeys = SharedSigningKey(Fixture.signingKey)
     var issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
     private(set) var cookies: [(name: String, value: String)] = []
+    /// Where commits go; nil for the first tenant.
+    var commits: Tenant?
     /// Whether the log refuses the next append, as after a second redemption elsewhere.
     var refusesNextCommit = false
 
@@ -45,7 +47,7 @@ final class Browser {
                 refusesNextCommit = false
                 response = commit.then(.alreadyRedeemed)
             } else {
-                try tenant.append(commit.events, at: now)
+                try (commits ?? tenant).append(commit.events, at: now)
                 response = commit.then(.appended)
             }
         }
@@ -75,6 +77,7 @@ final class Browser {
     }
 
     func forgetCookies() { cookies = [] }
+    func setCookie(_ name: String, _ value: String) { cookies.append((name, value)) }
     func cookie(_ name: String) -> String? { cookies.first { $0.name == name }?.value }
 
     private func keep(_ line: String) {

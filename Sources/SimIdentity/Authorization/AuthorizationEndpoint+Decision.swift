@@ -34,6 +34,8 @@ extension AuthorizationEndpoint {
                 user.userPrincipalName, app: request.client.named)
             throw isSilent ? request.refusal(error) : .page(error)
         }
+        // The forms that follow find the session by its person.
+        flow.userName = user.userPrincipalName
         if case .adminConsent(let asked) = request.goal {
             return adminConsentPage(flow, asked, request, user, session)
         }

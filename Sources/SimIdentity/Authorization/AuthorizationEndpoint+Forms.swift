@@ -134,7 +134,9 @@ extension AuthorizationEndpoint {
     private func accountChoice(
         _ flow: SignInFlow, _ fields: FormFields
     ) throws(AuthorizationRefusal) -> HTTPResponse {
-        if fields["choice"] == "session", let (session, user) = platform.session(exchange),
+        if let id = fields["choice"].flatMap({ GUID($0) }),
+            let session = platform.sessions(exchange).session(id),
+            let user = platform.user(of: session, at: exchange.now),
             let tenant = platform.tenants.tenant(session.tenant)
         {
             return try proceed(flow, try request(flow, in: tenant), user, session)

@@ -27,12 +27,18 @@ extension AuthorizationEndpoint {
     }
 
     func accountChoicePage(
-        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User
+        _ flow: SignInFlow, _ request: AuthorizationRequest,
+        _ found: [(session: BrowserSession, user: User)]
     ) -> HTTPResponse {
         page(
             AccountChoicePage(
                 frame: frame(request), flow: platform.text(of: flow, for: .accountChoice),
-                segment: flow.segment, account: user.userPrincipalName, name: user.displayName),
+                segment: flow.segment,
+                accounts: found.map { session, user in
+                    AccountChoicePage.Account(
+                        session: session.signIn.sessionID, userName: user.userPrincipalName,
+                        name: user.displayName)
+                }),
             binding: flow.binding)
     }
 

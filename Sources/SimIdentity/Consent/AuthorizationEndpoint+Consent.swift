@@ -80,7 +80,8 @@ extension AuthorizationEndpoint {
             kind = isAdminFlow ? .organization : .person(offersOrganization: forEverybody)
             error = nil
         case .needsAdministrator(let mayRequest):
-            let link = "\(platform.origin)/\(request.tenant.profile.id)/adminconsent?client_id="
+            let link =
+                "\(platform.origin)/\(request.tenant.profile.id)/adminconsent?client_id="
                 + request.client.appID.description
             kind = .needsAdministrator(adminConsentLink: mayRequest ? link : nil)
             error = mayRequest ? .adminConsentRequestable : .adminConsentNeeded
@@ -121,8 +122,7 @@ extension AuthorizationEndpoint {
             isForEverybody
             ? everybodysConsent(request, needed) : ownConsent(request, user, needed)
         let session = session(flow, request, signIn)
-        let existing = platform.session(exchange)?.session
-        let kept = existing?.signIn == signIn ? existing ?? session : session
+        let kept = platform.sessions(exchange).session(signIn.sessionID) ?? session
         guard !events.isEmpty else {
             return .answer(issue(flow, request, user, kept))
         }
@@ -194,8 +194,10 @@ extension AuthorizationEndpoint {
         _ flow: SignInFlow
     ) throws(AuthorizationRefusal) -> (AuthorizationRequest, User, SignIn) {
         if flow.signIn != nil { return try proven(flow) }
-        guard let (session, user) = platform.session(exchange),
-            let tenant = platform.tenants.tenant(session.tenant)
+        let found = platform.sessions(exchange).all.lazy.compactMap { session in
+            platform.user(of: session, at: exchange.now).map { (session, $0) }
+        }.first { flow.userName == nil || $0.1.userPrincipalName == flow.userName }
+        guard let (session, user) = found, let tenant = platform.tenants.tenant(session.tenant)
         else { throw .page(.requestTokensMismatch) }
         return (try request(flow, in: tenant), user, session.signIn)
     }

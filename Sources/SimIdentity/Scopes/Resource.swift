@@ -26,10 +26,12 @@ struct Resource: Sendable {
     /// What stands before a scope in answers: the name as requested.
     var scopePrefix: String { (requestedName ?? MicrosoftGraph.resourceURI) + "/" }
 
-    /// `aud` of an access token. v2 tokens name the app, v1 tokens what was asked for.
-    var audience: String {
+    /// `aud` of an access token. v2 tokens name the app, v1 tokens what was asked for, unless the
+    /// optional claim `aud` wants the app there too. identity-platform.md §4.7.
+    func audience(_ optional: OptionalClaims) -> String {
         switch accessTokenVersion {
         case .v2: appID.description
+        case .v1 where optional.asks(for: "aud", having: "use_guid"): appID.description
         case .v1: requestedName ?? appID.description
         }
     }
