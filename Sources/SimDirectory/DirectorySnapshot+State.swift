@@ -19,6 +19,8 @@ extension DirectorySnapshot {
         for assignment in directoryRoleAssignments { try body(.directoryRoleAssigned(assignment)) }
         if policies != TenantPolicies() { try body(.policiesChanged(policies)) }
         if signingKeys != SigningKeySchedule() { try body(.signingKeysChanged(signingKeys)) }
+        for location in namedLocations { try body(.namedLocationCreated(location)) }
+        for policy in accessPolicies { try body(.accessPolicyCreated(policy)) }
         try forEachRedemption { (digest, until) throws(E) in
             try body(.redeemed(digest: digest, until: until))
         }

@@ -17,6 +17,7 @@ package struct DirectorySnapshot: DirectoryQueries {
     package private(set) var signingKeys = SigningKeySchedule()
     private var redemptions = RedemptionTable()
     private var devices = DeviceTable()
+    private var access = AccessTable()
     private var changeLog = ChangeLog()
 
     /// A tenant with nothing in it but the applications every tenant has.
@@ -50,7 +51,8 @@ package struct DirectorySnapshot: DirectoryQueries {
             self.profile = profile
             putBuiltInApplications()
         case .userCreated, .userChanged, .userManagerChanged, .userCredentialChanged,
-            .userSessionsRevoked, .userDeleted, .userRestored, .userPurged:
+            .userSessionsRevoked, .userSituationChanged, .userDeleted, .userRestored,
+            .userPurged:
             foldUser(event, at: time)
         case .groupCreated(let group), .groupChanged(let group): groupTable.put(group)
         case .groupDeleted(let id):
@@ -82,6 +84,12 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .directoryRoleUnassigned(let assignment): roles.unassign(assignment)
         case .policiesChanged(let policies): self.policies = policies
         case .signingKeysChanged(let schedule): signingKeys = schedule
+        case .accessPolicyCreated(let policy), .accessPolicyChanged(let policy):
+            access.put(policy)
+        case .accessPolicyDeleted(let id): access.remove(id)
+        case .namedLocationCreated(let location), .namedLocationChanged(let location):
+            access.put(location)
+        case .namedLocationDeleted(let id): access.remove(id)
         case .redeemed(let digest, let until):
             redemptions.insert(digest, until: until, at: time)
         case .deviceAuthorization(let authorization): devices.put(authorization, at: time)
@@ -97,6 +105,8 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .userCredentialChanged(let id, let credential):
             userTable.update(id) { $0.credential = credential }
         case .userSessionsRevoked(let id): userTable.update(id) { $0.sessionsValidFrom = time }
+        case .userSituationChanged(let id, let situation):
+            userTable.update(id) { $0.situation = situation }
         case .userDeleted(let id): userTable.delete(id, at: time)
         case .userRestored(let id): userTable.restore(id)
         case .userPurged(let id):
@@ -109,7 +119,9 @@ package struct DirectorySnapshot: DirectoryQueries {
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
             .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
             .provisioning, .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
-            .signingKeysChanged:
+            .signingKeysChanged, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted, .namedLocationCreated, .namedLocationChanged,
+            .namedLocationDeleted:
             break
         }
     }
@@ -146,7 +158,9 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .tenantCreated, .userCredentialChanged, .userSessionsRevoked, .granted,
             .grantRevoked, .redeemed, .deviceAuthorization, .provisioning,
             .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
-            .signingKeysChanged:
+            .signingKeysChanged, .userSituationChanged, .accessPolicyCreated,
+            .accessPolicyChanged, .accessPolicyDeleted, .namedLocationCreated,
+            .namedLocationChanged, .namedLocationDeleted:
             nil
         }
     }
@@ -338,6 +352,18 @@ extension DirectorySnapshot {
 
     /// Every device authorization that is still remembered, oldest first.
     var deviceAuthorizations: [DeviceAuthorization] { devices.all }
+
+    package var accessPolicies: [ConditionalAccessPolicy] { Array(access.policies.rows) }
+
+    package var activeAccessPolicies: [ConditionalAccessPolicy] { access.active }
+
+    package func accessPolicy(_ id: AccessPolicyID) -> ConditionalAccessPolicy? {
+        access.policies[id]
+    }
+
+    package var namedLocations: [NamedLocation] { Array(access.locations.rows) }
+
+    package func namedLocation(_ id: NamedLocationID) -> NamedLocation? { access.locations[id] }
 
     package func changes(after sequence: UInt64) -> [DirectoryChange] {
         changeLog.after(sequence)

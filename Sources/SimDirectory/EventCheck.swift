@@ -9,7 +9,7 @@ enum EventCheck {
         switch event {
         case .tenantCreated, .provisioning, .policiesChanged, .signingKeysChanged: break
         case .userCreated, .userChanged, .userManagerChanged, .userCredentialChanged,
-            .userSessionsRevoked, .userDeleted, .userRestored, .userPurged:
+            .userSessionsRevoked, .userSituationChanged, .userDeleted, .userRestored, .userPurged:
             try checkUser(event, in: snapshot)
         case .groupCreated(let group):
             guard snapshot.group(group.id) == nil else { throw .identifierTaken(group.id.guid) }
@@ -29,6 +29,9 @@ enum EventCheck {
         case .assigned, .unassigned, .granted, .grantRevoked, .directoryRoleAssigned,
             .directoryRoleUnassigned:
             try checkEntitlement(event, in: snapshot)
+        case .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+            try checkAccess(event, in: snapshot)
         case .redeemed(let digest, _):
             guard !snapshot.isRedeemed(digest: digest) else {
                 throw .alreadyRedeemed(digest: digest)
@@ -60,7 +63,8 @@ enum EventCheck {
         case .userManagerChanged(let id, let manager):
             try requireLiveUser(id, in: snapshot)
             if let manager { try checkManager(manager, of: id, in: snapshot) }
-        case .userCredentialChanged(let id, _), .userSessionsRevoked(let id):
+        case .userCredentialChanged(let id, _), .userSessionsRevoked(let id),
+            .userSituationChanged(let id, _):
             try requireUser(id, in: snapshot)
         case .userDeleted(let id): try requireLiveUser(id, in: snapshot)
         case .userRestored(let id):
@@ -72,9 +76,10 @@ enum EventCheck {
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
             .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .directoryRoleAssigned,
-            .directoryRoleUnassigned,
-            .policiesChanged, .signingKeysChanged, .deviceAuthorization,
-            .provisioning:
+            .directoryRoleUnassigned, .policiesChanged, .signingKeysChanged,
+            .deviceAuthorization, .provisioning, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted, .namedLocationCreated, .namedLocationChanged,
+            .namedLocationDeleted:
             break
         }
     }
@@ -145,12 +150,14 @@ enum EventCheck {
             }
         case .servicePrincipalDeleted(let id): try requireServicePrincipal(id, in: snapshot)
         case .tenantCreated, .userCreated, .userChanged, .userManagerChanged,
-            .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
+            .userCredentialChanged, .userSessionsRevoked, .userSituationChanged, .userDeleted,
+            .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .assigned, .unassigned, .granted, .grantRevoked, .redeemed,
-            .directoryRoleAssigned, .directoryRoleUnassigned,
-            .policiesChanged, .signingKeysChanged,
-            .deviceAuthorization, .provisioning:
+            .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
+            .signingKeysChanged, .deviceAuthorization, .provisioning, .accessPolicyCreated,
+            .accessPolicyChanged, .accessPolicyDeleted, .namedLocationCreated,
+            .namedLocationChanged, .namedLocationDeleted:
             break
         }
     }
@@ -184,12 +191,15 @@ enum EventCheck {
             try requirePrincipal(assignment.principal, in: snapshot)
         case .directoryRoleUnassigned: break
         case .tenantCreated, .userCreated, .userChanged, .userManagerChanged,
-            .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
+            .userCredentialChanged, .userSessionsRevoked, .userSituationChanged, .userDeleted,
+            .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
             .redeemed, .deviceAuthorization, .provisioning, .policiesChanged,
-            .signingKeysChanged:
+            .signingKeysChanged, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted, .namedLocationCreated, .namedLocationChanged,
+            .namedLocationDeleted:
             break
         }
     }

@@ -91,7 +91,10 @@ enum EventName: String, CaseIterable {
     case groupCreated, groupChanged, groupDeleted, memberAdded, memberRemoved
     case applicationCreated, applicationChanged, applicationDeleted
     case servicePrincipalCreated, servicePrincipalChanged, servicePrincipalDeleted
+    case userSituationChanged
     case assigned, unassigned, granted, grantRevoked, redeemed
+    case accessPolicyCreated, accessPolicyChanged, accessPolicyDeleted
+    case namedLocationCreated, namedLocationChanged, namedLocationDeleted
     case deviceAuthorization, provisioning
     case directoryRoleAssigned, directoryRoleUnassigned, policiesChanged, signingKeysChanged
 }
@@ -111,6 +114,8 @@ extension EventCodec {
                 ["id": .id(id), "credential": .object(credential.journalObject)]
             )
         case .userSessionsRevoked(let id): (.userSessionsRevoked, ["id": .id(id)])
+        case .userSituationChanged(let id, let situation):
+            (.userSituationChanged, ["id": .id(id), "situation": .object(situation.json)])
         case .userDeleted(let id): (.userDeleted, ["id": .id(id)])
         case .userRestored(let id): (.userRestored, ["id": .id(id)])
         case .userPurged(let id): (.userPurged, ["id": .id(id)])
@@ -139,6 +144,12 @@ extension EventCodec {
             (.directoryRoleUnassigned, assignment.journalObject)
         case .policiesChanged(let policies): (.policiesChanged, policies.journalObject)
         case .signingKeysChanged(let schedule): (.signingKeysChanged, schedule.journalObject)
+        case .accessPolicyCreated(let policy): (.accessPolicyCreated, policy.json())
+        case .accessPolicyChanged(let policy): (.accessPolicyChanged, policy.json())
+        case .accessPolicyDeleted(let id): (.accessPolicyDeleted, ["id": .id(id)])
+        case .namedLocationCreated(let location): (.namedLocationCreated, location.json)
+        case .namedLocationChanged(let location): (.namedLocationChanged, location.json)
+        case .namedLocationDeleted(let id): (.namedLocationDeleted, ["id": .id(id)])
         case .redeemed(let digest, let until):
             (.redeemed, ["digest": .string(digest), "until": .int(until.microseconds)])
         case .deviceAuthorization(let authorization):
@@ -162,6 +173,10 @@ extension EventCodec {
             .userCredentialChanged(
                 try fields.id("id"), try UserCredential(journal: try fields.fields("credential")))
         case .userSessionsRevoked: .userSessionsRevoked(try fields.id("id"))
+        case .userSituationChanged:
+            .userSituationChanged(
+                try fields.id("id"),
+                SignInSituation(json: try fields.object("situation") ?? JSONObject()))
         case .userDeleted: .userDeleted(try fields.id("id"))
         case .userRestored: .userRestored(try fields.id("id"))
         case .userPurged: .userPurged(try fields.id("id"))
@@ -188,6 +203,14 @@ extension EventCodec {
             .directoryRoleUnassigned(try DirectoryRoleAssignment(journal: fields))
         case .policiesChanged: .policiesChanged(try TenantPolicies(journal: fields))
         case .signingKeysChanged: .signingKeysChanged(try SigningKeySchedule(journal: fields))
+        case .accessPolicyCreated:
+            .accessPolicyCreated(try ConditionalAccessPolicy(journal: fields))
+        case .accessPolicyChanged:
+            .accessPolicyChanged(try ConditionalAccessPolicy(journal: fields))
+        case .accessPolicyDeleted: .accessPolicyDeleted(try fields.id("id"))
+        case .namedLocationCreated: .namedLocationCreated(try NamedLocation(journal: fields))
+        case .namedLocationChanged: .namedLocationChanged(try NamedLocation(journal: fields))
+        case .namedLocationDeleted: .namedLocationDeleted(try fields.id("id"))
         case .redeemed:
             .redeemed(digest: try fields.string("digest"), until: try fields.time("until"))
         case .deviceAuthorization:

@@ -26,6 +26,7 @@ package struct FixtureMerge {
         addGroups(to: &events)
         addEntitlements(to: &events)
         addRoles(to: &events)
+        addAccess(to: &events)
         return events
     }
 
@@ -66,6 +67,9 @@ package struct FixtureMerge {
             if !changes.isEmpty { events.append(.userChanged(user.id, changes)) }
             if user.credential != present.credential {
                 events.append(.userCredentialChanged(user.id, user.credential))
+            }
+            if user.situation != present.situation {
+                events.append(.userSituationChanged(user.id, user.situation))
             }
             if let manager = user.manager, manager != present.manager {
                 managers.append(.userManagerChanged(user.id, manager))
@@ -140,6 +144,25 @@ package struct FixtureMerge {
             && canTakePart(assignment.principal)
         {
             events.append(.directoryRoleAssigned(assignment))
+        }
+    }
+
+    private func addAccess(to events: inout [TenantEvent]) {
+        for location in wanted.namedLocations {
+            let present = current.namedLocation(location.id)
+            if present == nil {
+                events.append(.namedLocationCreated(location))
+            } else if present != location {
+                events.append(.namedLocationChanged(location))
+            }
+        }
+        for policy in wanted.accessPolicies {
+            let present = current.accessPolicy(policy.id)
+            if present == nil {
+                events.append(.accessPolicyCreated(policy))
+            } else if present != policy {
+                events.append(.accessPolicyChanged(policy))
+            }
         }
     }
 

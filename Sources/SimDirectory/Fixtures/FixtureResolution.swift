@@ -7,10 +7,11 @@ struct FixtureResolution {
     let groups: [GroupDraft]
     let applications: [ApplicationDraft]
     let roles: [RoleDraft]
+    let access: [AccessDraft]
 
-    private var userByName: [String: UserID] = [:]
-    private var groupsByName: [String: [GroupID]] = [:]
-    private var appByName: [String: ServicePrincipal] = [:]
+    private(set) var userByName: [String: UserID] = [:]
+    private(set) var groupsByName: [String: [GroupID]] = [:]
+    private(set) var appByName: [String: ServicePrincipal] = [:]
     private var registrations: [AppID: AppRegistration] = [:]
 
     struct Result {
@@ -28,13 +29,14 @@ struct FixtureResolution {
 
     init(
         context: FixtureContext, users: [UserDraft], groups: [GroupDraft],
-        applications: [ApplicationDraft], roles: [RoleDraft] = []
+        applications: [ApplicationDraft], roles: [RoleDraft], access: [AccessDraft]
     ) {
         self.context = context
         self.users = users
         self.groups = groups
         self.applications = applications
         self.roles = roles
+        self.access = access
     }
 
     func resolve() -> Result {
@@ -46,6 +48,7 @@ struct FixtureResolution {
         indexed.resolveGroups(into: &result)
         indexed.resolveEntitlements(into: &result)
         indexed.resolveRoles(into: &result)
+        indexed.resolveAccess(into: &result)
         return result
     }
 

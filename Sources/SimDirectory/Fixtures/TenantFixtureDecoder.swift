@@ -16,6 +16,7 @@ package struct TenantFixtureDecoder {
     private var roles: [RoleDraft] = []
     /// What the fixture says of the tenant itself, besides its profile.
     private var settings: [TenantEvent] = []
+    private var access: [AccessDraft] = []
 
     /// Creation of tenants whose fixture says none: before any clock a test would set.
     private static let defaultCreation = Timestamp(seconds: 1_735_689_600)
@@ -60,6 +61,13 @@ package struct TenantFixtureDecoder {
         }
         applications = root.objects("applications") { text.application($0, in: context) }
         roles = text.directoryRoles(root)
+        access += AccessDraft.Kind.allCases.flatMap { kind in
+            root.objects(kind.rawValue) { reader in
+                // Read when every name is known; until then the whole object is asked for.
+                for name in reader.object.names { _ = reader.value(name) }
+                return AccessDraft(kind: kind, reader: reader)
+            }
+        }
         root.finish()
     }
 
@@ -108,7 +116,7 @@ package struct TenantFixtureDecoder {
     package func finish() -> FixtureCheck {
         let resolution = FixtureResolution(
             context: context, users: users, groups: groups, applications: applications,
-            roles: roles)
+            roles: roles, access: access)
         let resolved = resolution.resolve()
         let all = problems + texts.flatMap(\.problems) + resolved.problems
         let sorted = all.sorted {
