@@ -76,6 +76,14 @@ struct ClaimTableTests {
 
     @Test("v1 tokens name the person, how they signed in and from where — §11.5")
     func v1() throws {
+        try browser.tenant.append(
+            [
+                .granted(
+                    PermissionGrant(
+                        id: GrantID(Fixture.id("grant v1")), client: Fixture.principal("web"),
+                        resource: Browser.graph.servicePrincipal.id, consent: .allPrincipals,
+                        scopes: ["User.Read"]))
+            ], at: browser.now)
         let body = try tokens(v1Resource: "https://graph.microsoft.com")
         #expect(
             try body.claims("access_token").names
