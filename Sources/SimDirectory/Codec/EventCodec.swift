@@ -197,10 +197,8 @@ extension EventCodec {
         case .unassigned: .unassigned(try fields.id("id"))
         case .granted: .granted(try PermissionGrant(journal: fields))
         case .grantRevoked: .grantRevoked(try fields.id("id"))
-        case .directoryRoleAssigned:
-            .directoryRoleAssigned(try DirectoryRoleAssignment(journal: fields))
-        case .directoryRoleUnassigned:
-            .directoryRoleUnassigned(try DirectoryRoleAssignment(journal: fields))
+        case .directoryRoleAssigned: .directoryRoleAssigned(try role(fields))
+        case .directoryRoleUnassigned: .directoryRoleUnassigned(try role(fields))
         case .policiesChanged: .policiesChanged(try TenantPolicies(journal: fields))
         case .signingKeysChanged: .signingKeysChanged(try SigningKeySchedule(journal: fields))
         case .accessPolicyCreated:
@@ -220,5 +218,11 @@ extension EventCodec {
                 job: try fields.string("job"), kind: try fields.string("kind"),
                 payload: fields.value("payload") ?? .null)
         }
+    }
+
+    private static func role(
+        _ fields: JournalFields
+    ) throws(EventCodecError) -> DirectoryRoleAssignment {
+        try DirectoryRoleAssignment(journal: fields)
     }
 }

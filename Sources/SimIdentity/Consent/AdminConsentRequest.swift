@@ -51,10 +51,12 @@ struct AdminConsentRequest: Sendable {
         guard RedirectAddress(sent) != nil else { throw .notAbsoluteURI("redirect_uri") }
         guard !app.redirectURIs.isEmpty else { throw .noReplyAddress }
         if app.redirectURI(matching: sent) != nil { return sent }
-        let isBelow = version == .v1 && app.redirectURIs.contains { registered in
-            let base = registered.uri.hasSuffix("/") ? registered.uri : registered.uri + "/"
-            return sent.hasPrefix(base) && !sent.contains("/../") && !sent.hasSuffix("/..")
-        }
+        let isBelow =
+            version == .v1
+            && app.redirectURIs.contains { registered in
+                let base = registered.uri.hasSuffix("/") ? registered.uri : registered.uri + "/"
+                return sent.hasPrefix(base) && !sent.contains("/../") && !sent.hasSuffix("/..")
+            }
         guard isBelow else {
             throw .redirectURINotRegistered(sent, client: app.appID.description)
         }
@@ -109,8 +111,11 @@ struct AdminConsentRequest: Sendable {
             }
             consent.parts.append(part)
         }
-        return (consent.adding(scope.openID, in: tenant, platform), (scope.echoedOpenID + granted)
-            .joined(separator: " "))
+        return (
+            consent.adding(scope.openID, in: tenant, platform),
+            (scope.echoedOpenID + granted)
+                .joined(separator: " ")
+        )
     }
 }
 

@@ -20,7 +20,9 @@ struct ConsentPolicy: Sendable {
     func mayGive(_ consent: AdminConsent, _ user: UserID) -> Bool {
         let roles = tenant.directoryRoles(of: user)
         let needed =
-            consent.needsPrivilegedAdministrator ? DirectoryRole.privileged : .init(
+            consent.needsPrivilegedAdministrator
+            ? DirectoryRole.privileged
+            : .init(
                 DirectoryRole.consenting)
         return roles.contains(where: needed.contains)
     }
