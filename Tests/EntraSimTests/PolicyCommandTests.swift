@@ -34,6 +34,34 @@ struct PolicyCommandTests {
         }
     }
 
+    @Test("an app lists what it needs by name, and one consent grants all of it")
+    func consent() async throws {
+        let desk = try Desk()
+        func app(_ command: ApplicationCommand) async throws -> JSONValue {
+            try await desk.perform(.application(tenant: "contoso", command))
+        }
+        let name = "Contoso Nightly Job"
+        let listed = try await app(
+            .require(
+                name, api: "Microsoft Graph", scopes: ["User.Read"], roles: ["User.Read.All"]))
+        let need = listed["requiredResourceAccess"]?.arrayValue?.first
+        #expect(need?["scopes"] == ["User.Read"])
+        #expect(need?["roles"] == ["User.Read.All"])
+        _ = try await app(.consent(name))
+        let host = try desk.simulator.services.tenants.host(named: "contoso")
+        let principal = try #require(host.snapshot.servicePrincipal(displayName: name))
+        #expect(host.snapshot.grants(of: principal.id).contains { $0.scopes == ["User.Read"] })
+        let sequence = host.snapshot.sequence
+        _ = try await app(.consent(name))
+        #expect(host.snapshot.sequence == sequence)
+        do {
+            _ = try await app(.require(name, api: "Microsoft Graph", scopes: ["x"], roles: []))
+            Issue.record("an unknown scope was listed")
+        } catch let error as ControlError {
+            #expect(error.status == 404)
+        }
+    }
+
     @Test("the organization's lifetime and an app's are set, shown and ended")
     func lifetimes() async throws {
         let desk = try Desk()

@@ -43,6 +43,14 @@ struct ApplicationCommands {
             return .json(try shown(settings.displayName ?? name))
         case .addSecret(let name, let displayName, let endsAt):
             return try addSecret(name, displayName, endsAt)
+        case .require(let name, let api, let scopes, let roles):
+            try edit { edits throws(DirectoryEditError) in
+                try edits.require(scopes: scopes, roles: roles, of: api, for: name)
+            }
+            return .json(try shown(name))
+        case .consent(let name):
+            try edit { edits throws(DirectoryEditError) in try edits.consent(to: name) }
+            return .json(try shown(name))
         case .config(let name, let library):
             let (registration, snapshot) = try find(name)
             return .text(

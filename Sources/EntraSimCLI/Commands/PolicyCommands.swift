@@ -7,6 +7,14 @@ private enum PolicyArguments {
         "--user-consent", "what people may consent to by themselves")
     static let requests = CommandOption<AppArguments.Toggle>.choice(
         "--admin-consent-requests", "who may not consent can ask an administrator")
+    static let api = CommandOption<String>.text(
+        "--api", "APP", "the API (default: Microsoft Graph)")
+    static let scope = CommandOption<String>.text(
+        "--scope", "SCOPE", "a delegated permission; may be repeated"
+    ).repeatable
+    static let appRole = CommandOption<String>.text(
+        "--role", "ROLE", "a permission for the app itself; may be repeated"
+    ).repeatable
     static let app = CommandOption<String>.text(
         "--app", "APP", "tokens for this app only (default: every app)")
 }
@@ -25,6 +33,46 @@ extension CommandTree {
         },
         role("assign", "give a user, group or app a directory role"),
         role("unassign", "take a directory role away"),
+        Command(
+            "app require", "list permissions an app needs", [.required("APP")],
+            options: [
+                PolicyArguments.api.any, PolicyArguments.scope.any, PolicyArguments.appRole.any,
+            ] + ClientOptions.all, conflicts: ClientOptions.conflicts,
+            details: "They are what '.default' and an administrator's consent are about.",
+            example: "app require Claresia --scope User.Read --scope Group.Read.All"
+        ) { invocation, context throws(CommandFailure) in
+            var body = JSONObject()
+            body.appendIfPresent("api", invocation[PolicyArguments.api])
+            for (key, option) in [
+                ("scopes", PolicyArguments.scope), ("roles", PolicyArguments.appRole),
+            ] where !invocation.all(option).isEmpty {
+                body.append(key, JSONValue(strings: invocation.all(option)))
+            }
+            let client = try context.client(invocation)
+            let answer = try client.send(
+                "POST",
+                [
+                    "tenants", try context.tenant(invocation, client), "apps",
+                    try invocation.required(0), "permissions",
+                ], body: .object(body))
+            context.show(answer, needText(answer))
+            return .success
+        },
+        Command(
+            "app consent", "an administrator's consent to all an app lists", [.required("APP")],
+            options: ClientOptions.all, conflicts: ClientOptions.conflicts,
+            example: "app consent Claresia"
+        ) { invocation, context throws(CommandFailure) in
+            let client = try context.client(invocation)
+            let answer = try client.send(
+                "POST",
+                [
+                    "tenants", try context.tenant(invocation, client), "apps",
+                    try invocation.required(0), "consent",
+                ])
+            context.show(answer, needText(answer))
+            return .success
+        },
         Command(
             "tenant set", "what people may consent to",
             options: [PolicyArguments.userConsent.any, PolicyArguments.requests.any]
@@ -105,6 +153,14 @@ extension CommandTree {
         _ invocation: Invocation, _ context: CommandContext, _ client: SimulatorClient
     ) throws(CommandFailure) -> [String] {
         ["tenants", try context.tenant(invocation, client), "roles"]
+    }
+
+    private static func needText(_ answer: JSONValue) -> String {
+        var table = TextTable(["api", "scopes", "roles"])
+        for need in answer["requiredResourceAccess"]?.arrayValue ?? [] {
+            table.add([need.cell("resource"), need.cell("scopes"), need.cell("roles")])
+        }
+        return table.text
     }
 
     private static func roleText(_ answer: JSONValue) -> String {
