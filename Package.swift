@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimFaults"],
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimFaults"],
             swiftSettings: safe),
         // Effects
         .target(
@@ -85,20 +85,29 @@ let package = Package(
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
-        tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests(
+            "SimPortalTests",
+            ["SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"]),
         tests(
             "EntraSimTests",
             ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
         tests(
             "EngineTests",
             [
-                "EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning",
-                "SimRuntime",
+                "EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimDirectory", "SimPortal",
+                "SimProvisioning", "SimRuntime",
             ]),
-        tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
+        tests(
+            "CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP", "SimProvisioning"]),
         tests(
             "FaultTests",
-            ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),
+            [
+                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimPortal",
+                "SimProvisioning", "SimRuntime", "SimTarget",
+            ]),
+        tests(
+            "SimulationTests",
+            ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimTarget"]),
         tests("SimFaultsTests", ["SimFaults", "SimErrors", "SimCore"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(

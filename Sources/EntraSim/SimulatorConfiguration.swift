@@ -51,6 +51,9 @@ public struct SimulatorConfiguration: Sendable {
     public var runsJobsOnSchedule = true
     /// PEM file of a CA that targets outside may be signed by, besides the system's.
     public var targetCAFile: String?
+    /// How long a target may take to answer, in the machine's time; for the connection and the TLS
+    /// handshake at most ten seconds each.
+    public var targetTimeout: Duration = .seconds(30)
     /// Called for every request answered.
     public var requestLog: (@Sendable (AnsweredRequest) -> Void)?
 

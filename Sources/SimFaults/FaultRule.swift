@@ -27,6 +27,7 @@ package struct FaultRule: Hashable, Sendable {
         name = try reader.string("name")
         self.place = try FaultPlace(place)
         target = try FaultTarget(reader.value("whom"))
+        try target.checkFits(self.place.site)
         trigger = try FaultTrigger(reader.value("when"))
         self.effect = try FaultEffect(effect, at: self.place.site)
         self.json = json.objectValue ?? [:]

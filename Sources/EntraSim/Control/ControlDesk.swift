@@ -14,6 +14,8 @@ struct ControlDesk: ControlPerformer {
     ) {
         do throws(ControlError) {
             switch command {
+            case .provisioning(let tenant, let app, .delete):
+                completion(.success(try deleteJob(of: app, in: tenant)))
             case .provisioning(let tenant, let app, let command):
                 let host = try services.tenants.host(named: tenant)
                 let timeline = services.timeline
@@ -48,7 +50,7 @@ struct ControlDesk: ControlPerformer {
                 }
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .application, .listProvisioning, .listKeys,
-                .roles, .policies, .mintToken, .listErrors, .showError, .faults, .expect:
+                .roles, .policies, .mintToken, .listErrors, .showError, .faults, .defects, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -94,6 +96,8 @@ struct ControlDesk: ControlPerformer {
             ])
         case .faults(let command):
             return try FaultCommands(faults: services.faults, now: now).perform(command)
+        case .defects(let command):
+            return try DefectCommands(services: services, now: now).perform(command)
         case .expect(let expectation): return .json(judge(expectation))
         case .listKeys: return .json(keys(at: now))
         case .roles(let tenant, let command):
@@ -135,6 +139,20 @@ struct ControlDesk: ControlPerformer {
         try services.jobs.configurationsChanged(since: before, in: host)
         services.timeline.reschedule()
         return answer
+    }
+
+    /// The job goes with its configuration and everything it remembers. provisioning.md §1.2.
+    private func deleteJob(
+        of app: String, in tenant: String
+    ) throws(ControlError) -> ControlAnswer {
+        let host = try services.tenants.host(named: tenant)
+        let before = host.snapshot
+        try host.edit(at: services.clock.now, random: services.random) {
+            edits throws(DirectoryEditError) in try edits.removeProvisioning(of: app)
+        }
+        try services.jobs.configurationsChanged(since: before, in: host)
+        services.timeline.reschedule()
+        return .done
     }
 
     private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {

@@ -26,6 +26,11 @@ final class TenantHost: Sendable {
 
     var snapshot: DirectorySnapshot { tenant.snapshot() }
 
+    /// `kid` of the key that signs.
+    func signingKeyID(at now: Timestamp) -> String {
+        keys.key(snapshot.signingKeys.signingKey(at: now).number, app: nil).kid
+    }
+
     /// Makes an edit and returns the snapshot after it.
     @discardableResult
     func edit(

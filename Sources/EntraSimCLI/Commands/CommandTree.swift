@@ -3,5 +3,5 @@ enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
         + assignmentCommands + appCommands + provisionCommands + clockCommands + faultCommands
-        + [expect] + keyCommands + policyCommands + toolCommands
+        + defectCommands + [expect] + keyCommands + policyCommands + toolCommands
 }

@@ -61,6 +61,8 @@ struct ApplicationDraft {
     let assignments: [Assignment]
     let grants: [Grant]
     let requiredAccess: [RequiredAccessDraft]
+    /// The app whose token the provisioning job presents.
+    let workloadApplication: FixtureReference?
     let place: FixturePlace
 }
 

@@ -58,7 +58,7 @@ extension FixtureText {
         return ApplicationDraft(
             application: application, servicePrincipal: servicePrincipal,
             assignments: assignments, grants: grants, requiredAccess: requiredAccess,
-            place: .text(self, reader.path))
+            workloadApplication: workloadApplication(reader), place: .text(self, reader.path))
     }
 
     private func readPlatforms(_ reader: FixtureObject, into application: inout AppRegistration) {

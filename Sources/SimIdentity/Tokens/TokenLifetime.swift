@@ -15,8 +15,8 @@ enum TokenLifetime {
     static let persistentSessionIdle: Duration = .days(90)
 
     /// Of an app-only access token: an hour, unless a policy says otherwise.
-    static func appOnly(_ settings: IdentitySettings, _ resource: Resource) -> Duration {
-        settings.accessTokenLifetime ?? resource.tokenLifetime ?? appOnly
+    static func appOnly(_ settings: IdentitySettings, _ policy: Duration?) -> Duration {
+        settings.accessTokenLifetime ?? policy ?? appOnly
     }
 
     /// Of a person's access token: 60 to 90 minutes, drawn per token so that an app's tokens do

@@ -14,7 +14,7 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
-        + policyEndpoints + expectEndpoints
+        + defectEndpoints + policyEndpoints + expectEndpoints
 
     private let access: ControlAccess
 

@@ -21,6 +21,8 @@ package final class KeySet: Sendable {
     ]
 
     package let authority: Certificate
+    private let issuer: CertifiedKey
+    private let names: [String]
     package let serverIdentity: TLSIdentity
     package let sealing: SealingKey
     private let storage: Storage
@@ -45,7 +47,9 @@ package final class KeySet: Sendable {
             try maker.authority()
         }
         self.authority = authority.certificate
+        issuer = authority
         let names = Self.serverNames + extraServerNames
+        self.names = names
         var server = try files.load("server")
         if let found = server,
             !maker.isStillGood(found.certificate, for: names, issuer: authority.certificate)
@@ -70,6 +74,17 @@ package final class KeySet: Sendable {
         } catch {
             throw .crypto(error)
         }
+    }
+
+    /// A server identity with one thing wrong with its certificate. A new one each time.
+    package func serverIdentity(
+        with defect: CertificateDefect
+    ) throws(CryptoError) -> TLSIdentity {
+        let maker = CertificateMaker(machineTime: machineTime, random: random)
+        let authority = defect == .untrusted ? try maker.authority() : issuer
+        let server = try maker.server(names: names, authority: authority, with: defect)
+        return try TLSIdentity(
+            chain: [server.certificate, authority.certificate], key: server.key)
     }
 
     /// A token-signing key of a tenant, or of one of its applications. Made on first use, which

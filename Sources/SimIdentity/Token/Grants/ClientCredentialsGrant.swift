@@ -21,7 +21,7 @@ struct ClientCredentialsGrant: Sendable {
         {
             throw .applicationNotAssigned(caller.client.named, resource: resource.named)
         }
-        let lifetime = TokenLifetime.appOnly(endpoint.platform.settings, resource)
+        let lifetime = TokenLifetime.appOnly(endpoint.platform.settings, resource.tokenLifetime)
         let token = AppOnlyToken(
             issuer: TokenIssuer(
                 platform: endpoint.platform, exchange: endpoint.exchange, tenant: caller.tenant),
