@@ -246,7 +246,7 @@ struct SimulatorStart {
                 published: published,
                 signIns: tenants)
         }
-        return platform(PublishedDocuments(of: platform(PublishedDocuments())))
+        return platform(PublishedDocuments(of: platform(PublishedDocuments()), at: clock.now))
     }
 
     private var identitySettings: IdentitySettings {

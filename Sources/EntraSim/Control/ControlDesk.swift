@@ -1,5 +1,4 @@
 import SimCore
-import SimCrypto
 import SimDirectory
 import SimErrors
 import SimIdentity
@@ -36,9 +35,23 @@ struct ControlDesk: ControlPerformer {
                 }
             case .clock(let command):
                 ClockCommands(services: services).perform(command, completion: completion)
+            case .keys(let tenant, let command):
+                let host = try services.tenants.host(named: tenant)
+                let services = services
+                // Keys take time to make; the loops that answer requests have none.
+                services.timeline.soon {
+                    completion(
+                        Result { () throws(ControlError) in
+                            try KeyCommands(
+                                host: host, now: services.clock.now, random: services.random
+                            ).perform(command)
+                        })
+                    services.timeline.reschedule()
+                }
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .access, .signIns, .application, .listProvisioning,
-                .listKeys, .mintToken, .listErrors, .showError, .faults, .defects, .expect:
+                .listKeys, .roles, .policies, .mintToken, .listErrors, .showError, .faults,
+                .defects, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -84,23 +97,33 @@ struct ControlDesk: ControlPerformer {
         case .defects(let command):
             return try DefectCommands(services: services, now: now).perform(command)
         case .expect(let expectation): return .json(judge(expectation))
-        case .listKeys: return .json(keys)
+        case .listKeys: return .json(keys(at: now))
+        case .roles(let tenant, let command):
+            return try policies(tenant, now).perform(command)
+        case .policies(let tenant, let command):
+            return try policies(tenant, now).perform(command)
         case .mintToken(let tenant, let mint):
             return .json(
                 try TokenMinting(services: services).token(
                     mint, in: services.tenants.host(named: tenant)))
         case .listErrors:
             return .json(["value": .array(AADSTSCatalogue.entries.map(\.resource))])
-        case .showError(let code):
-            guard let entry = AADSTSCatalogue.entry(code) else {
-                throw .notFound(
-                    "error", String(code),
-                    known: AADSTSCatalogue.entries.map { String($0.code) })
-            }
-            return .json(entry.resource)
-        case .provisioning, .clock, .branch:
+        case .showError(let code): return .json(try error(code))
+        case .provisioning, .clock, .keys, .branch:
             preconditionFailure("performed over time")
         }
+    }
+
+    private func keys(at now: Timestamp) -> JSONValue {
+        ["value": .array(services.tenants.hosts.flatMap { KeyAnswer.rows(of: $0, at: now) })]
+    }
+
+    private func error(_ code: Int) throws(ControlError) -> JSONValue {
+        guard let entry = AADSTSCatalogue.entry(code) else {
+            throw .notFound(
+                "error", String(code), known: AADSTSCatalogue.entries.map { String($0.code) })
+        }
+        return entry.resource
     }
 
     /// A change of an app may make its provisioning job due.
@@ -149,6 +172,13 @@ struct ControlDesk: ControlPerformer {
 
     private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {
         GroupCommands(
+            host: try services.tenants.host(named: tenant), now: now, random: services.random)
+    }
+
+    private func policies(
+        _ tenant: String, _ now: Timestamp
+    ) throws(ControlError) -> PolicyCommands {
+        PolicyCommands(
             host: try services.tenants.host(named: tenant), now: now, random: services.random)
     }
 
@@ -201,21 +231,5 @@ struct ControlDesk: ControlPerformer {
             "latest": .int(Int64(clamping: services.journal.latest)),
             "value": .array(entries.map(\.json)),
         ]
-    }
-
-    private var keys: JSONValue {
-        var rows: [JSONValue] = []
-        for host in services.tenants.hosts {
-            for (index, key) in host.signingKeys.enumerated() {
-                rows.append([
-                    "tenant": .string(host.snapshot.profile.name), "kid": .string(key.kid),
-                    "use": index == 0 ? "signing" : "published",
-                    "subject": .string(key.certificate.subject),
-                    "notBefore": .string(key.certificate.notBefore.iso8601),
-                    "notAfter": .string(key.certificate.notAfter.iso8601),
-                ])
-            }
-        }
-        return ["value": .array(rows)]
     }
 }

@@ -28,6 +28,9 @@ package enum ControlCommand: Hashable, Sendable {
     case defects(DefectCommand)
     case expect(CallExpectation)
     case listKeys
+    case keys(tenant: String, KeyCommand)
+    case roles(tenant: String, RoleCommand)
+    case policies(tenant: String, PolicyCommand)
     case mintToken(tenant: String, TokenMint)
     case listErrors
     /// One entry of the AADSTS catalogue by its number.
