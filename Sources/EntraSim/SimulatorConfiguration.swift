@@ -51,6 +51,8 @@ public struct SimulatorConfiguration: Sendable {
     public var runsJobsOnSchedule = true
     /// PEM file of a CA that targets outside may be signed by, besides the system's.
     public var targetCAFile: String?
+    /// Of the tenants in the folder, the one that is loaded; nil for all of them.
+    package var onlyTenant: String?
     /// Called for every request answered.
     public var requestLog: (@Sendable (AnsweredRequest) -> Void)?
 

@@ -23,6 +23,7 @@ struct TenantLoader {
     func load() throws(SimulatorFailure) -> Loaded {
         var loaded = Loaded()
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
+            if let only = configuration.onlyTenant, only != source.name { continue }
             let fixture = try source.fixture()
             let signing: [SigningKey]
             do throws(KeyFailure) {

@@ -2,5 +2,6 @@
 enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + userCommands + groupCommands + assignmentCommands
-        + appCommands + provisionCommands + clockCommands + faultCommands + [expect] + toolCommands
+        + appCommands + provisionCommands + clockCommands + faultCommands + drillCommands + journalCommands
+        + toolCommands
 }

@@ -14,7 +14,7 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
-        + expectEndpoints
+        + journalEndpoints + drillEndpoints
 
     private let access: ControlAccess
 
