@@ -85,14 +85,16 @@ let package = Package(
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
-        tests("SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory"]),
+        tests(
+            "SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimFaults"]),
         tests(
             "EntraSimTests",
             ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
         tests(
             "EngineTests",
             [
-                "EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning",
+                "EntraSim", "SimCore", "SimDirectory", "SimFaults", "SimHTTP", "SimPortal",
+                "SimProvisioning",
                 "SimRuntime",
             ]),
         tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),

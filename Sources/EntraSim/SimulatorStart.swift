@@ -154,7 +154,8 @@ struct SimulatorStart {
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
-            jobs: jobs, timeline: timeline, loop: loop, faults: faults, journal: journal, metrics: metrics,
+            jobs: jobs, timeline: timeline, loop: loop, faults: faults, journal: journal,
+            metrics: metrics,
             drills: DrillDesk(configuration),
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)

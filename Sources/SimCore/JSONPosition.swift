@@ -22,7 +22,9 @@ package struct JSONPosition {
     }
 
     /// 1-based line and column (in bytes) of an offset.
-    package static func lineAndColumn(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
+    package static func lineAndColumn(
+        of offset: Int, in bytes: [UInt8]
+    ) -> (line: Int, column: Int) {
         var line = 1
         var lineStart = 0
         for (index, byte) in bytes.prefix(offset).enumerated() where byte == 10 {

@@ -36,7 +36,8 @@ struct DrillFiles: Sendable {
         do throws(FileFailure) {
             bytes = try FileAccess.read(path)
         } catch {
-            throw SimulatorFailure(error, hint: "name a drill's file, or see 'entra-sim drill list'")
+            throw SimulatorFailure(
+                error, hint: "name a drill's file, or see 'entra-sim drill list'")
         }
         let drill = try Self.drill(FixtureSource.TargetFile(name: "", path: path, bytes: bytes))
         let parts = path.split(separator: "/").dropLast().map { String($0) }

@@ -74,27 +74,43 @@ extension DrillStage {
         return "job: \(text(before)) → \(text(after))"
     }
 
-    /// `59 calls: 30 GET 200, 18 POST 201`, or each of a few.
+    /// `call: 4 × GET /scim/v2/Users 401`, or by method and status where they are many.
     private static func summary(of calls: [ObservedCall]) -> [String] {
-        guard calls.count > listedCalls else { return calls.map { "call: \($0.line)" } }
-        var kinds: [String] = []
-        var counts: [String: Int] = [:]
-        for call in calls {
-            let end = call.status.map { String($0) } ?? call.failure ?? "no answer"
-            let kind = "\(call.method) \(end)"
-            if counts[kind] == nil { kinds.append(kind) }
-            counts[kind, default: 0] += 1
+        let lines = tally(calls.map(\.line))
+        guard lines.count > listedCalls else {
+            return lines.map { "call: \($0.count > 1 ? "\($0.count) × " : "")\($0.text)" }
         }
+        let kinds = tally(
+            calls.map { call in
+                "\(call.method) \(call.status.map { String($0) } ?? call.failure ?? "no answer")"
+            })
         return [
             "\(calls.count) calls: "
-                + kinds.map { "\(counts[$0] ?? 0) × \($0)" }.joined(separator: ", ")
+                + kinds.map { "\($0.count) × \($0.text)" }.joined(separator: ", ")
         ]
     }
 
+    /// Equal texts counted, in the order of their first.
+    private static func tally(_ texts: [String]) -> [(text: String, count: Int)] {
+        var order: [String] = []
+        var counts: [String: Int] = [:]
+        for text in texts {
+            if counts[text] == nil { order.append(text) }
+            counts[text, default: 0] += 1
+        }
+        return order.map { ($0, counts[$0] ?? 0) }
+    }
+
     private static func failures(_ rows: [ProvisioningLogEntry]) -> [String] {
-        rows.prefix(listedFailures).map { row in
-            let who = row.subject.kind == .user ? row.reportableID : row.displayName
-            return "log: \(who) \(row.action.rawValue) failed, \(row.failure?.code.rawValue ?? "?")"
-        } + (rows.count > listedFailures ? ["log: \(rows.count - listedFailures) more failed"] : [])
+        let lines = tally(
+            rows.map { row in
+                let who = row.subject.kind == .user ? row.reportableID : row.displayName
+                let code = row.failure?.code.rawValue ?? "no code"
+                return "\(who) \(row.action.rawValue) failed, \(code)"
+            })
+        let more = lines.dropFirst(listedFailures).reduce(0) { $0 + $1.count }
+        return lines.prefix(listedFailures).map {
+            "log: \($0.text)" + ($0.count > 1 ? "  (\($0.count) times)" : "")
+        } + (more > 0 ? ["log: \(more) more failed"] : [])
     }
 }

@@ -61,7 +61,7 @@ final class DrillStage {
     func prepare() async throws(SimulatorFailure) {
         let tenant = host.snapshot.profile.name
         for other in services.jobs.runners(in: host, at: services.clock.now)
-        where other !== runner {
+        where other !== runner || drill.target == .none {
             _ = try await simulator.perform(
                 .provisioning(tenant: tenant, app: other.app, .pause))
         }
@@ -148,10 +148,10 @@ final class DrillStage {
             ("disabled", counts.disabled), ("deleted", counts.deleted),
             ("skipped", counts.skipped), ("failed", counts.failed),
         ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
-        let what = parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
-        let error = outcome.errorCode.map { ", \($0)" } ?? ""
+        let counted = parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
         let kind = outcome.isInitial ? "initial" : "incremental"
-        return event("\(kind) cycle \(outcome.state.rawValue)\(error): \(what)")
+        return event(
+            "\(kind) cycle \(outcome.state.rawValue): \(outcome.errorCode ?? counted)")
     }
 
     private func testConnection(
@@ -249,6 +249,7 @@ extension DrillAction.JobOrder {
         case .start: .start
         case .pause: .pause
         case .restart: .restart(.portalRestart)
+        case .restartFull: .restart(SimPortal.ResetScope([.full]))
         case .allowDeletes: .restart(SimPortal.ResetScope([.forceDeletes]))
         }
     }

@@ -2,6 +2,7 @@
 enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + userCommands + groupCommands + assignmentCommands
-        + appCommands + provisionCommands + clockCommands + faultCommands + drillCommands + journalCommands
+        + appCommands + provisionCommands + clockCommands + faultCommands + drillCommands
+        + journalCommands
         + toolCommands
 }

@@ -15,7 +15,11 @@ package enum DrillAction: Hashable, Sendable {
 
     /// What an administrator does with the job itself.
     package enum JobOrder: String, CaseIterable, Sendable {
-        case start, pause, restart
+        case start, pause
+        /// The portal's: the watermark, failures and quarantine are forgotten.
+        case restart
+        /// The links to the target's objects too: everybody is matched again.
+        case restartFull
         /// "Allow deletes": what the accidental-deletion guard has staged is sent.
         case allowDeletes
     }

@@ -29,6 +29,7 @@ extension DrillAction.JobOrder {
         case .start: "start provisioning"
         case .pause: "pause provisioning"
         case .restart: "restart provisioning"
+        case .restartFull: "restart provisioning, forgetting every link"
         case .allowDeletes: "allow deletes"
         }
     }
@@ -68,12 +69,15 @@ extension DrillJobSettings {
 }
 
 extension FaultRule {
-    /// `token aadsts=50076, for Claresia`, short and in the rule's own words.
+    /// The rule in its own words, cut where it is long.
     fileprivate var title: String {
         let parts = ["where", "whom", "when", "what"].compactMap { key in
             json[key].map { "\(key) \($0.stringValue ?? $0.text)" }
         }
-        return (name.map { "'\($0)' " } ?? "") + parts.joined(separator: "  ")
+        let text = parts.joined(separator: "  ")
+        let limit = 160
+        return (name.map { "'\($0)' " } ?? "")
+            + (text.count > limit ? text.prefix(limit) + "…" : text)
     }
 }
 

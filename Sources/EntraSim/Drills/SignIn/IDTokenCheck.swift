@@ -35,7 +35,8 @@ struct IDTokenCheck: Sendable {
         guard let start = token.claims["nbf"]?.intValue, let end = token.claims["exp"]?.intValue
         else { return "it does not say when it is valid" }
         if Timestamp(seconds: start) > now + Self.leeway {
-            return "not yet valid: \(Timestamp(seconds: start).iso8601) by a clock at \(now.iso8601)"
+            return
+                "not yet valid: \(Timestamp(seconds: start).iso8601) by a clock at \(now.iso8601)"
         }
         if Timestamp(seconds: end) < now - Self.leeway {
             return "expired: \(Timestamp(seconds: end).iso8601) by a clock at \(now.iso8601)"
