@@ -13,7 +13,7 @@ extension SimulatorServices {
                     runners.first { $0.servicePrincipal?.id == principal.id }?.portalJob
                 }
             },
-            targets: sampleApps.map {
+            targets: sampleApps.all.map {
                 PortalView.Target(
                     name: $0.app.configuration.displayName,
                     teamPageURL: origin + $0.app.configuration.basePath + "/")

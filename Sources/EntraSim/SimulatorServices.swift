@@ -14,7 +14,7 @@ final class SimulatorServices: Sendable {
     let clock: VirtualClock
     let random: any RandomSource
     let tenants: TenantHosts
-    let sampleApps: [SampleAppHost]
+    let sampleApps: SampleAppHosts
     let identity: IdentityPlatform
     let jobs: JobRegistry
     let timeline: Timeline
@@ -26,13 +26,14 @@ final class SimulatorServices: Sendable {
     let drills: DrillDesk
     let controlRoutes: ControlRoutes
     let pendingCalls = PendingCalls()
+    let branches: TenantBranches
     private let requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
-        sampleApps: [SampleAppHost], identity: IdentityPlatform, jobs: JobRegistry,
-        timeline: Timeline, loop: WorkLoop, faults: FaultDesk, journal: RequestJournal,
-        metrics: Metrics, drills: DrillDesk,
+        sampleApps: SampleAppHosts, fixtures: FixtureLoader, identity: IdentityPlatform,
+        jobs: JobRegistry, timeline: Timeline, loop: WorkLoop, faults: FaultDesk,
+        journal: RequestJournal, metrics: Metrics, drills: DrillDesk,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
     ) {
         self.origin = origin
@@ -48,6 +49,9 @@ final class SimulatorServices: Sendable {
         self.journal = journal
         self.metrics = metrics
         self.drills = drills
+        branches = TenantBranches(
+            tenants: tenants, sampleApps: sampleApps, jobs: jobs, clock: clock, random: random,
+            fixtures: fixtures)
         controlRoutes = ControlRoutes(access: access)
         self.requestLog = requestLog
     }
@@ -74,7 +78,7 @@ final class SimulatorServices: Sendable {
     func sampleApp(at path: Substring) -> SampleApp? {
         let pieces = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
         guard pieces.count >= 2 else { return nil }
-        return sampleApps.first { $0.name == pieces[1] }?.app
+        return sampleApps.app(named: pieces[1])
     }
 
     func portal(_ request: HTTPRequest) -> HTTPResponse {

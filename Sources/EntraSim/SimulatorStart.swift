@@ -153,10 +153,11 @@ struct SimulatorStart {
         let controlToken = Base64.urlEncode(SystemRandom().bytes(32, for: .controlToken))
         let services = SimulatorServices(
             origin: origin, clock: clock, random: random, tenants: tenants,
-            sampleApps: loaded.sampleApps, identity: identity(tenants, keys, origin, random),
+            sampleApps: SampleAppHosts(loaded.sampleApps),
+            fixtures: FixtureLoader(folder: configuration.tenantsFolder),
+            identity: identity(tenants, keys, origin, random),
             jobs: jobs, timeline: timeline, loop: loop, faults: faults, journal: journal,
-            metrics: metrics,
-            drills: DrillDesk(configuration),
+            metrics: metrics, drills: DrillDesk(configuration),
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.https.open(services)

@@ -22,6 +22,14 @@ package struct DirectorySnapshot: DirectoryQueries {
         putBuiltInApplications()
     }
 
+    /// The same tenant under another identity: every object keeps its id, Microsoft Graph's
+    /// enterprise app included.
+    package func forked(as profile: TenantProfile) -> DirectorySnapshot {
+        var fork = self
+        fork.profile = profile
+        return fork
+    }
+
     /// Folds the next record in. Total: a reference to something absent changes nothing, because
     /// `Tenant` refuses such events before they reach the log.
     package mutating func apply(_ record: LogRecord) {

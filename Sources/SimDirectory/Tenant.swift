@@ -32,6 +32,29 @@ package final class Tenant: Sendable {
         state.withLock { $0.snapshot }
     }
 
+    /// Calls `body` with the newest snapshot and the journal while nothing can be appended.
+    func withState<Result>(
+        _ body: (DirectorySnapshot, (any TenantJournal)?) -> sending Result
+    ) -> Result {
+        state.withLock { body($0.snapshot, journal) }
+    }
+
+    /// Puts another snapshot in place of the newest one, once `body` has changed the journal.
+    func replace(
+        _ body: ((any TenantJournal)?) throws(JournalFailure) -> DirectorySnapshot
+    ) throws(TenantError) {
+        let failure = state.withLock { state -> TenantError? in
+            do throws(JournalFailure) {
+                state.snapshot = try body(journal)
+                state.unobserved = []
+                return nil
+            } catch {
+                return .journal(error)
+            }
+        }
+        if let failure { throw failure }
+    }
+
     /// Adds an observer for the appends that follow.
     package func observe(_ observer: @escaping Observer) {
         observers.withLock { $0.append(observer) }

@@ -8,6 +8,31 @@ package protocol TenantJournal: Sendable {
     /// Returns when everything up to `sequence` would survive a power loss. Called by many
     /// threads at once, outside the tenant's lock.
     func makeDurable(upTo sequence: UInt64) throws(JournalFailure)
+
+    /// Remembers where the log stands. Until `forget` it stays possible to come back here.
+    func mark() -> JournalMark
+
+    /// Drops every record after `mark`.
+    func rewind(to mark: JournalMark) throws(JournalFailure)
+
+    /// Nobody comes back to `mark`.
+    func forget(_ mark: JournalMark)
+
+    /// Drops every record and holds `snapshot` instead; marks made before are void.
+    func startOver(with snapshot: DirectorySnapshot) throws(JournalFailure)
+}
+
+/// A place in a log.
+package struct JournalMark: Hashable, Sendable {
+    /// Of the last record before it.
+    package let sequence: UInt64
+    /// Bytes before it.
+    package let size: Int
+
+    package init(sequence: UInt64, size: Int) {
+        self.sequence = sequence
+        self.size = size
+    }
 }
 
 extension TenantJournal {

@@ -15,7 +15,7 @@ package final class SampleApp: Sendable {
         package let lastSync: Timestamp?
     }
 
-    private struct Inner {
+    struct Inner {
         var state: SampleAppState
         var traffic: TrafficLog
     }
@@ -23,8 +23,8 @@ package final class SampleApp: Sendable {
     package let configuration: SampleAppConfiguration
     /// What forms of the page carry; another site cannot read it.
     private let formToken: String
-    private let journal: (any SampleAppJournal)?
-    private let inner: Mutex<Inner>
+    let journal: (any SampleAppJournal)?
+    let inner: Mutex<Inner>
 
     /// - Parameter journal: nil keeps everything in memory.
     package convenience init(
@@ -36,14 +36,26 @@ package final class SampleApp: Sendable {
             journal: journal)
     }
 
+    /// An app that is kept in memory.
+    init(_ configuration: SampleAppConfiguration, inner: Inner, random: any RandomSource) {
+        self.configuration = configuration
+        journal = nil
+        formToken = Self.formToken(random)
+        self.inner = Mutex(inner)
+    }
+
     private init(
         _ configuration: SampleAppConfiguration, state: SampleAppState, lastSync: Timestamp?,
         random: any RandomSource, journal: (any SampleAppJournal)?
     ) {
         self.configuration = configuration
         self.journal = journal
-        formToken = Base64.urlEncode(random.bytes(24, for: RandomPurpose("sample-app-form")))
+        formToken = Self.formToken(random)
         inner = Mutex(Inner(state: state, traffic: TrafficLog(lastSync: lastSync)))
+    }
+
+    private static func formToken(_ random: any RandomSource) -> String {
+        Base64.urlEncode(random.bytes(24, for: RandomPurpose("sample-app-form")))
     }
 
     /// The app as its journal left it.

@@ -231,4 +231,20 @@ private final class RecordingJournal: TenantJournal {
         if let failure { throw failure }
         written.withLock { $0 += records }
     }
+
+    func mark() -> JournalMark {
+        written.withLock { JournalMark(sequence: $0.last?.sequence ?? 0, size: $0.count) }
+    }
+
+    func rewind(to mark: JournalMark) throws(JournalFailure) {
+        if let failure { throw failure }
+        written.withLock { $0.removeSubrange(mark.size...) }
+    }
+
+    func forget(_ mark: JournalMark) {}
+
+    func startOver(with snapshot: DirectorySnapshot) throws(JournalFailure) {
+        if let failure { throw failure }
+        written.withLock { $0 = [] }
+    }
 }

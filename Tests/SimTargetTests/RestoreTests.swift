@@ -17,6 +17,10 @@ private final class MemoryJournal: SampleAppJournal {
         if isFull.withLock({ $0 }) { throw SampleAppJournalError(reason: "disk full") }
         kept.withLock { $0 += records }
     }
+
+    var mark: Int { kept.withLock { $0.count } }
+
+    func rewind(to mark: Int) { kept.withLock { $0.removeSubrange(mark...) } }
 }
 
 @Suite("An app's data across restarts")

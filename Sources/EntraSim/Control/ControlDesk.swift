@@ -25,6 +25,14 @@ struct ControlDesk: ControlPerformer {
                         timeline.reschedule()
                         completion(result)
                     }
+            case .branch(let tenant, let command):
+                let timeline = services.timeline
+                services.branches.perform(
+                    command, of: try services.tenants.host(named: tenant)
+                ) { result in
+                    timeline.reschedule()
+                    completion(result)
+                }
             case .clock(let command):
                 ClockCommands(services: services).perform(command, completion: completion)
             case .waitUntilIdle(let timeout):
@@ -95,7 +103,7 @@ struct ControlDesk: ControlPerformer {
                     known: AADSTSCatalogue.entries.map { String($0.code) })
             }
             return .json(entry.resource)
-        case .provisioning, .clock, .waitUntilIdle, .drills:
+        case .provisioning, .clock, .waitUntilIdle, .drills, .branch:
             preconditionFailure("performed over time")
         }
     }

@@ -87,6 +87,50 @@ final class JobRegistry: Sendable {
         runner(of: principal, in: host)?.replay(record)
     }
 
+    /// Runs `work` while no cycle of the tenant is under way; none begins before it calls `done`.
+    func whenIdle(
+        _ host: TenantHost, at now: Timestamp,
+        _ work: @escaping @Sendable (_ done: @escaping @Sendable () -> Void) -> Void
+    ) {
+        let held = runners(in: host, at: now)
+        @Sendable func hold(_ index: Int) {
+            guard index < held.count else {
+                return work { for runner in held { runner.release() } }
+            }
+            held[index].hold { hold(index + 1) }
+        }
+        hold(0)
+    }
+
+    /// Makes the jobs of a tenant what they were; jobs that came since are gone.
+    func recall(_ memories: [JobMemory], in host: TenantHost) {
+        let kept = Set(memories.map(\.principal))
+        let tenant = host.snapshot.profile.id
+        runners.withLock { runners in
+            runners = runners.filter {
+                $0.key.tenant != tenant || kept.contains($0.value.principal)
+            }
+        }
+        for memory in memories {
+            guard let principal = host.snapshot.servicePrincipal(memory.principal) else { continue }
+            runner(of: principal, in: host)?.recall(memory)
+        }
+    }
+
+    /// Forgets what the jobs of a tenant did; each begins an interval from now.
+    func startOver(in host: TenantHost, at now: Timestamp) {
+        forget(host)
+        for runner in runners(in: host, at: now) {
+            runner.begin(at: now + environment.settings.interval)
+        }
+    }
+
+    /// Lets go of a tenant's jobs.
+    func forget(_ host: TenantHost) {
+        let tenant = host.snapshot.profile.id
+        runners.withLock { $0 = $0.filter { $0.key.tenant != tenant } }
+    }
+
     private func runner(of principal: ServicePrincipal, in host: TenantHost) -> JobRunner? {
         guard let configuration = principal.provisioning else { return nil }
         let key = Key(tenant: host.snapshot.profile.id, job: configuration.jobID)

@@ -26,7 +26,7 @@ final class JobRunner: Sendable {
 
     let host: TenantHost
     let environment: ProvisioningEnvironment
-    private let principal: ServicePrincipalID
+    let principal: ServicePrincipalID
     private let jobID: String
     private let state: Mutex<State>
 
@@ -112,6 +112,23 @@ final class JobRunner: Sendable {
         }
     }
 
+    // MARK: Branches
+
+    /// What the job remembers, to come back to.
+    var memory: JobMemory {
+        state.withLock { JobMemory(principal: principal, state: $0) }
+    }
+
+    /// Makes the job what it was; a cycle under way stays under way.
+    func recall(_ memory: JobMemory) {
+        state.withLock { memory.restore(to: &$0) }
+    }
+
+    /// Lets a job without a past begin at `time`.
+    func begin(at time: Timestamp) {
+        state.withLock { $0.notBefore = time }
+    }
+
     // MARK: Records
 
     /// Appends records to the tenant's log, then folds them in.
@@ -186,16 +203,27 @@ final class JobRunner: Sendable {
         }
     }
 
-    /// Runs `work` on the loop once no cycle of this job is under way.
+    /// Runs `work` on the loop once no cycle of this job is under way; it stands for the cycle
+    /// that is due.
     func claim(_ work: @escaping @Sendable () -> Void) {
+        hold(
+            {
+                $0.isDueNow = false
+                $0.notBefore = nil
+            }, work)
+    }
+
+    /// The same without any cycle: nothing of the job changes, until `release`.
+    func hold(
+        _ begin: @Sendable (inout State) -> Void = { _ in }, _ work: @escaping @Sendable () -> Void
+    ) {
         let mayRun = state.withLock { state in
             guard !state.isRunning else {
                 state.waiting.append(work)
                 return false
             }
             state.isRunning = true
-            state.isDueNow = false
-            state.notBefore = nil
+            begin(&state)
             return true
         }
         if mayRun { environment.loop.execute(work) }

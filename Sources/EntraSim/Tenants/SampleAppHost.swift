@@ -1,12 +1,16 @@
 import SimCore
 import SimTarget
+import Synchronization
 
 /// A sample app that is up, with the name it is reached by.
 struct SampleAppHost: Sendable {
     let app: SampleApp
+    /// Name of the tenant whose folder holds its fixture.
+    let tenant: String
 
-    init(app: SampleApp) {
+    init(app: SampleApp, tenant: String) {
         self.app = app
+        self.tenant = tenant
     }
 
     var name: String { app.configuration.name }
@@ -20,5 +24,32 @@ struct SampleAppHost: Sendable {
             "baseURL": .string(origin + configuration.basePath + configuration.scimPath),
             "token": key.map { .string($0.value) } ?? .null,
         ]
+    }
+}
+
+/// The sample apps that are up; forks of a tenant bring and take theirs.
+final class SampleAppHosts: Sendable {
+    private let hosts: Mutex<[SampleAppHost]>
+
+    init(_ hosts: [SampleAppHost]) {
+        self.hosts = Mutex(hosts)
+    }
+
+    var all: [SampleAppHost] { hosts.withLock { $0 } }
+
+    /// The apps of one tenant, by the tenant's name.
+    func of(_ tenant: String) -> [SampleAppHost] { all.filter { $0.tenant == tenant } }
+
+    /// The app that lives below `/apps/{name}/`.
+    func app(named name: some StringProtocol) -> SampleApp? {
+        hosts.withLock { hosts in hosts.first { $0.name == name }?.app }
+    }
+
+    func add(_ more: [SampleAppHost]) {
+        hosts.withLock { $0 += more }
+    }
+
+    func remove(of tenant: String) {
+        hosts.withLock { $0.removeAll { $0.tenant == tenant } }
     }
 }

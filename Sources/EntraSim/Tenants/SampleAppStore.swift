@@ -33,6 +33,16 @@ enum SampleAppStore {
 }
 
 extension RecordFile: SampleAppJournal {
+    package var mark: Int { size }
+
+    package func rewind(to mark: Int) throws(SampleAppJournalError) {
+        do throws(FileFailure) {
+            try truncate(to: mark)
+        } catch {
+            throw SampleAppJournalError(reason: error.reason)
+        }
+    }
+
     package func append(_ records: [JSONValue]) throws(SampleAppJournalError) {
         do throws(FileFailure) {
             try write(records)

@@ -3,12 +3,16 @@ import SimCrypto
 import SimDirectory
 import SimIdentity
 import SimPortal
+import Synchronization
 
 /// A tenant that is up: its log, its keys, and what its fixture made public.
 final class TenantHost: Sendable {
     let tenant: Tenant
     let secrets: FixtureSecrets
     let signingKeys: [SigningKey]
+
+    /// Kept in a data folder.
+    var isStored: Bool { tenant.isStored }
 
     init(tenant: Tenant, secrets: FixtureSecrets, signingKeys: [SigningKey]) {
         self.tenant = tenant
@@ -35,35 +39,54 @@ final class TenantHost: Sendable {
     }
 }
 
-/// All tenants of a simulator, in the order of their names.
-struct TenantHosts: TenantLookup, TokenSigningKeys {
-    let hosts: [TenantHost]
-    private let byID: [TenantID: TenantHost]
-    private let byName: [String: TenantHost]
-
-    init(_ hosts: [TenantHost]) {
-        self.hosts = hosts
+/// All tenants of a simulator, in the order of their names; forks behind them in the order made.
+final class TenantHosts: TenantLookup, TokenSigningKeys {
+    private struct Table {
+        var hosts: [TenantHost] = []
         var byID: [TenantID: TenantHost] = [:]
         var byName: [String: TenantHost] = [:]
-        for host in hosts {
+
+        /// Names that lead elsewhere already keep leading there.
+        mutating func add(_ host: TenantHost) {
             let profile = host.snapshot.profile
+            hosts.append(host)
             byID[profile.id] = host
-            for name in [profile.name, profile.id.description] + profile.domains {
-                byName[name.lowercased()] = host
-            }
+            for name in profile.references where byName[name] == nil { byName[name] = host }
         }
-        self.byID = byID
-        self.byName = byName
+
+        mutating func remove(_ host: TenantHost) {
+            let profile = host.snapshot.profile
+            hosts.removeAll { $0 === host }
+            byID[profile.id] = nil
+            for name in profile.references where byName[name] === host { byName[name] = nil }
+        }
     }
 
-    subscript(id: TenantID) -> TenantHost? { byID[id] }
+    private let table: Mutex<Table>
+
+    init(_ hosts: [TenantHost]) {
+        var table = Table()
+        for host in hosts { table.add(host) }
+        self.table = Mutex(table)
+    }
+
+    var hosts: [TenantHost] { table.withLock { $0.hosts } }
+
+    func add(_ host: TenantHost) { table.withLock { $0.add(host) } }
+
+    func remove(_ host: TenantHost) { table.withLock { $0.remove(host) } }
+
+    subscript(id: TenantID) -> TenantHost? { table.withLock { $0.byID[id] } }
 
     /// The same; nil when there is none.
-    func find(named name: String) -> TenantHost? { byName[name.lowercased()] }
+    func find(named name: String) -> TenantHost? {
+        let name = name.lowercased()
+        return table.withLock { $0.byName[name] }
+    }
 
     /// By name, verified domain or id, as a person types it.
     func host(named name: String) throws(ControlError) -> TenantHost {
-        guard let host = byName[name.lowercased()] else {
+        guard let host = find(named: name) else {
             throw .notFound(
                 "tenant", name, known: hosts.map { $0.snapshot.profile.name })
         }
@@ -74,18 +97,25 @@ struct TenantHosts: TenantLookup, TokenSigningKeys {
 
     var all: [any DirectoryQueries] { hosts.map(\.snapshot) }
 
-    func tenant(_ id: TenantID) -> (any DirectoryQueries)? { byID[id]?.snapshot }
+    func tenant(_ id: TenantID) -> (any DirectoryQueries)? { self[id]?.snapshot }
 
     func tenant(domain: String) -> (any DirectoryQueries)? {
-        byName[domain.lowercased()]?.snapshot
+        find(named: domain)?.snapshot
     }
 
     func signingKey(of tenant: TenantID) -> SigningKey { publishedKeys(of: tenant)[0] }
 
     func publishedKeys(of tenant: TenantID) -> [SigningKey] {
-        guard let host = byID[tenant] ?? hosts.first else {
+        guard let host = self[tenant] ?? hosts.first else {
             preconditionFailure("a simulator has at least one tenant")
         }
         return host.signingKeys
+    }
+}
+
+extension TenantProfile {
+    /// What the tenant is called by, in lower case: its name, its id, its domains.
+    fileprivate var references: [String] {
+        ([name, id.description] + domains).map { $0.lowercased() }
     }
 }

@@ -72,12 +72,13 @@ struct TenantLoader {
                 "\(error.file):\(error.line):\(place) \(error.reason)", hint: error.hint)
         }
         guard let data = configuration.dataFolder else {
-            return SampleAppHost(app: SampleApp(app, random: random))
+            return SampleAppHost(app: SampleApp(app, random: random), tenant: tenant)
         }
         return SampleAppHost(
             app: try SampleAppStore.open(
                 app, folder: "\(data)/\(tenant)/targets",
-                startsOver: configuration.fixtureChange == .reseed, random: random))
+                startsOver: configuration.fixtureChange == .reseed, random: random),
+            tenant: tenant)
     }
 }
 

@@ -1,8 +1,7 @@
 /// Every command, in the order the overview shows them.
 enum CommandTree {
     static let commands: [Command] =
-        [demo, serve] + tenantCommands + userCommands + groupCommands + assignmentCommands
-        + appCommands + provisionCommands + clockCommands + faultCommands + drillCommands
-        + journalCommands
-        + toolCommands
+        [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
+        + assignmentCommands + appCommands + provisionCommands + clockCommands + faultCommands
+        + drillCommands + journalCommands + toolCommands
 }

@@ -13,6 +13,7 @@ package enum ControlCommand: Hashable, Sendable {
     case showTenant(String)
     /// The tenant as a fixture that `serve --tenants` can load again.
     case exportTenant(String)
+    case branch(tenant: String, BranchCommand)
     case user(tenant: String, UserCommand)
     case group(tenant: String, GroupCommand)
     case assignment(tenant: String, AssignmentCommand)

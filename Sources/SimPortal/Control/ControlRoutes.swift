@@ -12,7 +12,7 @@ package struct ControlRoutes: Sendable {
 
     /// Every endpoint, by area, in the order the documentation shows them.
     static let endpoints: [ControlEndpoint] =
-        simulatorEndpoints + tenantEndpoints + userEndpoints + groupEndpoints
+        simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
         + journalEndpoints + drillEndpoints
 

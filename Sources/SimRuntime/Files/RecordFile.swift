@@ -39,6 +39,20 @@ package final class RecordFile: Sendable {
         descriptor.withLock { _ = close($0) }
     }
 
+    /// Bytes written so far.
+    package var size: Int {
+        descriptor.withLock { Int(lseek($0, 0, SEEK_END)) }
+    }
+
+    /// Drops everything after the first `size` bytes.
+    package func truncate(to size: Int) throws(FileFailure) {
+        let path = path
+        let failure = descriptor.withLock {
+            ftruncate($0, off_t(size)) == 0 ? nil : FileFailure("truncate", path)
+        }
+        if let failure { throw failure }
+    }
+
     /// Appends records in one write; on failure nothing of them remains.
     package func write(_ records: [JSONValue]) throws(FileFailure) {
         var line: [UInt8] = []

@@ -20,6 +20,8 @@ package final class JournalFile: TenantJournal {
         var size: Int
         var lastSequence: UInt64
         var recordsSinceSnapshot: Int
+        /// Marks somebody may come back to; compaction would lose their place.
+        var marks = 0
         /// Why nothing more can be written, once a failed write could not be taken back.
         var broken: JournalFailure?
         var buffer: [UInt8] = []
@@ -94,9 +96,53 @@ package final class JournalFile: TenantJournal {
         if let failure { throw failure }
     }
 
+    package func mark() -> JournalMark {
+        state.withLock { state in
+            state.marks += 1
+            return JournalMark(sequence: state.lastSequence, size: state.size)
+        }
+    }
+
+    package func forget(_ mark: JournalMark) {
+        state.withLock { $0.marks = max(0, $0.marks - 1) }
+    }
+
+    package func rewind(to mark: JournalMark) throws(JournalFailure) {
+        let failure = state.withLock { state -> JournalFailure? in
+            if let broken = state.broken { return broken }
+            guard mark.size <= state.size else {
+                return JournalFailure(path: folder, reason: "the log is shorter than the mark")
+            }
+            do throws(JournalFailure) {
+                try state.file.truncate(to: mark.size)
+            } catch {
+                return error
+            }
+            let dropped = Int(clamping: state.lastSequence - mark.sequence)
+            state.size = mark.size
+            state.lastSequence = mark.sequence
+            state.recordsSinceSnapshot = max(0, state.recordsSinceSnapshot - dropped)
+            return nil
+        }
+        if let failure { throw failure }
+        durable.withLock { $0 = min($0, mark.sequence) }
+    }
+
+    package func startOver(with snapshot: DirectorySnapshot) throws(JournalFailure) {
+        do throws(JournalError) {
+            try compact(snapshot, keeping: { _ in false })
+        } catch {
+            throw JournalFailure(path: folder, reason: error.message)
+        }
+        state.withLock { state in
+            state.marks = 0
+            state.lastSequence = snapshot.sequence
+        }
+    }
+
     /// Whether enough was written since the last snapshot to make one worth it.
     package var needsCompaction: Bool {
-        state.withLock { $0.recordsSinceSnapshot >= Self.compactionThreshold }
+        state.withLock { $0.marks == 0 && $0.recordsSinceSnapshot >= Self.compactionThreshold }
     }
 
     /// Records written since the last snapshot.

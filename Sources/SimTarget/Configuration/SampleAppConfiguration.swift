@@ -22,7 +22,7 @@ package struct SampleAppConfiguration: Hashable, Sendable {
     }
 
     /// The path segment under `/apps/`: lower-case letters, digits and hyphens.
-    package let name: String
+    package internal(set) var name: String
     package let displayName: String
     package let tagline: String
     package let look: Look
