@@ -4,10 +4,10 @@ package enum PercentCoding {
     package enum Style: Sendable {
         /// `%20` and upper-case hexadecimal: paths and ordinary query values.
         case component
-        /// `+` for a space, upper-case hexadecimal: forms, and the engine's SCIM queries.
+        /// `+` for a space, upper-case hexadecimal: forms.
         case form
-        /// `+` for a space, lower-case hexadecimal: the service's authorize redirects.
-        /// Source: aadsts.md §2.
+        /// `+` for a space, lower-case hexadecimal: the service's authorize redirects and the
+        /// engine's SCIM queries. Source: aadsts.md §2; provisioning.md §7.2.
         case redirect
     }
 

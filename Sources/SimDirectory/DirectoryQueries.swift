@@ -50,6 +50,14 @@ package protocol DirectoryQueries: Sendable {
     /// A device that waits for its person, or waited until an hour ago; nil for other codes.
     func deviceAuthorization(userCode: String) -> DeviceAuthorization?
 
+    /// Conditional Access policies in the order made.
+    var accessPolicies: [ConditionalAccessPolicy] { get }
+    /// Those that are not switched off: enforced or report-only.
+    var activeAccessPolicies: [ConditionalAccessPolicy] { get }
+    func accessPolicy(_ id: AccessPolicyID) -> ConditionalAccessPolicy?
+    var namedLocations: [NamedLocation] { get }
+    func namedLocation(_ id: NamedLocationID) -> NamedLocation?
+
     /// What changed after `sequence`, oldest first, one entry per event. Cost depends on the
     /// number of changes, not on the size of the directory.
     func changes(after sequence: UInt64) -> [DirectoryChange]

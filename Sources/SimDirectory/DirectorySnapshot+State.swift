@@ -16,6 +16,8 @@ extension DirectorySnapshot {
         }
         try forEachAssignment { (assignment) throws(E) in try body(.assigned(assignment)) }
         try forEachGrant { (grant) throws(E) in try body(.granted(grant)) }
+        for location in namedLocations { try body(.namedLocationCreated(location)) }
+        for policy in accessPolicies { try body(.accessPolicyCreated(policy)) }
         try forEachRedemption { (digest, until) throws(E) in
             try body(.redeemed(digest: digest, until: until))
         }

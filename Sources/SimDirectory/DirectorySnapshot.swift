@@ -14,6 +14,7 @@ package struct DirectorySnapshot: DirectoryQueries {
     private var entitlements = EntitlementTable()
     private var redemptions = RedemptionTable()
     private var devices = DeviceTable()
+    private var access = AccessTable()
     private var changeLog = ChangeLog()
 
     /// A tenant with nothing in it but the applications every tenant has.
@@ -47,7 +48,8 @@ package struct DirectorySnapshot: DirectoryQueries {
             self.profile = profile
             putBuiltInApplications()
         case .userCreated, .userChanged, .userManagerChanged, .userCredentialChanged,
-            .userSessionsRevoked, .userDeleted, .userRestored, .userPurged:
+            .userSessionsRevoked, .userSituationChanged, .userDeleted, .userRestored,
+            .userPurged:
             foldUser(event, at: time)
         case .groupCreated(let group), .groupChanged(let group): groupTable.put(group)
         case .groupDeleted(let id):
@@ -73,6 +75,12 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .unassigned: break
         case .granted(let grant): entitlements.grant(grant)
         case .grantRevoked(let id): entitlements.revoke(id)
+        case .accessPolicyCreated(let policy), .accessPolicyChanged(let policy):
+            access.put(policy)
+        case .accessPolicyDeleted(let id): access.remove(id)
+        case .namedLocationCreated(let location), .namedLocationChanged(let location):
+            access.put(location)
+        case .namedLocationDeleted(let id): access.remove(id)
         case .redeemed(let digest, let until):
             redemptions.insert(digest, until: until, at: time)
         case .deviceAuthorization(let authorization): devices.put(authorization, at: time)
@@ -88,6 +96,8 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .userCredentialChanged(let id, let credential):
             userTable.update(id) { $0.credential = credential }
         case .userSessionsRevoked(let id): userTable.update(id) { $0.sessionsValidFrom = time }
+        case .userSituationChanged(let id, let situation):
+            userTable.update(id) { $0.situation = situation }
         case .userDeleted(let id): userTable.delete(id, at: time)
         case .userRestored(let id): userTable.restore(id)
         case .userPurged(let id):
@@ -98,7 +108,8 @@ package struct DirectorySnapshot: DirectoryQueries {
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
             .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
-            .provisioning:
+            .provisioning, .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
             break
         }
     }
@@ -132,8 +143,10 @@ package struct DirectorySnapshot: DirectoryQueries {
             entitlements.assignments[id].map {
                 .assignment($0.resource, $0.principal, isAdded: false)
             }
-        case .tenantCreated, .userCredentialChanged, .userSessionsRevoked, .granted,
-            .grantRevoked, .redeemed, .deviceAuthorization, .provisioning:
+        case .tenantCreated, .userCredentialChanged, .userSessionsRevoked,
+            .userSituationChanged, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
+            .provisioning, .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
             nil
         }
     }
@@ -318,6 +331,18 @@ extension DirectorySnapshot {
 
     /// Every device authorization that is still remembered, oldest first.
     var deviceAuthorizations: [DeviceAuthorization] { devices.all }
+
+    package var accessPolicies: [ConditionalAccessPolicy] { Array(access.policies.rows) }
+
+    package var activeAccessPolicies: [ConditionalAccessPolicy] { access.active }
+
+    package func accessPolicy(_ id: AccessPolicyID) -> ConditionalAccessPolicy? {
+        access.policies[id]
+    }
+
+    package var namedLocations: [NamedLocation] { Array(access.locations.rows) }
+
+    package func namedLocation(_ id: NamedLocationID) -> NamedLocation? { access.locations[id] }
 
     package func changes(after sequence: UInt64) -> [DirectoryChange] {
         changeLog.after(sequence)

@@ -9,7 +9,7 @@ enum EventCheck {
         switch event {
         case .tenantCreated, .provisioning: break
         case .userCreated, .userChanged, .userManagerChanged, .userCredentialChanged,
-            .userSessionsRevoked, .userDeleted, .userRestored, .userPurged:
+            .userSessionsRevoked, .userSituationChanged, .userDeleted, .userRestored, .userPurged:
             try checkUser(event, in: snapshot)
         case .groupCreated(let group):
             guard snapshot.group(group.id) == nil else { throw .identifierTaken(group.id.guid) }
@@ -28,6 +28,9 @@ enum EventCheck {
             try checkApplication(event, in: snapshot)
         case .assigned, .unassigned, .granted, .grantRevoked:
             try checkEntitlement(event, in: snapshot)
+        case .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+            try checkAccess(event, in: snapshot)
         case .redeemed(let digest, _):
             guard !snapshot.isRedeemed(digest: digest) else {
                 throw .alreadyRedeemed(digest: digest)
@@ -59,7 +62,8 @@ enum EventCheck {
         case .userManagerChanged(let id, let manager):
             try requireLiveUser(id, in: snapshot)
             if let manager { try checkManager(manager, of: id, in: snapshot) }
-        case .userCredentialChanged(let id, _), .userSessionsRevoked(let id):
+        case .userCredentialChanged(let id, _), .userSessionsRevoked(let id),
+            .userSituationChanged(let id, _):
             try requireUser(id, in: snapshot)
         case .userDeleted(let id): try requireLiveUser(id, in: snapshot)
         case .userRestored(let id):
@@ -71,7 +75,8 @@ enum EventCheck {
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
             .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
-            .provisioning:
+            .provisioning, .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
             break
         }
     }
@@ -142,10 +147,13 @@ enum EventCheck {
             }
         case .servicePrincipalDeleted(let id): try requireServicePrincipal(id, in: snapshot)
         case .tenantCreated, .userCreated, .userChanged, .userManagerChanged,
-            .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
+            .userCredentialChanged, .userSessionsRevoked, .userSituationChanged, .userDeleted,
+            .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .assigned, .unassigned, .granted, .grantRevoked, .redeemed,
-            .deviceAuthorization, .provisioning:
+            .deviceAuthorization, .provisioning, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
             break
         }
     }
@@ -176,11 +184,14 @@ enum EventCheck {
         case .grantRevoked(let id):
             guard snapshot.grant(id) != nil else { throw .unknownGrant(id) }
         case .tenantCreated, .userCreated, .userChanged, .userManagerChanged,
-            .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
+            .userCredentialChanged, .userSessionsRevoked, .userSituationChanged, .userDeleted,
+            .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
-            .redeemed, .deviceAuthorization, .provisioning:
+            .redeemed, .deviceAuthorization, .provisioning, .accessPolicyCreated,
+            .accessPolicyChanged, .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
             break
         }
     }

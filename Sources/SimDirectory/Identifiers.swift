@@ -11,6 +11,8 @@ package enum AssignmentKind {}
 package enum GrantKind {}
 package enum ScopeKind {}
 package enum CredentialKind {}
+package enum AccessPolicyKind {}
+package enum NamedLocationKind {}
 
 /// Object id of a user.
 package typealias UserID = Identifier<UserKind>
@@ -29,6 +31,9 @@ package typealias GrantID = Identifier<GrantKind>
 package typealias PermissionScopeID = Identifier<ScopeKind>
 /// `keyId` of a password or key credential.
 package typealias CredentialID = Identifier<CredentialKind>
+/// Object id of a Conditional Access policy.
+package typealias AccessPolicyID = Identifier<AccessPolicyKind>
+package typealias NamedLocationID = Identifier<NamedLocationKind>
 
 extension Identifier where Kind == AppRoleKind {
     /// The all-zero role: access without a role, "Default Access" on the assignment page.

@@ -14,6 +14,8 @@ package enum TenantError: Error, Hashable, Sendable {
     case unknownAppRole(AppRoleID)
     case unknownAssignment(AssignmentID)
     case unknownGrant(GrantID)
+    case unknownAccessPolicy(AccessPolicyID)
+    case unknownNamedLocation(NamedLocationID)
     /// An object of that id exists.
     case identifierTaken(GUID)
     case appIDTaken(AppID)

@@ -11,6 +11,8 @@ package enum TenantEvent: Hashable, Sendable {
     case userManagerChanged(UserID, UserID?)
     case userCredentialChanged(UserID, UserCredential)
     case userSessionsRevoked(UserID)
+    /// Where the person is, on which device, at which risk: set for tests.
+    case userSituationChanged(UserID, SignInSituation)
     case userDeleted(UserID)
     case userRestored(UserID)
     case userPurged(UserID)
@@ -29,6 +31,14 @@ package enum TenantEvent: Hashable, Sendable {
     case unassigned(AssignmentID)
     case granted(PermissionGrant)
     case grantRevoked(GrantID)
+
+    // Conditional Access
+    case accessPolicyCreated(ConditionalAccessPolicy)
+    case accessPolicyChanged(ConditionalAccessPolicy)
+    case accessPolicyDeleted(AccessPolicyID)
+    case namedLocationCreated(NamedLocation)
+    case namedLocationChanged(NamedLocation)
+    case namedLocationDeleted(NamedLocationID)
 
     // Sign-in
     /// A single-use artifact (authorization code, assertion `jti`) has been used. Kept until it

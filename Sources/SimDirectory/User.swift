@@ -21,6 +21,8 @@ package struct User: Hashable, Sendable {
     package var deletedAt: Timestamp?
     /// Refresh tokens and sessions issued before this are refused (50173).
     package var sessionsValidFrom: Timestamp
+    /// Where the person is and on what, when a request does not say.
+    package var situation = SignInSituation()
 
     package init(
         id: UserID, userPrincipalName: String, displayName: String, accountEnabled: Bool = true,
@@ -60,10 +62,13 @@ package struct UserCredential: Hashable, Sendable {
     package var failedAttempts: Int
     /// A second factor is demanded at sign-in.
     package var requiresMFA: Bool
+    /// What the person has registered to prove more than a password.
+    package var secondFactor: SecondFactorMethod
 
     package init(
         password: String? = nil, isExpired: Bool = false, mustChange: Bool = false,
-        lockedUntil: Timestamp? = nil, failedAttempts: Int = 0, requiresMFA: Bool = false
+        lockedUntil: Timestamp? = nil, failedAttempts: Int = 0, requiresMFA: Bool = false,
+        secondFactor: SecondFactorMethod = .simulatedCode
     ) {
         self.password = password
         self.isExpired = isExpired
@@ -71,5 +76,6 @@ package struct UserCredential: Hashable, Sendable {
         self.lockedUntil = lockedUntil
         self.failedAttempts = failedAttempts
         self.requiresMFA = requiresMFA
+        self.secondFactor = secondFactor
     }
 }

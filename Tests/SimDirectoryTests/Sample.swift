@@ -116,9 +116,11 @@ enum Sample {
             manager: userID("ann"),
             credential: UserCredential(
                 password: "p", isExpired: true, mustChange: true, lockedUntil: start + .days(1),
-                failedAttempts: 3, requiresMFA: true),
+                failedAttempts: 3, requiresMFA: true,
+                secondFactor: .authenticator(Array(1...20))),
             createdAt: start, deletedAt: start + .hours(1))
         user.sessionsValidFrom = start + .minutes(1)
+        user.situation = AccessSample.situation
         return user
     }()
 
@@ -143,7 +145,8 @@ enum Sample {
             userID("bob"), [AttributeChange("jobTitle", "Clerk"), AttributeChange("city", .null)]),
         .userManagerChanged(userID("bob"), userID("ann")), .userManagerChanged(userID("bob"), nil),
         .userCredentialChanged(userID("bob"), UserCredential(password: "new")),
-        .userSessionsRevoked(userID("bob")), .userDeleted(userID("bob")),
+        .userSessionsRevoked(userID("bob")),
+        .userSituationChanged(userID("bob"), AccessSample.situation), .userDeleted(userID("bob")),
         .userRestored(userID("bob")), .userPurged(userID("full")), .groupCreated(group("sales")),
         .groupCreated(group("all")), .groupChanged(group("sales")),
         .memberAdded(groupID("sales"), .user(userID("bob"))),
@@ -160,6 +163,11 @@ enum Sample {
                 expiresAt: start + .minutes(15), answer: .declined)),
         .provisioning(
             job: "j", kind: "cycle", payload: ["n": 1, "half": .double(0.5), "none": .null]),
+        .namedLocationCreated(AccessSample.office), .namedLocationChanged(AccessSample.europe),
+        .accessPolicyCreated(AccessSample.everything),
+        .accessPolicyChanged(AccessSample.workloads),
+        .accessPolicyDeleted(AccessSample.everything.id),
+        .namedLocationDeleted(AccessSample.office.id),
         .unassigned(assignment.id), .grantRevoked(grant.id), .groupDeleted(groupID("all")),
         .servicePrincipalDeleted(servicePrincipal.id), .applicationDeleted(application.id),
     ]

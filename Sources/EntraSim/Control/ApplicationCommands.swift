@@ -72,10 +72,12 @@ struct ApplicationCommands {
         case .servicePrincipalChanged(let app):
             .servicePrincipalChanged(settings.applied(to: app, jobID: jobID))
         case .tenantCreated, .userCreated, .userChanged, .userManagerChanged,
-            .userCredentialChanged, .userSessionsRevoked, .userDeleted, .userRestored,
-            .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
+            .userCredentialChanged, .userSessionsRevoked, .userSituationChanged, .userDeleted,
+            .userRestored, .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationDeleted, .servicePrincipalDeleted, .assigned,
-            .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization, .provisioning:
+            .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization, .provisioning,
+            .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
+            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
             event
         }
     }

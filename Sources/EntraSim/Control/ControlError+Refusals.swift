@@ -10,10 +10,10 @@ extension ControlError {
             case .notFound, .notAssigned, .notMember, .notProvisioned: (404, .notFound)
             case .ambiguous: (409, .ambiguous)
             case .alreadyExists, .alreadyMember, .alreadyAssigned, .identifierURITaken,
-                .managerCycle, .memberOfItself, .builtInApplication:
+                .managerCycle, .memberOfItself, .builtInApplication, .inUse:
                 (409, .conflict)
             case .domainNotVerified, .wrongKind, .cannotBeCleared, .emptyName, .invalidURL,
-                .invalidLifetime:
+                .invalidLifetime, .malformed:
                 (400, .badRequest)
             }
         self.init(status: status, code: code, message: error.message, hint: error.hint)
@@ -32,7 +32,8 @@ extension ControlError {
             self.init(DirectoryEditError.identifierURITaken(uri))
         case .alreadyRedeemed, .unknownUser, .userIsDeleted, .userIsNotDeleted, .unknownGroup,
             .unknownApplication, .unknownServicePrincipal, .unknownAppRole, .unknownAssignment,
-            .unknownGrant, .identifierTaken, .appIDTaken, .alreadyMember,
+            .unknownGrant, .unknownAccessPolicy, .unknownNamedLocation, .identifierTaken,
+            .appIDTaken, .alreadyMember,
             .notMember, .memberOfItself, .alreadyAssigned, .managerCycle, .invalidAttribute:
             self = .conflict("the directory changed meanwhile: \(error)", hint: "try again")
         }

@@ -91,7 +91,10 @@ enum EventName: String, CaseIterable {
     case groupCreated, groupChanged, groupDeleted, memberAdded, memberRemoved
     case applicationCreated, applicationChanged, applicationDeleted
     case servicePrincipalCreated, servicePrincipalChanged, servicePrincipalDeleted
+    case userSituationChanged
     case assigned, unassigned, granted, grantRevoked, redeemed
+    case accessPolicyCreated, accessPolicyChanged, accessPolicyDeleted
+    case namedLocationCreated, namedLocationChanged, namedLocationDeleted
     case deviceAuthorization, provisioning
 }
 
@@ -110,6 +113,8 @@ extension EventCodec {
                 ["id": .id(id), "credential": .object(credential.journalObject)]
             )
         case .userSessionsRevoked(let id): (.userSessionsRevoked, ["id": .id(id)])
+        case .userSituationChanged(let id, let situation):
+            (.userSituationChanged, ["id": .id(id), "situation": .object(situation.json)])
         case .userDeleted(let id): (.userDeleted, ["id": .id(id)])
         case .userRestored(let id): (.userRestored, ["id": .id(id)])
         case .userPurged(let id): (.userPurged, ["id": .id(id)])
@@ -132,6 +137,12 @@ extension EventCodec {
         case .unassigned(let id): (.unassigned, ["id": .id(id)])
         case .granted(let grant): (.granted, grant.journalObject)
         case .grantRevoked(let id): (.grantRevoked, ["id": .id(id)])
+        case .accessPolicyCreated(let policy): (.accessPolicyCreated, policy.json())
+        case .accessPolicyChanged(let policy): (.accessPolicyChanged, policy.json())
+        case .accessPolicyDeleted(let id): (.accessPolicyDeleted, ["id": .id(id)])
+        case .namedLocationCreated(let location): (.namedLocationCreated, location.json)
+        case .namedLocationChanged(let location): (.namedLocationChanged, location.json)
+        case .namedLocationDeleted(let id): (.namedLocationDeleted, ["id": .id(id)])
         case .redeemed(let digest, let until):
             (.redeemed, ["digest": .string(digest), "until": .int(until.microseconds)])
         case .deviceAuthorization(let authorization):
@@ -155,6 +166,10 @@ extension EventCodec {
             .userCredentialChanged(
                 try fields.id("id"), try UserCredential(journal: try fields.fields("credential")))
         case .userSessionsRevoked: .userSessionsRevoked(try fields.id("id"))
+        case .userSituationChanged:
+            .userSituationChanged(
+                try fields.id("id"),
+                SignInSituation(json: try fields.object("situation") ?? JSONObject()))
         case .userDeleted: .userDeleted(try fields.id("id"))
         case .userRestored: .userRestored(try fields.id("id"))
         case .userPurged: .userPurged(try fields.id("id"))
@@ -175,6 +190,14 @@ extension EventCodec {
         case .unassigned: .unassigned(try fields.id("id"))
         case .granted: .granted(try PermissionGrant(journal: fields))
         case .grantRevoked: .grantRevoked(try fields.id("id"))
+        case .accessPolicyCreated:
+            .accessPolicyCreated(try ConditionalAccessPolicy(journal: fields))
+        case .accessPolicyChanged:
+            .accessPolicyChanged(try ConditionalAccessPolicy(journal: fields))
+        case .accessPolicyDeleted: .accessPolicyDeleted(try fields.id("id"))
+        case .namedLocationCreated: .namedLocationCreated(try NamedLocation(journal: fields))
+        case .namedLocationChanged: .namedLocationChanged(try NamedLocation(journal: fields))
+        case .namedLocationDeleted: .namedLocationDeleted(try fields.id("id"))
         case .redeemed:
             .redeemed(digest: try fields.string("digest"), until: try fields.time("until"))
         case .deviceAuthorization:

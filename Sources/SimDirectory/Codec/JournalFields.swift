@@ -2,7 +2,7 @@ import SimCore
 
 /// The members of one object of a journal line, read with typed errors.
 struct JournalFields {
-    private let object: JSONObject
+    let object: JSONObject
 
     /// - Parameter key: what the object is, for the error.
     init(_ value: JSONValue, of key: String) throws(EventCodecError) {

@@ -33,6 +33,7 @@ extension User {
             object.append("credential", .object(credential.journalObject))
         }
         object.appendIfPresent("deleted", deletedAt.map { .time($0) })
+        if !situation.isEmpty { object.append("situation", .object(situation.json)) }
         if sessionsValidFrom != createdAt { object.append("sessions", .time(sessionsValidFrom)) }
         return object
     }
@@ -54,6 +55,7 @@ extension User {
             credential = try UserCredential(journal: stored)
         }
         sessionsValidFrom = try fields.optionalTime("sessions") ?? createdAt
+        if let said = try fields.object("situation") { situation = SignInSituation(json: said) }
     }
 }
 
@@ -66,6 +68,12 @@ extension UserCredential {
         object.appendIfPresent("lockedUntil", lockedUntil.map { .time($0) })
         if failedAttempts != 0 { object.append("failed", .int(Int64(failedAttempts))) }
         object.append("mfa", requiresMFA, unless: false)
+        if secondFactor != .simulatedCode {
+            object.append("factor", .string(secondFactor.name.rawValue))
+        }
+        if case .authenticator(let secret) = secondFactor {
+            object.append("factorSecret", .string(Base32.encode(secret)))
+        }
         return object
     }
 
@@ -76,7 +84,20 @@ extension UserCredential {
             mustChange: try fields.bool("mustChange", default: false),
             lockedUntil: try fields.optionalTime("lockedUntil"),
             failedAttempts: Int(clamping: try fields.optionalInt("failed") ?? 0),
-            requiresMFA: try fields.bool("mfa", default: false))
+            requiresMFA: try fields.bool("mfa", default: false),
+            secondFactor: try Self.secondFactor(fields))
+    }
+
+    private static func secondFactor(
+        _ fields: JournalFields
+    ) throws(EventCodecError) -> SecondFactorMethod {
+        guard try fields.optionalString("factor") != nil else { return .simulatedCode }
+        let name: SecondFactorMethod.Name = try fields.choice("factor")
+        let secret = try fields.optionalString("factorSecret").flatMap(Base32.decode)
+        guard let method = SecondFactorMethod(name, secret: secret) else {
+            throw .missing(key: "factorSecret")
+        }
+        return method
     }
 }
 

@@ -6,6 +6,7 @@ package enum DirectoryEditError: Error, Hashable, Sendable {
     package enum Kind: String, Sendable {
         case user, deletedUser = "deleted user", group, application
         case appRole = "app role", scope, attribute, assignment
+        case policy, location = "named location"
     }
 
     /// Nothing has that name; `nearest` is what may have been meant.
@@ -31,6 +32,10 @@ package enum DirectoryEditError: Error, Hashable, Sendable {
     /// The application has no provisioning configuration.
     case notProvisioned(app: String)
     case builtInApplication(name: String)
+    /// A policy or location that says something wrong, and where.
+    case malformed(FixtureProblem)
+    /// Policies name it.
+    case inUse(Kind, name: String, by: String)
 
     /// One line for a person, offending value in quotes.
     package var message: String {
@@ -58,6 +63,11 @@ package enum DirectoryEditError: Error, Hashable, Sendable {
         case .invalidLifetime: "a secret must end after it starts"
         case .notProvisioned(let app): "\"\(app)\" has no provisioning configuration"
         case .builtInApplication(let name): "\"\(name)\" is built in and cannot be changed"
+        case .malformed(let problem):
+            problem.keyPath.isEmpty
+                ? problem.message : "\(problem.keyPath): \(problem.message)"
+        case .inUse(let kind, let name, let user):
+            "\(kind.rawValue) \"\(name)\" is used by \"\(user)\""
         }
     }
 
@@ -68,7 +78,9 @@ package enum DirectoryEditError: Error, Hashable, Sendable {
         case .ambiguous: "say its object id instead"
         case .domainNotVerified(_, let domains): "verified: \(domains.joined(separator: ", "))"
         case .notProvisioned: "set its tenant URL first"
-        case .alreadyExists, .wrongKind, .cannotBeCleared, .emptyName, .alreadyMember, .notMember,
+        case .malformed(let problem): problem.hint
+        case .alreadyExists, .inUse, .wrongKind, .cannotBeCleared, .emptyName, .alreadyMember,
+            .notMember,
             .memberOfItself, .alreadyAssigned, .notAssigned, .managerCycle, .identifierURITaken,
             .invalidURL, .invalidLifetime, .builtInApplication:
             nil
@@ -80,7 +92,7 @@ extension DirectoryEditError.Kind {
     fileprivate var article: String {
         switch self {
         case .application, .appRole, .attribute, .assignment: "an \(rawValue)"
-        case .user, .deletedUser, .group, .scope: "a \(rawValue)"
+        case .user, .deletedUser, .group, .scope, .policy, .location: "a \(rawValue)"
         }
     }
 }

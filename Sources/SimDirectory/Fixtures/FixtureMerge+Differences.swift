@@ -15,6 +15,12 @@ extension FixtureMerge {
             "user \"\(name(id))\" (\(changes.map(\.name).joined(separator: ", ")))"
         case .userManagerChanged(let id, _): "user \"\(name(id))\" (manager)"
         case .userCredentialChanged(let id, _): "user \"\(name(id))\" (password)"
+        case .userSituationChanged(let id, _): "user \"\(name(id))\" (sign-in situation)"
+        case .accessPolicyCreated(let policy): "new policy \"\(policy.displayName)\""
+        case .accessPolicyChanged(let policy): "policy \"\(policy.displayName)\""
+        case .namedLocationCreated(let location):
+            "new named location \"\(location.displayName)\""
+        case .namedLocationChanged(let location): "named location \"\(location.displayName)\""
         case .userSessionsRevoked(let id), .userDeleted(let id), .userRestored(let id),
             .userPurged(let id):
             "user \"\(name(id))\""
@@ -30,7 +36,7 @@ extension FixtureMerge {
             "assignments of \"\(name(assignment.resource))\""
         case .granted(let grant): "consent of \"\(name(grant.client))\""
         case .applicationDeleted, .servicePrincipalDeleted, .unassigned, .grantRevoked, .redeemed,
-            .deviceAuthorization,
+            .deviceAuthorization, .accessPolicyDeleted, .namedLocationDeleted,
             .provisioning:
             "an app"
         }

@@ -24,6 +24,7 @@ package struct FixtureMerge {
         addApplications(to: &events)
         addGroups(to: &events)
         addEntitlements(to: &events)
+        addAccess(to: &events)
         return events
     }
 
@@ -52,6 +53,9 @@ package struct FixtureMerge {
             if !changes.isEmpty { events.append(.userChanged(user.id, changes)) }
             if user.credential != present.credential {
                 events.append(.userCredentialChanged(user.id, user.credential))
+            }
+            if user.situation != present.situation {
+                events.append(.userSituationChanged(user.id, user.situation))
             }
             if let manager = user.manager, manager != present.manager {
                 managers.append(.userManagerChanged(user.id, manager))
@@ -116,6 +120,25 @@ package struct FixtureMerge {
                 let present = current.grant(grant.id)
                 merged.scopes += (present?.scopes ?? []).filter { !grant.scopes.contains($0) }
                 if merged != present { events.append(.granted(merged)) }
+            }
+        }
+    }
+
+    private func addAccess(to events: inout [TenantEvent]) {
+        for location in wanted.namedLocations {
+            let present = current.namedLocation(location.id)
+            if present == nil {
+                events.append(.namedLocationCreated(location))
+            } else if present != location {
+                events.append(.namedLocationChanged(location))
+            }
+        }
+        for policy in wanted.accessPolicies {
+            let present = current.accessPolicy(policy.id)
+            if present == nil {
+                events.append(.accessPolicyCreated(policy))
+            } else if present != policy {
+                events.append(.accessPolicyChanged(policy))
             }
         }
     }

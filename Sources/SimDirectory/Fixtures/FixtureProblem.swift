@@ -19,6 +19,10 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case managerCycle(String)
         case selfReference(String)
         case unreadable(String)
+        /// The service has it, the simulator has not.
+        case notSimulated
+        /// One thing only goes together with another.
+        case needs(String, String)
     }
 
     /// Path of the file as given by whoever reads it.
@@ -62,6 +66,8 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case .domainNotVerified(let name): "\"\(name)\" is not in one of this tenant's domains"
         case .managerCycle(let name): "\"\(name)\" reports to itself"
         case .selfReference(let name): "\"\(name)\" cannot be a member of itself"
+        case .notSimulated: "is not simulated; leave it out"
+        case .needs(let what, let need): "\"\(what)\" needs \(need)"
         case .unreadable(let why): "cannot be read: \(why)"
         }
     }

@@ -6,10 +6,11 @@ struct FixtureResolution {
     let users: [UserDraft]
     let groups: [GroupDraft]
     let applications: [ApplicationDraft]
+    let access: [AccessDraft]
 
-    private var userByName: [String: UserID] = [:]
-    private var groupsByName: [String: [GroupID]] = [:]
-    private var appByName: [String: ServicePrincipal] = [:]
+    private(set) var userByName: [String: UserID] = [:]
+    private(set) var groupsByName: [String: [GroupID]] = [:]
+    private(set) var appByName: [String: ServicePrincipal] = [:]
     private var registrations: [AppID: AppRegistration] = [:]
 
     struct Result {
@@ -27,12 +28,13 @@ struct FixtureResolution {
 
     init(
         context: FixtureContext, users: [UserDraft], groups: [GroupDraft],
-        applications: [ApplicationDraft]
+        applications: [ApplicationDraft], access: [AccessDraft]
     ) {
         self.context = context
         self.users = users
         self.groups = groups
         self.applications = applications
+        self.access = access
     }
 
     func resolve() -> Result {
@@ -43,6 +45,7 @@ struct FixtureResolution {
         indexed.resolveApplications(into: &result)
         indexed.resolveGroups(into: &result)
         indexed.resolveEntitlements(into: &result)
+        indexed.resolveAccess(into: &result)
         return result
     }
 

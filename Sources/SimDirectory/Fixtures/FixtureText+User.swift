@@ -126,6 +126,8 @@ extension FixtureText {
             holder.object("signIn") { signIn in
                 user.credential.requiresMFA = signIn.bool("requiresMFA") ?? false
                 user.credential.lockedUntil = signIn.timestamp("lockedUntil")
+                user.credential.secondFactor = secondFactor(signIn)
+                user.situation = situation(signIn)
             }
         default: break
         }
@@ -137,6 +139,13 @@ extension User {
         User(
             id: id, userPrincipalName: userPrincipalName, displayName: displayName,
             accountEnabled: accountEnabled, userType: userType, attributes: attributes,
-            manager: manager, credential: credential, createdAt: createdAt)
+            manager: manager, credential: credential, createdAt: createdAt
+        ).at(situation)
+    }
+
+    private func at(_ situation: SignInSituation) -> User {
+        var user = self
+        user.situation = situation
+        return user
     }
 }

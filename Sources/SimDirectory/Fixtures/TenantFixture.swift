@@ -15,7 +15,10 @@ import SimCore
 ///             "manager": "megan@contoso.example", "accountEnabled": true, "userType": "Member",
 ///             "passwordProfile": {"password": "…", "forceChangePasswordNextSignIn": false,
 ///                                 "isExpired": false},
-///             "signIn": {"requiresMFA": true, "lockedUntil": "2099-01-01T00:00:00Z"}}],
+///             "signIn": {"requiresMFA": true, "lockedUntil": "2099-01-01T00:00:00Z",
+///                        "secondFactor": "authenticator", "authenticatorSecret": "…",
+///                        "address": "203.0.113.7", "country": "FR", "platform": "windows",
+///                        "device": "compliant", "risk": "none", "userRisk": "none"}}],
 ///  "groups": [{"displayName": "Sales", "members": ["adele@contoso.example", "Retail"]}],
 ///  "applications": [{
 ///    "displayName": "Claresia", "template": "nonGallery", "appId": "…",
@@ -33,7 +36,15 @@ import SimCore
 ///    "appRoleAssignedTo": [{"principal": "Sales", "appRole": "User"}],
 ///    "oauth2PermissionGrants": [{"resource": "Microsoft Graph", "scope": "openid User.Read"}],
 ///    "provisioning": {"tenantUrl": "{origin}/apps/claresia/scim/v2", "secretToken": "…",
-///                     "scope": "assignedOnly", "provisionGroups": true, "enabled": true}}]}
+///                     "scope": "assignedOnly", "provisionGroups": true, "enabled": true}}],
+///  "namedLocations": [{"displayName": "Office", "isTrusted": true,
+///                      "ipRanges": ["203.0.113.0/24"]}],
+///  "conditionalAccessPolicies": [{
+///    "displayName": "MFA outside the office", "state": "enabled",
+///    "conditions": {"users": {"includeUsers": ["All"]},
+///                   "applications": {"includeApplications": ["Claresia"]},
+///                   "locations": {"includeLocations": ["All"], "excludeLocations": ["Office"]}},
+///    "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}}]}
 /// ```
 package struct TenantFixture: Sendable {
     package let profile: TenantProfile
@@ -70,6 +81,8 @@ package struct FixtureCheck: Sendable {
         package var assignments = 0
         package var grants = 0
         package var provisioningJobs = 0
+        package var policies = 0
+        package var namedLocations = 0
 
         package init() {}
     }

@@ -13,6 +13,7 @@ package struct TenantFixtureDecoder {
     private var users: [UserDraft] = []
     private var groups: [GroupDraft] = []
     private var applications: [ApplicationDraft] = []
+    private var access: [AccessDraft] = []
 
     /// Creation of tenants whose fixture says none: before any clock a test would set.
     private static let defaultCreation = Timestamp(seconds: 1_735_689_600)
@@ -55,6 +56,13 @@ package struct TenantFixtureDecoder {
             }
         }
         applications = root.objects("applications") { text.application($0, in: context) }
+        access += AccessDraft.Kind.allCases.flatMap { kind in
+            root.objects(kind.rawValue) { reader in
+                // Read when every name is known; until then the whole object is asked for.
+                for name in reader.object.names { _ = reader.value(name) }
+                return AccessDraft(kind: kind, reader: reader)
+            }
+        }
         root.finish()
     }
 
@@ -92,7 +100,8 @@ package struct TenantFixtureDecoder {
     /// Resolves every name and tells what there is and what is wrong.
     package func finish() -> FixtureCheck {
         let resolution = FixtureResolution(
-            context: context, users: users, groups: groups, applications: applications)
+            context: context, users: users, groups: groups, applications: applications,
+            access: access)
         let resolved = resolution.resolve()
         let all = problems + texts.flatMap(\.problems) + resolved.problems
         let sorted = all.sorted {

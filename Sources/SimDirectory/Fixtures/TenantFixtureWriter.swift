@@ -25,6 +25,16 @@ package struct TenantFixtureWriter {
             .array(
                 snapshot.applications.filter { !BuiltInApplications.isBuiltIn($0.appID) }
                     .map { .object(application($0)) }))
+        let locations = snapshot.namedLocations
+        if !locations.isEmpty {
+            root.append("namedLocations", .array(locations.map { .object($0.json) }))
+        }
+        let policies = snapshot.accessPolicies
+        if !policies.isEmpty {
+            let naming = AccessNaming.names(in: snapshot)
+            root.append(
+                "conditionalAccessPolicies", .array(policies.map { .object($0.json(naming)) }))
+        }
         return .object(root)
     }
 
@@ -52,6 +62,13 @@ package struct TenantFixtureWriter {
         var signIn = JSONObject()
         if credential.requiresMFA { signIn.append("requiresMFA", true) }
         signIn.appendIfPresent("lockedUntil", credential.lockedUntil?.iso8601)
+        if credential.secondFactor != .simulatedCode {
+            signIn.append("secondFactor", .string(credential.secondFactor.name.rawValue))
+        }
+        if case .authenticator(let secret) = credential.secondFactor {
+            signIn.append("authenticatorSecret", .string(Base32.encode(secret)))
+        }
+        for member in user.situation.json.members { signIn.append(member.name, member.value) }
         if !signIn.isEmpty { object.append("signIn", .object(signIn)) }
         return .object(object)
     }

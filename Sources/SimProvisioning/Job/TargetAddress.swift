@@ -12,6 +12,21 @@ package struct TargetAddress: Hashable, Sendable {
         case standard
         /// `aadOptscim062020`: lower case, typed values, merged replacements.
         case compliant
+
+        /// The tenant URL's flags that choose a dialect, in lower case. The third is an older
+        /// spelling of the second, seen in a screenshot. provisioning.md §7.2.
+        private static let flags: [(name: String, dialect: PatchDialect)] = [
+            ("azureadscimpatch2017", .standard), ("aadoptscim062020", .compliant),
+            ("azureadscimpatch062020", .compliant),
+        ]
+
+        /// What `flags` ask for; of two that disagree the last (unverified).
+        init(flags: [String]) {
+            let chosen = flags.compactMap { flag in
+                Self.flags.first { flag.lowercased().hasPrefix($0.name) }?.dialect
+            }
+            self = chosen.last ?? .standard
+        }
     }
 
     package enum ParseError: Error, Hashable, Sendable {
@@ -43,8 +58,6 @@ package struct TargetAddress: Hashable, Sendable {
     package let flags: [String]
     package private(set) var dialect: PatchDialect
 
-    private static let compliantFlag = "aadoptscim062020"
-
     /// - Parameter origin: replaces `{origin}` at the start: the simulator's own address.
     package init(parsing tenantURL: String, origin: String) throws(ParseError) {
         let placeholder = "{origin}"
@@ -69,9 +82,7 @@ package struct TargetAddress: Hashable, Sendable {
         while path.last == "/" { path.removeLast() }
         basePath = String(path)
         flags = parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : []
-        dialect =
-            flags.contains { $0.lowercased().hasPrefix(Self.compliantFlag) }
-            ? .compliant : .standard
+        dialect = PatchDialect(flags: flags)
     }
 
     private static func hostAndPort(

@@ -22,12 +22,13 @@ struct SCIMCalls: Sendable {
         echoedFlags = job.settings.echoesTenantFlags ? job.address.flags.joined(separator: "&") : ""
     }
 
-    /// Query by one attribute; groups are asked for without their members.
+    /// Query by one attribute; groups are asked for without their members. Escapes have lower-case
+    /// digits, as .NET writes them (unverified). provisioning.md §7.2.
     func match(_ kind: ObjectKey.Kind, attribute: String, value: String) -> HTTPRequest {
         let filter =
             "filter="
             + PercentCoding.encode(
-                "\(attribute) eq \(MappingExpression.quoted(value))", .form)
+                "\(attribute) eq \(MappingExpression.quoted(value))", .redirect)
         let query = kind == .group ? "excludedAttributes=members&" + filter : filter
         return request(.get, resource(kind), query: query)
     }
