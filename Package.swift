@@ -89,7 +89,7 @@ let package = Package(
             "SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimFaults"]),
         tests(
             "EntraSimTests",
-            ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
+            ["EntraSim", "SimCore", "SimDirectory", "SimHTTP", "SimPortal", "SimProvisioning"]),
         tests(
             "EngineTests",
             [

@@ -133,8 +133,7 @@ struct SimulatorStart {
         let origin = configuration.publicOrigin ?? local
         let tenants = TenantHosts(loaded.hosts)
         let random = random(continuing: loaded)
-        let journal = RequestJournal()
-        let metrics = Metrics()
+        let (journal, metrics) = (RequestJournal(), Metrics())
         let faults = FaultDesk(seed: configuration.seed ?? 0)
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(

@@ -1,10 +1,12 @@
 import SimCore
 import SimDirectory
 import SimFaults
+import SimHTTP
+import SimPortal
 
 extension DrillStage {
     /// Makes an edit as an administrator would.
-    func edit(_ edit: DrillEdit) throws(SimulatorFailure) {
+    func edit(_ edit: DrillEdit) async throws(SimulatorFailure) {
         let directory = simulator.directory
         switch edit {
         case .user(.disable, let name): try directory.disable(user: name)
@@ -34,6 +36,39 @@ extension DrillStage {
         case .provisioning(let settings): try change(settings)
         case .newSecret(let app, let lifetime):
             scenery.use(secret: try directory.addSecret(to: app, lifetime: lifetime), of: app)
+        case .revokeConsent(let app):
+            try directory.edit { edits throws(DirectoryEditError) in
+                edits.snapshot.grants(of: try edits.servicePrincipal(app).id)
+                    .map { .grantRevoked($0.id) }
+            }
+        case .grantConsent(let app, let scope):
+            try directory.grantConsent(
+                to: app, scopes: scope.split(separator: " ").map { String($0) })
+        case .request(let method, let path, let body):
+            try await request(method, path, body)
+        }
+    }
+
+    /// Whatever the control API can change about the tenant.
+    private func request(
+        _ method: String, _ path: String, _ body: JSONValue?
+    ) async throws(SimulatorFailure) {
+        let token = "drill"
+        let origin = services.origin
+        let host = Origin.parse(origin)?.origin.hostHeader ?? ""
+        let tenant = self.host.snapshot.profile.name
+        var request = HTTPRequest(
+            method: HTTPMethod(rawValue: method),
+            target: "\(ControlRoutes.prefix)/tenants/\(tenant)/\(path)",
+            headers: ["Host": host, "Authorization": "Bearer \(token)"])
+        if let body {
+            request.headers.append("Content-Type", "application/json")
+            request.body = body.serialized
+        }
+        let routes = ControlRoutes(access: ControlAccess(token: token, origins: [origin]))
+        switch routes.route(request) {
+        case .failure(let error): throw SimulatorFailure(error)
+        case .success(let command): _ = try await simulator.perform(command)
         }
     }
 

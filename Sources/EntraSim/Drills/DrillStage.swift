@@ -97,7 +97,7 @@ final class DrillStage {
     ) async throws(SimulatorFailure) -> [DrillReport.Event] {
         switch action {
         case .edit(let edit):
-            try self.edit(edit)
+            try await self.edit(edit)
             return []
         case .fault(let rule):
             _ = try await simulator.perform(.faults(.add(rule)))
@@ -273,7 +273,8 @@ extension DrillObservation.Job {
     init(_ state: ProvisioningJobState) {
         self.init(
             status: state.statusCode.rawValue, schedule: state.schedule.rawValue,
-            reason: state.quarantine?.reason.rawValue, retries: state.escrows.count,
+            reason: state.quarantine?.reason.rawValue,
+            retries: state.escrows.count + state.deferrals.count,
             staged: state.staged.count)
     }
 }

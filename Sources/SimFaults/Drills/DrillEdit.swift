@@ -4,18 +4,21 @@ import SimCore
 package enum DrillEditKey: String, CaseIterable, Sendable {
     case disable, enable, delete, restore, purge, addUser, set
     case addGroup, deleteGroup, renameGroup, addMember, removeMember
-    case assign, unassign, token, provisioning, newSecret
+    case assign, unassign, token, provisioning, newSecret, revokeConsent, grantConsent
+    case request
 
     /// Further keys that go with it.
     var companions: [String] {
         switch self {
         case .disable, .enable, .delete, .restore, .purge, .addGroup, .deleteGroup, .token,
-            .provisioning:
+            .provisioning, .revokeConsent:
             []
         case .addUser, .set: ["attributes"]
         case .renameGroup, .addMember, .assign: ["to"]
         case .removeMember, .unassign: ["from"]
         case .newSecret: ["lifetime"]
+        case .grantConsent: ["scope"]
+        case .request: ["body"]
         }
     }
 }
@@ -52,6 +55,12 @@ package enum DrillEdit: Hashable, Sendable {
     case provisioning(DrillJobSettings)
     /// The drill signs in with it from then on.
     case newSecret(app: String, lifetime: Duration)
+    /// Every delegated permission of the app is taken back.
+    case revokeConsent(app: String)
+    /// Delegated permissions of Microsoft Graph for everybody, separated by spaces.
+    case grantConsent(app: String, scope: String)
+    /// Whatever else the control API can change about the tenant: `POST keys/rotate`.
+    case request(method: String, path: String, body: JSONValue?)
 
     init(_ json: JSONValue) throws(FaultRuleError) {
         let verbs = DrillEditKey.allCases
@@ -112,7 +121,26 @@ package enum DrillEdit: Hashable, Sendable {
         case .newSecret:
             return .newSecret(
                 app: try subject(), lifetime: try reader.requiredDuration("lifetime"))
+        case .revokeConsent: return .revokeConsent(app: try subject())
+        case .grantConsent:
+            return .grantConsent(app: try subject(), scope: try reader.requiredString("scope"))
+        case .request: return try request(try subject(), reader.value("body"))
         }
+    }
+
+    private static func request(
+        _ text: String, _ body: JSONValue?
+    ) throws(FaultRuleError) -> DrillEdit {
+        let words = text.split(separator: " ").map { String($0) }
+        guard words.count == 2, ["POST", "PATCH", "PUT", "DELETE"].contains(words[0]),
+            !words[1].hasPrefix("/"), body == nil || body?.objectValue != nil
+        else {
+            throw FaultRuleError(
+                "'\(text)' is not a change of the tenant",
+                hint: "write it as POST keys/rotate, the path below /sim/v1/tenants/NAME/",
+                path: [.key("request")])
+        }
+        return .request(method: words[0], path: words[1], body: body)
     }
 
     private static func attributes(

@@ -54,6 +54,10 @@ extension DrillEdit {
         case .provisioning(let settings): "provisioning settings: \(settings.title)"
         case .newSecret(let app, let lifetime):
             "new client secret of \(app) for \(FaultDuration.text(lifetime))"
+        case .revokeConsent(let app): "consent to \(app) is taken back"
+        case .grantConsent(let app, let scope): "consent to \(app) for everybody: \(scope)"
+        case .request(let method, let path, let body):
+            "\(method) \(path)" + (body.map { " \($0.text)".prefix(160) } ?? "")
         }
     }
 }
