@@ -89,7 +89,10 @@ let package = Package(
             "SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimFaults"]),
         tests(
             "EntraSimTests",
-            ["EntraSim", "SimCore", "SimDirectory", "SimHTTP", "SimPortal", "SimProvisioning"]),
+            [
+                "EntraSim", "SimCore", "SimCrypto", "SimDirectory", "SimHTTP", "SimPortal",
+                "SimProvisioning",
+            ]),
         tests(
             "EngineTests",
             [
