@@ -66,8 +66,9 @@ private struct GeneratedDrills {
             }
         }
         var files: [String: String] = [:]
-        let list = names.map {
-            "        .init(name: \"\($0)\", fixture: \(Self.identifier($0))),\n"
+        let list = names.map { name in
+            "        .init(\n            name: \"\(name)\",\n"
+                + "            fixture: \(Self.identifier(name))),\n"
         }
         files["ContosoDrills.swift"] =
             Self.heading + "enum ContosoDrills {\n"

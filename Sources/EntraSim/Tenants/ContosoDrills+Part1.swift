@@ -15,6 +15,41 @@ extension ContosoDrills {
         }
         """#
 
+    static let conditionalAccessBlocksALocation = #"""
+        {
+          "name": "conditional-access-blocks-a-location",
+          "description": "Signing in is refused from one address: 53003 there, as ever from the office.",
+          "steps": [
+            {"signIn": {"user": "adele.vance@contoso.example", "from": "198.51.100.10"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"fault": {"name": "known", "where": "authorize", "whom": {"address": "203.0.113.7"}, "what": {"aadsts": 53003}}},
+            {"fault": {"name": "new", "where": "sign-in", "whom": {"address": "203.0.113.7"}, "what": {"aadsts": 53003}}},
+            {"say": "From a hotel", "signIn": {"user": "adele.vance@contoso.example", "from": "203.0.113.7"}, "expect": {"signIn": {"result": "refused", "error": 53003}}},
+            {"say": "Back in the office", "signIn": {"user": "adele.vance@contoso.example", "from": "198.51.100.10"}, "expect": {"signIn": {"result": "signedIn"}}}
+          ]
+        }
+        """#
+
+    static let consentRevoked = #"""
+        {
+          "name": "consent-revoked",
+          "description": "An administrator takes the consent back: who is signed in fails at renewal, others are asked; new consent heals it.",
+          "steps": [
+            {"say": "The app reads her profile, too", "signIn": {"user": "adele.vance@contoso.example", "scope": "openid offline_access User.Read"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"signIn": {"how": "renew", "scope": "openid offline_access User.Read"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"edit": {"revokeConsent": "Claresia"}},
+            {"signIn": {"how": "renew", "scope": "openid offline_access User.Read"}, "expect": {"signIn": {"result": "refused", "error": 65001, "suberror": "consent_required"}}},
+            {"signIn": {"how": "silent"}, "expect": {"signIn": {"result": "refused", "error": 65001}}},
+            {"signIn": {"user": "megan.bowen@contoso.example"}, "expect": {"signIn": {"result": "asked", "detail": "Permissions requested*"}}},
+            {
+              "say": "The administrator consents for everybody again",
+              "edit": {"grantConsent": "Claresia", "scope": "openid profile email offline_access User.Read"}
+            },
+            {"signIn": {"how": "silent", "user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"signIn": {"user": "megan.bowen@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}}
+          ]
+        }
+        """#
+
     static let duplicateMatch = #"""
         {
           "name": "duplicate-match",
@@ -34,7 +69,7 @@ extension ContosoDrills {
               "expect": {
                 "cycle": {"kind": "initial", "state": "EntryLevelErrors", "failed": 1},
                 "log": [{"who": "adele.vance@contoso.example", "status": "failure", "code": "DuplicateTargetEntries"}],
-                "counts": {"POST *": 0, "PATCH */Users/*": 0}, "job": {"status": "Active", "retries": 1}
+                "counts": {"POST *": 0, "PATCH */Users/*": 0}, "job": {"status": "Active", "retries": {"min": 1}}
               }
             },
             {"say": "The second one is removed from the target", "clear": "twice"},
@@ -59,6 +94,24 @@ extension ContosoDrills {
             },
             {"say": "The endpoint answers 200 with no resources now", "clear": "no-list"},
             {"advance": "6h", "expect": {"cycle": {"state": "Succeeded"}, "job": {"status": "Active"}}}
+          ]
+        }
+        """#
+
+    static let keyRolloverWithAStaleCache = #"""
+        {
+          "name": "key-rollover-with-a-stale-cache",
+          "description": "Tokens are signed with a key the app has not seen: an app that believes its cache refuses them.",
+          "steps": [
+            {"signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"fault": {"name": "rolled", "where": "token", "what": {"tamper": "unknownKid"}}},
+            {
+              "say": "An app that keeps its keys for a day",
+              "signIn": {"user": "adele.vance@contoso.example", "keys": "cached"},
+              "expect": {"signIn": {"result": "rejected", "detail": "no known key*"}}
+            },
+            {"clear": "rolled"},
+            {"signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}}
           ]
         }
         """#
@@ -144,12 +197,12 @@ extension ContosoDrills {
               "expect": {
                 "cycle": {"state": "EntryLevelErrors", "created": 17, "failed": 1},
                 "log": [{"who": "lynne.robbins@contoso.example", "action": "create", "status": "failure", "reason": "*title is not one of ours*"}],
-                "job": {"status": "Active", "retries": 1},
+                "job": {"status": "Active", "retries": {"min": 1}},
                 "target": {"lynne.robbins@contoso.example": "absent", "adele.vance@contoso.example": "active"}
               }
             },
             {"advance": "40m", "expect": {"hits": {"poison": 2}}},
-            {"advance": "1d", "expect": {"hits": {"poison": 5}, "job": {"status": "Active", "retries": 1}}},
+            {"advance": "1d", "expect": {"hits": {"poison": 5}, "job": {"status": "Active", "retries": {"min": 1}}}},
             {"say": "The target has been taught the title", "clear": "poison"},
             {"advance": "1d", "expect": {"job": {"retries": 0}, "counts": {"POST */Users 201": 1}, "target": {"lynne.robbins@contoso.example": "active"}}}
           ]
@@ -257,6 +310,24 @@ extension ContosoDrills {
         }
         """#
 
+    static let secondFactorMidSession = #"""
+        {
+          "name": "second-factor-mid-session",
+          "description": "A second factor is demanded of a person who is signed in: the app's renewal fails with 50076 and claims, the page asks, then all is well.",
+          "steps": [
+            {"signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"say": "The administrator demands it of her", "edit": {"request": "PATCH users/adele.vance@contoso.example", "body": {"requiresMfa": true}}},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "refused", "error": 50076, "suberror": "basic_action"}}},
+            {"signIn": {"how": "silent"}, "expect": {"signIn": {"result": "refused", "error": 50076}}},
+            {"say": "The app sends her to the page; her phone is at home", "signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "asked"}}},
+            {"say": "An hour later she has it", "advance": "1h"},
+            {"signIn": {"user": "adele.vance@contoso.example", "mfa": true}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "signedIn"}}}
+          ]
+        }
+        """#
+
     static let secretExpired = #"""
         {
           "name": "secret-expired",
@@ -271,6 +342,29 @@ extension ContosoDrills {
             {"signIn": {"how": "secret", "app": "Contoso Nightly Job"}, "expect": {"signIn": {"result": "refused", "error": 7000222}}},
             {"edit": {"newSecret": "Contoso Nightly Job", "lifetime": "180d"}},
             {"signIn": {"how": "secret", "app": "Contoso Nightly Job"}, "expect": {"signIn": {"result": "signedIn"}}}
+          ]
+        }
+        """#
+
+    static let sessionOverAfter8Hours = #"""
+        {
+          "name": "session-over-after-8-hours",
+          "description": "Sign-in frequency of 8 hours: the app's renewal is refused with 70043, and the person signs in again.",
+          "steps": [
+            {"signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {
+              "fault": {
+                "name": "frequency", "where": {"site": "token", "grant": "refresh_token"},
+                "when": {"from": "2026-01-05T16:00:00Z"}, "what": {"aadsts": 70043}
+              }
+            },
+            {"advance": "7h59m"},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"advance": "2m"},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "refused", "error": 70043}}},
+            {"say": "She signs in again, and eight new hours begin", "clear": "frequency"},
+            {"signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "signedIn"}}}
           ]
         }
         """#
@@ -292,108 +386,6 @@ extension ContosoDrills {
                 "cycle": {"state": "Succeeded"}, "job": {"status": "Active"},
                 "counts": {"PATCH */Users/* 2xx": 2, "POST */Users": 0},
                 "target": {"adele.vance@contoso.example": "disabled", "alex.wilber@contoso.example": "active"}
-              }
-            }
-          ]
-        }
-        """#
-
-    static let targetLosesAWrite = #"""
-        {
-          "name": "target-loses-a-write",
-          "description": "The target acknowledges a person it never stores: InvalidAnchor, until her next change creates her.",
-          "steps": [
-            {
-              "fault": {
-                "name": "lost", "where": {"site": "scim", "operation": "create", "object": "user"},
-                "whom": {"user": "adele.vance@contoso.example"}, "what": {"scim": "lostWrite"}
-              }
-            },
-            {
-              "cycle": true,
-              "expect": {
-                "log": [
-                  {"who": "adele.vance@contoso.example", "action": "create", "status": "success"},
-                  {"who": "adele.vance@contoso.example", "action": "update", "status": "failure", "code": "InvalidAnchor"}
-                ],
-                "target": {"adele.vance@contoso.example": "absent"}
-              }
-            },
-            {"say": "The target is mended, but nobody tells it of her again", "clear": "lost"},
-            {
-              "advance": "1d",
-              "expect": {"target": {"adele.vance@contoso.example": "absent"}, "job": {"status": "Active", "retries": {"min": 1}}}
-            },
-            {"say": "She changes", "edit": {"set": "adele.vance@contoso.example", "attributes": {"jobTitle": "Store Lead"}}},
-            {
-              "cycle": true,
-              "expect": {
-                "calls": ["GET */Users/* 404", "GET */Users?filter=userName* 200", "POST */Users 201"], "order": "inOrder",
-                "target": {"adele.vance@contoso.example": "active"}
-              }
-            }
-          ]
-        }
-        """#
-
-    static let throttlingStorm = #"""
-        {
-          "name": "throttling-storm",
-          "description": "The target answers 429 to every write for two hours; then everything arrives, nothing twice.",
-          "steps": [
-            {
-              "fault": {
-                "name": "storm", "where": "scim", "whom": {"method": "POST"},
-                "what": {"status": 429, "retryAfter": "30s"}
-              }
-            },
-            {
-              "cycle": true,
-              "expect": {
-                "cycle": {"state": "EntryLevelErrors", "created": 0}, "counts": {"POST * 429": {"min": 18}},
-                "log": [{"who": "adele.vance@contoso.example", "action": "create", "status": "failure", "code": "TooManyRequests"}]
-              }
-            },
-            {"advance": "2h", "expect": {"counts": {"POST * 2xx": 0}, "job": {"status": "Active", "retries": {"min": 18}}}},
-            {"say": "The storm is over", "clear": "storm"},
-            {
-              "advance": "1d",
-              "expect": {
-                "counts": {"POST */Users 201": 14, "POST */Groups 201": 4}, "job": {"status": "Active", "retries": 0},
-                "target": {"adele.vance@contoso.example": "active"}
-              }
-            }
-          ]
-        }
-        """#
-
-    static let tokenExpiredOverTheWeekend = #"""
-        {
-          "name": "token-expired-over-the-weekend",
-          "description": "The bearer token runs out on Friday evening, and nobody looks before Monday.",
-          "start": "2026-01-09T16:00:00Z",
-          "steps": [
-            {"edit": {"provisioning": {"mailTo": "it-operations@contoso.example"}}},
-            {"cycle": true, "expect": {"cycle": {"state": "Succeeded", "created": 18}}},
-            {"say": "Friday evening: the target stops accepting the token", "edit": {"token": "ran-out-on-friday"}},
-            {"edit": {"disable": "adele.vance@contoso.example"}},
-            {
-              "advance": "2026-01-12T08:00:00Z",
-              "expect": {
-                "writes": false, "cycles": 5, "mails": ["*quarantine*"],
-                "job": {"status": "Quarantine", "schedule": "Active", "reason": "EncounteredQuarantineException"},
-                "target": {"adele.vance@contoso.example": "active"}
-              }
-            },
-            {"testConnection": true, "expect": {"connection": {"success": false, "status": 401}}},
-            {"say": "Monday morning: a new token, and a restart rather than waiting for the next attempt", "edit": {"token": true}},
-            {"testConnection": true, "expect": {"connection": {"success": true}}},
-            {"job": "restart"},
-            {
-              "advance": "1m",
-              "expect": {
-                "cycle": {"state": "Succeeded", "disabled": 1}, "job": {"status": "Active"},
-                "target": {"adele.vance@contoso.example": "disabled"}
               }
             }
           ]

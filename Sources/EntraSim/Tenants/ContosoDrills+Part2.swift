@@ -1,5 +1,107 @@
 /// The texts of `tenants/contoso/drills/`, generated from there by `BuiltInDrillTests`.
 extension ContosoDrills {
+    static let targetLosesAWrite = #"""
+        {
+          "name": "target-loses-a-write",
+          "description": "The target acknowledges a person it never stores: InvalidAnchor, until her next change creates her.",
+          "steps": [
+            {
+              "fault": {
+                "name": "lost", "where": {"site": "scim", "operation": "create", "object": "user"},
+                "whom": {"user": "adele.vance@contoso.example"}, "what": {"scim": "lostWrite"}
+              }
+            },
+            {
+              "cycle": true,
+              "expect": {
+                "log": [
+                  {"who": "adele.vance@contoso.example", "action": "create", "status": "success"},
+                  {"who": "adele.vance@contoso.example", "action": "update", "status": "failure", "code": "InvalidAnchor"}
+                ],
+                "target": {"adele.vance@contoso.example": "absent"}
+              }
+            },
+            {"say": "The target is mended, but nobody tells it of her again", "clear": "lost"},
+            {
+              "advance": "1d",
+              "expect": {"target": {"adele.vance@contoso.example": "absent"}, "job": {"status": "Active", "retries": {"min": 1}}}
+            },
+            {"say": "She changes", "edit": {"set": "adele.vance@contoso.example", "attributes": {"jobTitle": "Store Lead"}}},
+            {
+              "cycle": true,
+              "expect": {
+                "calls": ["GET */Users/* 404", "GET */Users?filter=userName* 200", "POST */Users 201"], "order": "inOrder",
+                "target": {"adele.vance@contoso.example": "active"}
+              }
+            }
+          ]
+        }
+        """#
+
+    static let throttlingStorm = #"""
+        {
+          "name": "throttling-storm",
+          "description": "The target answers 429 to every write for two hours; then everything arrives, nothing twice.",
+          "steps": [
+            {
+              "fault": {
+                "name": "storm", "where": "scim", "whom": {"method": "POST"},
+                "what": {"status": 429, "retryAfter": "30s"}
+              }
+            },
+            {
+              "cycle": true,
+              "expect": {
+                "cycle": {"state": "EntryLevelErrors", "created": 0}, "counts": {"POST * 429": {"min": 18}},
+                "log": [{"who": "adele.vance@contoso.example", "action": "create", "status": "failure", "code": "TooManyRequests"}]
+              }
+            },
+            {"advance": "2h", "expect": {"counts": {"POST * 2xx": 0}, "job": {"status": "Active", "retries": {"min": 18}}}},
+            {"say": "The storm is over", "clear": "storm"},
+            {
+              "advance": "1d",
+              "expect": {
+                "counts": {"POST */Users 201": 14, "POST */Groups 201": 4}, "job": {"status": "Active", "retries": 0},
+                "target": {"adele.vance@contoso.example": "active"}
+              }
+            }
+          ]
+        }
+        """#
+
+    static let tokenExpiredOverTheWeekend = #"""
+        {
+          "name": "token-expired-over-the-weekend",
+          "description": "The bearer token runs out on Friday evening, and nobody looks before Monday.",
+          "start": "2026-01-09T16:00:00Z",
+          "steps": [
+            {"edit": {"provisioning": {"mailTo": "it-operations@contoso.example"}}},
+            {"cycle": true, "expect": {"cycle": {"state": "Succeeded", "created": 18}}},
+            {"say": "Friday evening: the target stops accepting the token", "edit": {"token": "ran-out-on-friday"}},
+            {"edit": {"disable": "adele.vance@contoso.example"}},
+            {
+              "advance": "2026-01-12T08:00:00Z",
+              "expect": {
+                "writes": false, "cycles": 5, "mails": ["*quarantine*"],
+                "job": {"status": "Quarantine", "schedule": "Active", "reason": "EncounteredQuarantineException"},
+                "target": {"adele.vance@contoso.example": "active"}
+              }
+            },
+            {"testConnection": true, "expect": {"connection": {"success": false, "status": 401}}},
+            {"say": "Monday morning: a new token, and a restart rather than waiting for the next attempt", "edit": {"token": true}},
+            {"testConnection": true, "expect": {"connection": {"success": true}}},
+            {"job": "restart"},
+            {
+              "advance": "1m",
+              "expect": {
+                "cycle": {"state": "Succeeded", "disabled": 1}, "job": {"status": "Active"},
+                "target": {"adele.vance@contoso.example": "disabled"}
+              }
+            }
+          ]
+        }
+        """#
+
     static let tokenWithoutWritePermission = #"""
         {
           "name": "token-without-write-permission",
@@ -34,7 +136,7 @@ extension ContosoDrills {
               "expect": {
                 "cycle": {"state": "EntryLevelErrors", "failed": 1}, "counts": {"PATCH */Users/* 409": 1},
                 "log": [{"who": "alex.wilber@contoso.example", "action": "update", "status": "failure"}],
-                "job": {"retries": 1}
+                "job": {"retries": {"min": 1}}
               }
             },
             {"say": "Alex comes back under the new name, which frees the old one", "edit": {"addMember": "alex.wilber.old@contoso.example", "to": "claresia-users"}},
