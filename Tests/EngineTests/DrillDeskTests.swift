@@ -1,3 +1,4 @@
+import Foundation
 import SimCore
 import SimPortal
 import Testing
@@ -68,6 +69,18 @@ struct DrillDeskTests {
             #expect(outcome.skipReason != nil && !outcome.isPassed)
             #expect(outcome.junit.contains("<skipped"))
         }
+    }
+
+    @Test("the README shows one as it is")
+    func readme() async throws {
+        let readme = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "README.md")
+        let outcome = try await Drills().play("filter-answered-404")
+        // The last line says how long it took.
+        let lines = outcome.timeline.split(separator: "\n", omittingEmptySubsequences: false)
+        let shown = lines.dropLast(2).joined(separator: "\n")
+        #expect(try String(contentsOf: readme, encoding: .utf8).contains(shown), "\(shown)")
     }
 
     @Test("the quarantine of 28 days is a timeline a person can follow")
