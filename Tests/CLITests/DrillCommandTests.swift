@@ -2,7 +2,7 @@ import EntraSimCLI
 import SimCore
 import Testing
 
-@Suite("drill, journal and wait-idle on the command line")
+@Suite("drill, journal and wait on the command line")
 struct DrillCommandTests {
     @Test("drill list is a table; with --json it is the rows")
     func list() {
@@ -81,8 +81,8 @@ struct DrillCommandTests {
                 "journal --since 2026-01-05T08:00:00Z --direction outbound",
                 "GET /sim/v1/journal?direction=outbound&since=2026-01-05T08%3A00%3A00Z"
             ),
-            ("wait-idle --timeout 1m", "GET /sim/v1/idle?timeout=1m"),
-            ("wait-idle", "GET /sim/v1/idle"),
+            ("wait --timeout 1m", "GET /sim/v1/idle?timeout=1m"),
+            ("wait", "GET /sim/v1/idle"),
             (
                 "expect --count 'POST */Users=3' --count '* *=1-' --count 'GET *=1-2'",
                 #"POST /sim/v1/expect {"counts":{"POST */Users":3,"* *":{"min":1},"GET *":{"min":1,"max":2}}}"#
@@ -125,15 +125,15 @@ struct DrillCommandTests {
         #expect(run("journal").output == "nothing found\n")
     }
 
-    @Test("wait-idle prints the journal's number, or what is still under way and exits with 5")
+    @Test("wait prints the journal's number, or what is still under way and exits with 5")
     func idle() {
         let idle = ScriptedSimulator(["GET /sim/v1/idle": #"{"idle":true,"busy":[],"latest":42}"#])
-        #expect(run("wait-idle", simulator: idle).output == "42\n")
+        #expect(run("wait", simulator: idle).output == "42\n")
         let busy = ScriptedSimulator([
             "GET /sim/v1/idle":
                 #"{"idle":false,"busy":["Claresia: a cycle is under way"],"latest":1}"#
         ])
-        let result = run("wait-idle", simulator: busy)
+        let result = run("wait", simulator: busy)
         #expect(result.exitCode == .foundFailing)
         #expect(result.output == "Claresia: a cycle is under way\n")
     }

@@ -196,14 +196,14 @@ extension CommandTree {
     }
 
     private static let waitIdle = Command(
-        "wait-idle", "wait until no cycle and no advance is under way",
+        "wait", "wait until no cycle and no advance is under way",
         options: [JournalArguments.timeout.any] + ClientOptions.connection,
         conflicts: ClientOptions.conflicts,
         details: """
             Prints the number of the latest journal entry, for 'expect --after'. Exit code 0 when
             nothing is under way, 5 when something still is after --timeout.
             """,
-        example: "wait-idle --timeout 1m"
+        example: "wait --timeout 1m"
     ) { invocation, context throws(CommandFailure) in
         let answer = try context.client(invocation).send(
             "GET", ["idle"],
