@@ -84,6 +84,10 @@ struct DrillCommandTests {
             ("wait --timeout 1m", "GET /sim/v1/idle?timeout=1m"),
             ("wait", "GET /sim/v1/idle"),
             (
+                "expect --path '/apps/claras/*' --no-writes",
+                #"POST /sim/v1/expect {"path":"/apps/claras/*","writes":false}"#
+            ),
+            (
                 "expect --count 'POST */Users=3' --count '* *=1-' --count 'GET *=1-2'",
                 #"POST /sim/v1/expect {"counts":{"POST */Users":3,"* *":{"min":1},"GET *":{"min":1,"max":2}}}"#
             ),

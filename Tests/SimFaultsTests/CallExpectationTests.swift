@@ -81,6 +81,14 @@ struct CallExpectationTests {
                 == "- expected POST */Users with 'manager', did not come")
     }
 
+    @Test("can look at the calls of one path alone")
+    func path() throws {
+        let json: JSONValue = ["path": "/scim/Users/*", "calls": ["PATCH *"]]
+        #expect(try CallExpectation(json).problems(with: seen) == [])
+        #expect(try CallExpectation(["path": "/b/*", "writes": false]).problems(with: seen) == [])
+        #expect(throws: FaultRuleError.self) { try CallExpectation(["path": "/b/*"]) }
+    }
+
     @Test("counts everything but reading as a write")
     func writes() throws {
         let expectation = try CallExpectation(["writes": false])

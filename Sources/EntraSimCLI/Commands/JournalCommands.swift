@@ -28,6 +28,8 @@ private enum JournalArguments {
             + instants.map(\.option.any) + [wire.any]
     }
 
+    static let only = Text.text(
+        "--path", "P", "look only at calls with this path; * stands for anything")
     static let call = Text.text(
         "--call", "CALL", "'METHOD PATH [STATUS]', * for anything; in this order"
     ).repeatable
@@ -110,7 +112,8 @@ extension CommandTree {
     private static let expect = Command(
         "expect", "whether the calls to targets are those expected",
         options: [
-            JournalArguments.call.any, JournalArguments.inOrder.any, JournalArguments.anyOrder.any,
+            JournalArguments.only.any, JournalArguments.call.any, JournalArguments.inOrder.any,
+            JournalArguments.anyOrder.any,
             JournalArguments.count.any, JournalArguments.noWrites.any,
             JournalArguments.inbound.any, JournalArguments.after.any, JournalArguments.junit.any,
             JournalArguments.name.any,
@@ -129,7 +132,7 @@ extension CommandTree {
             Exactly the calls named, in their order, unless --in-order or --any-order is given.
             Exit code 0 when they are, 5 when not; the differences are printed like a diff.
             """,
-        example: "expect --call 'POST */Users 201' --in-order"
+        example: "expect --path '/apps/claresia/*' --call 'POST */Users 201' --in-order"
     ) { invocation, context throws(CommandFailure) in
         let body = try expectation(invocation)
         let answer = try context.client(invocation).send("POST", ["expect"], body: .object(body))
@@ -159,6 +162,7 @@ extension CommandTree {
         var body = JSONObject()
         body.appendIfPresent("after", invocation[JournalArguments.after].map { .int(Int64($0)) })
         if invocation.has(JournalArguments.inbound) { body.append("direction", "inbound") }
+        body.appendIfPresent("path", invocation[JournalArguments.only])
         if !calls.isEmpty { body.append("calls", JSONValue(strings: calls)) }
         if invocation.has(JournalArguments.inOrder) { body.append("order", "inOrder") }
         if invocation.has(JournalArguments.anyOrder) { body.append("order", "contains") }

@@ -21,9 +21,11 @@ package struct CallExpectation: Hashable, Sendable {
         let bounds: CountBounds
     }
 
-    package static let keys = ["calls", "order", "writes", "counts"]
+    package static let keys = ["path", "calls", "order", "writes", "counts"]
     package static let callLimit = 1_000
 
+    /// Only calls with a path of this form are looked at; nil for all of them.
+    package let path: String?
     /// nil when no list of calls is asked for.
     package let calls: [CallPattern]?
     package let order: Order
@@ -31,9 +33,10 @@ package struct CallExpectation: Hashable, Sendable {
     package let counts: [Count]
 
     package init(
-        calls: [CallPattern]? = nil, order: Order = .exactly, allowsWrites: Bool = true,
-        counts: [Count] = []
+        path: String? = nil, calls: [CallPattern]? = nil, order: Order = .exactly,
+        allowsWrites: Bool = true, counts: [Count] = []
     ) {
+        self.path = path
         self.calls = calls
         self.order = order
         self.allowsWrites = allowsWrites
@@ -43,7 +46,7 @@ package struct CallExpectation: Hashable, Sendable {
     /// Reads those of `keys` that are there.
     package init(_ json: JSONValue) throws(FaultRuleError) {
         let reader = try FaultObjectReader(json, keys: Self.keys, place: "the expectation")
-        guard !reader.names.isEmpty else {
+        guard reader.names.contains(where: { $0 != "path" }) else {
             throw FaultRuleError(
                 "nothing is expected",
                 hint: #"{"calls": ["POST */Users 201"]} or {"writes": false}"#)
@@ -52,6 +55,7 @@ package struct CallExpectation: Hashable, Sendable {
     }
 
     init(_ reader: FaultObjectReader) throws(FaultRuleError) {
+        path = try reader.string("path")
         calls = try reader.list("calls", limit: Self.callLimit) {
             json throws(FaultRuleError) in try CallPattern(json)
         }
@@ -79,6 +83,10 @@ package struct CallExpectation: Hashable, Sendable {
         guard forgotten == 0 else {
             return ["the journal has forgotten \(forgotten) earlier exchanges of this stretch"]
         }
+        let seen =
+            path.map { path in
+                seen.filter { FaultPattern.matches(path, $0.path) }
+            } ?? seen
         var problems: [String] = []
         if !allowsWrites {
             let writes = seen.filter(\.isWrite)

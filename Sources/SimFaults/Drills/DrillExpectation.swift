@@ -163,6 +163,6 @@ extension CallExpectation {
             case .contains: parts.append("among others \(listed)")
             }
         }
-        return "calls: " + parts.joined(separator: "; ")
+        return "calls\(path.map { " of \($0)" } ?? ""): " + parts.joined(separator: "; ")
     }
 }
