@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "SimPortal",
-            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimFaults"],
+            dependencies: ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimFaults"],
             swiftSettings: safe),
         // Effects
         .target(
@@ -86,7 +86,10 @@ let package = Package(
         tests(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests(
-            "SimPortalTests", ["SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimFaults"]),
+            "SimPortalTests",
+            [
+                "SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimFaults", "SimProvisioning",
+            ]),
         tests(
             "EntraSimTests",
             [
@@ -96,14 +99,20 @@ let package = Package(
         tests(
             "EngineTests",
             [
-                "EntraSim", "SimCore", "SimDirectory", "SimFaults", "SimHTTP", "SimPortal",
-                "SimProvisioning",
-                "SimRuntime",
+                "EntraSim", "SimCore", "SimCrypto", "SimDirectory", "SimFaults", "SimHTTP",
+                "SimPortal", "SimProvisioning", "SimRuntime",
             ]),
-        tests("CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP"]),
+        tests(
+            "CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP", "SimProvisioning"]),
         tests(
             "FaultTests",
-            ["EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimRuntime"]),
+            [
+                "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimHTTP", "SimPortal",
+                "SimProvisioning", "SimRuntime", "SimTarget",
+            ]),
+        tests(
+            "SimulationTests",
+            ["SimCore", "SimHTTP", "SimDirectory", "SimProvisioning", "SimTarget"]),
         tests("SimFaultsTests", ["SimFaults", "SimErrors", "SimCore"]),
         tests("SimErrorsTests", ["SimErrors", "SimCore"]),
         tests(

@@ -56,8 +56,8 @@ final class FrontDoor: RequestHandler {
                 services.finished(request, response, surface, at: now)
                 return response
             }
-            response = fault.answer(request, services, now) { identity in
-                answer(request, services, identity, surface, now)
+            response = fault.answer(request, services, now) { identity, time in
+                answer(request, services, identity, surface, time, defect: fault.effect)
             }
         } catch {
             response = ControlError(error).response
@@ -86,13 +86,14 @@ final class FrontDoor: RequestHandler {
 
     private func answer(
         _ request: HTTPRequest, _ services: SimulatorServices, _ identity: IdentityPlatform,
-        _ surface: Surface, _ now: Timestamp
+        _ surface: Surface, _ now: Timestamp, defect effect: FaultEffect? = nil
     ) -> HTTPResponse {
         switch surface {
         case .control: preconditionFailure("answered later")
         case .apps:
-            return services.sampleApp(at: request.path)?
-                .handle(request, now: now, random: services.random, scheme: scheme) ?? Self.notFound
+            guard let app = services.sampleApp(at: request.path) else { return Self.notFound }
+            return DefectiveApp(app: app, services: services)
+                .answer(request, scheme: scheme, effect: effect, at: now)
         case .portal: return services.portal(request)
         case .login, .graph:
             guard let step = identity.handle(request, now: now) else {

@@ -53,6 +53,9 @@ public struct SimulatorConfiguration: Sendable {
     public var targetCAFile: String?
     /// Of the tenants in the folder, the one that is loaded; nil for all of them.
     package var onlyTenant: String?
+    /// How long a target may take to answer, in the machine's time; for the connection and the TLS
+    /// handshake at most ten seconds each.
+    public var targetTimeout: Duration = .seconds(30)
     /// Called for every request answered.
     public var requestLog: (@Sendable (AnsweredRequest) -> Void)?
 

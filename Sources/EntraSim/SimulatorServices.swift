@@ -81,6 +81,21 @@ final class SimulatorServices: Sendable {
         return sampleApps.app(named: pieces[1])
     }
 
+    /// What sample apps can read of the login endpoint: what it publishes, as over the network.
+    func issuerDocuments(at now: Timestamp) -> IssuerDocuments {
+        let identity = identity
+        let origin = origin
+        return IssuerDocuments(origin: origin) { url in
+            guard url.hasPrefix(origin + "/") else { return nil }
+            let request = HTTPRequest(
+                method: .get, target: String(url.dropFirst(origin.count)))
+            switch identity.handle(request, now: now) {
+            case .answer(let response)?: return response
+            case .commit?, nil: return nil
+            }
+        }
+    }
+
     func portal(_ request: HTTPRequest) -> HTTPResponse {
         guard request.path == "/portal" || request.path == "/portal/" else {
             return HTTPResponse(status: 302, headers: ["Location": "/portal"])

@@ -1,6 +1,7 @@
 import SimCore
 import SimCrypto
 import SimDirectory
+import SimFaults
 import SimHTTP
 import SimIdentity
 import SimPortal
@@ -34,7 +35,8 @@ struct SimulatorStart {
             configuration: configuration, keys: keys, now: clock.now,
             random: configuration.seed.map { SeededRandom(seed: $0) } ?? SystemRandom()
         ).load()
-        let doors = Doors(https: FrontDoor(.https), http: FrontDoor(.http))
+        let doors = Doors(
+            https: FrontDoor(.https), http: FrontDoor(.http), handshakes: HandshakeFaults())
         let servers = try listen(doors, keys)
         do throws(SimulatorFailure) {
             return try assemble(loaded, keys, servers, doors)
@@ -47,6 +49,13 @@ struct SimulatorStart {
     private struct Doors {
         let https: FrontDoor
         let http: FrontDoor
+        let handshakes: HandshakeFaults
+
+        func open(_ services: SimulatorServices, _ keys: KeySet) {
+            https.open(services)
+            http.open(services)
+            handshakes.open(services.faults, services.clock, keys)
+        }
     }
 
     private struct Servers {
@@ -86,11 +95,11 @@ struct SimulatorStart {
         }
         var started: [HTTPServer] = []
         do throws(SimulatorFailure) {
-            let https = try listen(configuration.port, doors.https, tls)
+            let https = try listen(configuration.port, doors.https, tls, doors.handshakes)
             started.append(https)
             var further: [HTTPServer] = []
             for port in configuration.additionalPorts {
-                let server = try listen(port, doors.https, tls)
+                let server = try listen(port, doors.https, tls, doors.handshakes)
                 started.append(server)
                 further.append(server)
             }
@@ -105,12 +114,13 @@ struct SimulatorStart {
     }
 
     private func listen(
-        _ port: Int, _ door: FrontDoor, _ tls: TLSContext?
+        _ port: Int, _ door: FrontDoor, _ tls: TLSContext?,
+        _ greeter: HandshakeFaults? = nil
     ) throws(SimulatorFailure) -> HTTPServer {
         do throws(ListenFailure) {
             return try HTTPServer.start(
                 ServerConfiguration(host: configuration.host, port: port), handler: door,
-                clock: clock, tls: tls)
+                clock: clock, tls: tls, greeter: greeter)
         } catch {
             throw SimulatorFailure(error)
         }
@@ -134,15 +144,17 @@ struct SimulatorStart {
         let tenants = TenantHosts(loaded.hosts)
         let random = random(continuing: loaded)
         let (journal, metrics) = (RequestJournal(), Metrics())
-        let faults = FaultDesk(seed: configuration.seed ?? 0)
+        let faults = try faults(of: loaded)
+        let identity = identity(tenants, keys, origin, random)
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
                 journal: journal, metrics: metrics, faults: faults,
                 settings: provisioningSettings,
                 mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
-                firstCycleAt: clock.now + configuration.syncInterval,
-                ownTrust: .certificates([keys.authority]), otherTrust: try targetTrust()))
+                firstCycleAt: clock.now + configuration.syncInterval, identity: identity,
+                timeouts: targetTimeouts, ownTrust: .certificates([keys.authority]),
+                otherTrust: try targetTrust()))
         for (host, records) in zip(loaded.hosts, loaded.provisioningRecords) {
             for record in records { jobs.replay(record, in: host) }
         }
@@ -154,13 +166,11 @@ struct SimulatorStart {
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: SampleAppHosts(loaded.sampleApps),
             fixtures: FixtureLoader(folder: configuration.tenantsFolder),
-            identity: identity(tenants, keys, origin, random),
-            jobs: jobs, timeline: timeline, loop: loop, faults: faults, journal: journal,
-            metrics: metrics, drills: DrillDesk(configuration),
+            identity: identity, jobs: jobs, timeline: timeline, loop: loop, faults: faults,
+            journal: journal, metrics: metrics, drills: DrillDesk(configuration),
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
-        doors.https.open(services)
-        doors.http.open(services)
+        doors.open(services, keys)
         let readyFolder = configuration.readyFile.flatMap { FileAccess.createParent(of: $0) }
         let caFile = try authorityFile(keys)
         let ready = ReadyFile(
@@ -172,11 +182,27 @@ struct SimulatorStart {
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile,
             temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
-            readyPath: configuration.readyFile,
-            readyFolder: readyFolder)
+            readyPath: configuration.readyFile, readyFolder: readyFolder)
         try announce(running)
         timeline.reschedule()
         return running
+    }
+
+    /// The fault rules there are from the start: the defects of the apps' fixtures.
+    private func faults(of loaded: TenantLoader.Loaded) throws(SimulatorFailure) -> FaultDesk {
+        let faults = FaultDesk(seed: configuration.seed ?? 0)
+        do throws(FaultRuleError) {
+            for defect in loaded.defects { _ = try faults.turnOn(defect, at: clock.now) }
+        } catch {
+            throw SimulatorFailure(error.message, hint: error.hint)
+        }
+        return faults
+    }
+
+    private var targetTimeouts: ClientTimeouts {
+        let handshake = min(.seconds(10), configuration.targetTimeout)
+        return ClientTimeouts(
+            connect: handshake, tlsHandshake: handshake, response: configuration.targetTimeout)
     }
 
     private var provisioningSettings: SimProvisioning.ProvisioningSettings {

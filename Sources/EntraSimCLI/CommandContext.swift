@@ -16,4 +16,13 @@ struct CommandContext: Sendable {
     func note(_ text: String) {
         if !isJSON { shell.tell(text + "\n") }
     }
+
+    /// Writes a file, or says why not.
+    func save(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        do throws(ShellFailure) {
+            try shell.save(bytes, to: path)
+        } catch {
+            throw CommandFailure(.failure, "cannot write '\(path)': \(error.reason)")
+        }
+    }
 }

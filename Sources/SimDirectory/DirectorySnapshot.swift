@@ -35,8 +35,16 @@ package struct DirectorySnapshot: DirectoryQueries {
     /// `Tenant` refuses such events before they reach the log.
     package mutating func apply(_ record: LogRecord) {
         sequence = record.sequence
+        // Who was in it cannot be asked afterwards.
+        var left: [DirectoryChange.Subject] = []
+        if case .groupDeleted(let id) = record.event {
+            left = storedMembers(of: id).map { .membership(id, $0, isAdded: false) }
+        }
         fold(record.event, at: record.at)
         if let subject = subject(of: record.event) {
+            changeLog.append(DirectoryChange(sequence: record.sequence, subject: subject))
+        }
+        for subject in left {
             changeLog.append(DirectoryChange(sequence: record.sequence, subject: subject))
         }
         forgetUnassigned(record.event)

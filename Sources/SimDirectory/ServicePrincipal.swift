@@ -45,7 +45,8 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
     /// Tenant URL as typed, flags such as `?aadOptscim062020` included. `{origin}` at its start
     /// stands for the simulator's own address.
     package var tenantURL: String
-    package var secretToken: String?
+    /// How the job proves itself to the target.
+    package var authentication: TargetAuthentication
     package var scope: Scope
     package var provisionsGroups: Bool
     /// Schedule state at start: on, or waiting for `provision start`.
@@ -56,11 +57,13 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
     /// Object mappings that differ from the default ones, as the synchronization schema writes
     /// them; nil for the defaults.
     package var schema: JSONValue?
+    /// How mapping expressions read what the published material leaves open.
+    package var expressions: ExpressionSettings
 
     package init(jobID: String, tenantURL: String, secretToken: String? = nil) {
         self.jobID = jobID
         self.tenantURL = tenantURL
-        self.secretToken = secretToken
+        authentication = .bearer(secretToken)
         templateID = "scim"
         scope = .assignedOnly
         provisionsGroups = true
@@ -68,13 +71,11 @@ package struct ProvisioningConfiguration: Hashable, Sendable {
         skipsOutOfScopeDeletions = false
         notifications = SyncNotificationSettings()
         schema = nil
+        expressions = .standard
     }
 
     /// The tenant URL with the simulator's own `origin` in place of `{origin}`.
-    package func tenantURL(at origin: String) -> String {
-        let mark = "{origin}"
-        return tenantURL.hasPrefix(mark) ? origin + tenantURL.dropFirst(mark.count) : tenantURL
-    }
+    package func tenantURL(at origin: String) -> String { tenantURL.placed(at: origin) }
 }
 
 /// `appRoleAssignment`: a principal may use a resource, in a role. identity-platform.md §5.3.
@@ -120,5 +121,13 @@ package struct PermissionGrant: Hashable, Sendable {
         self.resource = resource
         self.consent = consent
         self.scopes = scopes
+    }
+}
+
+extension String {
+    /// An address with the simulator's own `origin` in place of `{origin}` at its start.
+    package func placed(at origin: String) -> String {
+        let mark = "{origin}"
+        return hasPrefix(mark) ? origin + dropFirst(mark.count) : self
     }
 }

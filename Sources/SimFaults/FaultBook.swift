@@ -93,6 +93,16 @@ package struct FaultBook: Sendable {
         return entries.remove(at: index)
     }
 
+    /// Removes every rule that gives that one app the defect; whether there was one.
+    @discardableResult
+    package mutating func turnOff(_ name: AppDefect.Name, ofApp app: String) -> Bool {
+        let before = entries.count
+        entries.removeAll {
+            $0.rule.target.app == app && $0.rule.defect(ofApp: app)?.name == name
+        }
+        return entries.count < before
+    }
+
     /// Removes every rule; how many there were. The journal of hits stays.
     package mutating func removeAll() -> Int {
         defer { entries.removeAll() }
@@ -108,12 +118,30 @@ package struct FaultBook: Sendable {
     /// and does not strike counts the request and lets the next one look.
     package mutating func decide(_ facts: FaultFacts, at now: Timestamp) -> Strike? {
         forgetExpired(at: now)
-        for index in entries.indices where entries[index].rule.covers(facts) {
+        for index in entries.indices
+        where !entries[index].rule.effect.isDefect && entries[index].rule.covers(facts) {
             guard let strike = entries[index].strike(at: now) else { continue }
             note(strike, facts, now)
             return strike
         }
         return nil
+    }
+
+    /// The defects an app shows with a call: every rule of that kind that fits and strikes, in
+    /// order; of two rules for one defect the first that strikes.
+    package mutating func defects(_ facts: FaultFacts, at now: Timestamp) -> [AppDefect] {
+        forgetExpired(at: now)
+        var found: [AppDefect] = []
+        for index in entries.indices {
+            guard case .defect(let defect) = entries[index].rule.effect,
+                defect.name.concerns(facts), entries[index].rule.covers(facts),
+                !found.contains(where: { $0.name == defect.name }),
+                let strike = entries[index].strike(at: now)
+            else { continue }
+            note(strike, facts, now)
+            found.append(defect)
+        }
+        return found
     }
 
     private mutating func note(_ strike: Strike, _ facts: FaultFacts, _ now: Timestamp) {

@@ -4,7 +4,7 @@ import SimErrors
 /// The key that says which effect a rule has; the others belong to one of these.
 package enum FaultEffectKey: String, CaseIterable, Sendable {
     case aadsts, status, latency, hang, reset, truncate, drip, contentType, malformed, oversized
-    case contentLength, tamper, scim, connection
+    case contentLength, tamper, scim, connection, defect, certificate, keys
 
     /// Further keys that go with it.
     var companions: [String] {
@@ -14,9 +14,11 @@ package enum FaultEffectKey: String, CaseIterable, Sendable {
         case .status: ["headers", "body", "retryAfter", "retryAfterForm"]
         case .latency: ["to", "over"]
         case .drip: ["every"]
+        case .keys: ["by"]
         case .tamper: ["token", "claim", "value"]
+        case .defect: AppDefect.settings
         case .hang, .reset, .truncate, .contentType, .malformed, .oversized, .contentLength, .scim,
-            .connection:
+            .connection, .certificate:
             []
         }
     }
@@ -56,12 +58,12 @@ extension FaultEffect {
         }) {
             throw FaultRuleError("'\(stray)' in 'what' does not go with '\(key.rawValue)'")
         }
-        self = try Self.read(key, reader)
+        self = try Self.read(key, reader, site)
         try checkFits(site)
     }
 
     private static func read(
-        _ key: FaultEffectKey, _ reader: FaultObjectReader
+        _ key: FaultEffectKey, _ reader: FaultObjectReader, _ site: FaultSite
     ) throws(FaultRuleError) -> FaultEffect {
         switch key {
         case .aadsts: return .refusal(try refusal(reader))
@@ -83,10 +85,29 @@ extension FaultEffect {
         case .oversized: return .delivery(.oversized(try size("oversized", reader)))
         case .contentLength: return .delivery(.contentLength(try size("contentLength", reader)))
         case .tamper: return .tamper(try TokenTamper(reader))
+        case .certificate: return .certificate(try reader.requiredChoice("certificate"))
+        case .keys: return .keys(try keys(reader))
         case .scim: return .target(.defect(try reader.requiredChoice("scim")))
         case .connection: return .target(.failure(try reader.requiredChoice("connection")))
+        case .defect: return try defect(reader, site)
         }
         throw FaultRuleError("'\(key.rawValue)' in 'what' has no value")
+    }
+
+    private static func keys(_ reader: FaultObjectReader) throws(FaultRuleError) -> FaultyKeys {
+        enum Name: String, CaseIterable { case empty, stale, lag }
+        let by = try reader.duration("by")
+        let name = try reader.requiredChoice("keys", Name.self)
+        guard (name == .lag) == (by != nil) else {
+            throw FaultRuleError(
+                "'by' in 'what' goes with 'lag', and only with it",
+                hint: #"{"keys": "lag", "by": "1h"}"#)
+        }
+        switch name {
+        case .empty: return .empty
+        case .stale: return .stale
+        case .lag: return .lag(by ?? .zero)
+        }
     }
 
     private static func size(
@@ -167,23 +188,6 @@ extension FaultEffect {
         if let hits { return .ramp(low, high, hits: hits) }
         guard low <= high else { throw FaultRuleError("'to' in 'what' is less than 'latency'") }
         return .uniform(low, high)
-    }
-
-    /// Whether a surface can show the effect at all.
-    private func checkFits(_ site: FaultSite) throws(FaultRuleError) {
-        switch self {
-        case .refusal where !site.refusesByNumber:
-            throw FaultRuleError(
-                "'\(site.rawValue)' does not answer with numbers", hint: "use 'status'")
-        case .tamper where !site.issuesTokens:
-            throw FaultRuleError(
-                "no token is issued at '\(site.rawValue)'",
-                hint: "use token, authorize or sign-in")
-        case .target where site != .scim:
-            throw FaultRuleError(
-                "what a target does wrong belongs to site 'scim', not '\(site.rawValue)'")
-        case .refusal, .answer, .delivery, .tamper, .target: return
-        }
     }
 }
 

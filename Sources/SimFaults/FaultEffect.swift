@@ -11,8 +11,19 @@ package enum FaultEffect: Hashable, Sendable {
     case delivery(FaultDelivery)
     /// Tokens issued by this request are wrong in one way.
     case tamper(TokenTamper)
+    /// What is wrong with the certificate that a new connection is shown.
+    case certificate(FaultyCertificate)
+    /// What is wrong with the key document.
+    case keys(FaultyKeys)
     /// What the target does wrong with a call of the provisioning service.
     case target(FaultyTarget)
+    /// What a sample app does wrong with a call of any SCIM client.
+    case defect(AppDefect)
+
+    /// Such effects add up: an app can have several at once.
+    package var isDefect: Bool {
+        if case .defect = self { true } else { false }
+    }
 }
 
 /// An answer made up by a rule.
@@ -110,4 +121,43 @@ package enum FaultyTarget: Hashable, Sendable {
 
     case defect(Defect)
     case failure(Failure)
+}
+
+extension FaultyTarget.Defect {
+    /// The same done on the way to a target; nil for what only the target itself can do.
+    init?(_ name: AppDefect.Name) {
+        switch name {
+        case .duplicateResults: self = .duplicateResults
+        case .ignoredFilter: self = .ignoredFilter
+        case .changedID: self = .changedID
+        case .missingID: self = .missingID
+        case .noTotalResults: self = .noTotalResults
+        case .lostWrites: self = .lostWrite
+        case .lostAnswers: self = .lostAnswer
+        case .throttled, .serverErrors, .unavailable, .droppedCalls, .loginPage,
+            .notFoundFilters, .blindFilters, .caseSensitiveNames, .hiddenInactive, .bareLists,
+            .doubleCreates, .slowWrites, .wipedMembers, .refusedStringBooleans,
+            .refusedCapitalOps, .refusedGroupPatch, .stringBooleans, .wrongContentType,
+            .htmlErrors, .garbage:
+            return nil
+        }
+    }
+}
+
+/// What is wrong with a server certificate, by the machine's time and trust as clients have them.
+package enum FaultyCertificate: String, CaseIterable, Sendable {
+    case expired, notYetValid
+    /// Good for another host only.
+    case wrongName
+    /// Issued by an authority nobody trusts.
+    case untrusted
+}
+
+/// What is wrong with a key document.
+package enum FaultyKeys: Hashable, Sendable {
+    case empty
+    /// The key that signs is not in it, the others are.
+    case stale
+    /// As it stood so long ago: a key that was published since is missing.
+    case lag(Duration)
 }

@@ -11,7 +11,7 @@ package struct FaultPlace: Hashable, Sendable {
     package let grant: String?
     /// `*` stands for any run of characters.
     package let path: String?
-    /// Only at `scim`.
+    /// Only at `scim` and `apps`.
     package let operation: FaultOperation?
     package let object: FaultObject?
 
@@ -32,9 +32,10 @@ package struct FaultPlace: Hashable, Sendable {
         if grant != nil, site != .token {
             throw FaultRuleError("'grant' belongs to site 'token', not '\(site.rawValue)'")
         }
-        if operation != nil || object != nil, site != .scim {
+        if operation != nil || object != nil, site != .scim, site != .apps {
             throw FaultRuleError(
-                "'operation' and 'object' belong to site 'scim', not '\(site.rawValue)'")
+                "'operation' and 'object' belong to the sites 'scim' and 'apps', not "
+                    + "'\(site.rawValue)'")
         }
     }
 

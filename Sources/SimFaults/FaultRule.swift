@@ -28,13 +28,15 @@ package struct FaultRule: Hashable, Sendable {
         self.place = try Self.reading("where") { () throws(FaultRuleError) in
             try FaultPlace(place)
         }
+        let site = self.place.site
         target = try Self.reading("whom") { () throws(FaultRuleError) in
-            try FaultTarget(reader.value("whom"))
+            let target = try FaultTarget(reader.value("whom"))
+            try target.checkFits(site)
+            return target
         }
         trigger = try Self.reading("when") { () throws(FaultRuleError) in
             try FaultTrigger(reader.value("when"))
         }
-        let site = self.place.site
         self.effect = try Self.reading("what") { () throws(FaultRuleError) in
             try FaultEffect(effect, at: site)
         }

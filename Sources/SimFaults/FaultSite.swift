@@ -16,13 +16,15 @@ package enum FaultSite: String, CaseIterable, Sendable {
     case portal
     /// The calls of the provisioning service to a target.
     case scim
+    /// A new connection over TLS, before anybody knows what it will ask for.
+    case tls
 
     /// Answers there can be refusals with a number of the catalogue.
     package var refusesByNumber: Bool {
         switch self {
         case .authorize, .token, .deviceCode, .discovery, .keys, .userInfo, .signIn, .logout, .saml:
             true
-        case .graph, .apps, .portal, .scim: false
+        case .graph, .apps, .portal, .scim, .tls: false
         }
     }
 
@@ -31,7 +33,7 @@ package enum FaultSite: String, CaseIterable, Sendable {
         switch self {
         case .authorize, .token, .signIn: true
         case .deviceCode, .discovery, .keys, .userInfo, .logout, .saml, .graph, .apps, .portal,
-            .scim:
+            .scim, .tls:
             false
         }
     }

@@ -4,6 +4,8 @@ import SimHTTP
 enum AppPlace: Hashable {
     /// The segments below the SCIM base, empty ones left out.
     case scim([String])
+    /// The token endpoint.
+    case token(OAuthConfiguration)
     /// The segments below the app; empty for the page itself.
     case team([String])
     /// The app's path without its last slash, which relative links need.
@@ -23,8 +25,14 @@ enum AppPlace: Hashable {
         }
         let rest = all.dropFirst(2).filter { !$0.isEmpty }
         let base = configuration.scimPath.split(separator: "/").map(String.init)
-        self =
-            rest.starts(with: base)
-            ? .scim(Array(rest.dropFirst(base.count))) : .team(Array(rest))
+        if rest.starts(with: base) {
+            self = .scim(Array(rest.dropFirst(base.count)))
+        } else if let oauth = configuration.oauth,
+            rest.elementsEqual(oauth.path.split(separator: "/").lazy.map(String.init))
+        {
+            self = .token(oauth)
+        } else {
+            self = .team(Array(rest))
+        }
     }
 }

@@ -99,57 +99,120 @@ package final class SampleApp: Sendable {
 }
 
 extension SampleApp {
+    /// What an app answers, and what its page wants changed about the app's defects.
+    package struct Answer: Sendable {
+        package let response: HTTPResponse
+        /// Every defect that is to be on from now on, with its rate; nil leaves them as they are.
+        package var defects: [AppDefect.Name: Double]?
+    }
+
+    /// Whether a request is a call of the SCIM endpoint.
+    package func isSCIM(_ request: HTTPRequest) -> Bool {
+        if case .scim = AppPlace(request, configuration) { true } else { false }
+    }
+
     /// Answers a request below `/apps/{name}`.
     ///
-    /// - Parameter scheme: how the client reached us; addresses in answers begin with it.
-    package func handle(
+    /// - Parameters:
+    ///   - scheme: how the client reached us; addresses in answers begin with it.
+    ///   - defects: what is done wrong with this call.
+    ///   - issuers: what token issuers publish, for clients that present another's token.
+    ///   - switches: the defects that are on, for the page.
+    package func answer(
         _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
-        scheme: Origin.Scheme = .https
-    ) -> HTTPResponse {
+        scheme: Origin.Scheme = .https, defects: [AppDefect] = [],
+        issuers: IssuerDocuments = .none,
+        switches: [DefectState] = []
+    ) -> Answer {
         let place = AppPlace(request, configuration)
         switch place {
         case .scim(let segments):
-            return answerSCIM(request, segments, now: now, random: random, scheme: scheme)
+            return Answer(
+                response: answerSCIM(
+                    request, segments, StruckDefects(defects), now: now, random: random,
+                    scheme: scheme))
+        case .token(let oauth):
+            return Answer(
+                response: answer(
+                    TokenEndpoint(
+                        configuration: configuration, oauth: oauth, issuers: issuers, now: now),
+                    request, random: random))
         case .team(let segments):
-            return answerTeam(request, segments, now: now, random: random)
+            return answerTeam(request, segments, switches, now: now, random: random)
         case .slashMissing:
-            return HTTPResponse(
-                status: 308, headers: ["Location": configuration.basePath + "/"])
+            return Answer(
+                response: HTTPResponse(
+                    status: 308, headers: ["Location": configuration.basePath + "/"]))
         case .nowhere:
-            return HTTPResponse(
-                SCIMError(status: 404, nil, "there is nothing at '\(request.path.prefix(200))'"))
+            return Answer(
+                response: HTTPResponse(
+                    SCIMError(
+                        status: 404, nil, "there is nothing at '\(request.path.prefix(200))'")))
         }
     }
 
+    /// Answers a request of an app without defects.
+    package func handle(
+        _ request: HTTPRequest, now: Timestamp, random: any RandomSource,
+        scheme: Origin.Scheme = .https, issuers: IssuerDocuments = .none
+    ) -> HTTPResponse {
+        answer(request, now: now, random: random, scheme: scheme, issuers: issuers).response
+    }
+
     private func answerSCIM(
-        _ request: HTTPRequest, _ segments: [String], now: Timestamp, random: any RandomSource,
-        scheme: Origin.Scheme
+        _ request: HTTPRequest, _ segments: [String], _ defects: StruckDefects, now: Timestamp,
+        random: any RandomSource, scheme: Origin.Scheme
     ) -> HTTPResponse {
         let baseURL = baseURL(request, scheme)
         let shownTarget = String(request.target.dropFirst(configuration.basePath.count))
         return inner.withLock { inner in
             let access = inner.state.keys.access(
-                authorization: request.headers["Authorization"], scope: configuration.scimScope)
+                authorization: request.headers["Authorization"], scope: configuration.scimScope,
+                tokens: inner.state.tokens, trusts: configuration.oauth?.trusts ?? [], at: now)
             let response =
                 SCIMGate(configuration: configuration).refusal(access)
                 ?? perform(
                     SCIMCall.parse(request, segments, baseURL: baseURL, now: now, random: random),
-                    &inner.state)
+                    defects, &inner.state)
             inner.traffic.record(
-                request, target: shownTarget, status: response.status, access: access, at: now)
+                request, target: shownTarget, status: response.status, access: access,
+                defects: access.isGranted ? defects.all.map(\.name) : [], at: now)
             return response
         }
     }
 
     /// Decides, keeps what was decided, applies it, answers: in this order.
     private func perform(
-        _ parsed: Result<SCIMCall, SCIMError>, _ state: inout SampleAppState
+        _ parsed: Result<SCIMCall, SCIMError>, _ defects: StruckDefects,
+        _ state: inout SampleAppState
     ) -> HTTPResponse {
-        let call: SCIMCall
+        var call: SCIMCall
         switch parsed {
         case .failure(let error): return HTTPResponse(error)
         case .success(let value): call = value
         }
+        if defects.all.isEmpty { return perform(call, &state) }
+        call.defects = defects.names
+        if let response = defects.insteadOfDoing(call) { return response }
+        var response: HTTPResponse
+        if call.writes, defects.names.contains(.lostWrites) {
+            // Done to a copy, so that the answer is the one of a write that was done.
+            response = rehearse(call, state)
+        } else {
+            response = perform(call, &state)
+        }
+        defects.spoil(&response, of: call)
+        return response
+    }
+
+    private func rehearse(_ call: SCIMCall, _ state: SampleAppState) -> HTTPResponse {
+        var state = state
+        let decision = state.decide(call, pageLimit: configuration.pageLimit)
+        for change in decision.changes { state.apply(change, at: call.now) }
+        return state.response(to: decision, baseURL: call.baseURL)
+    }
+
+    private func perform(_ call: SCIMCall, _ state: inout SampleAppState) -> HTTPResponse {
         let decision = state.decide(call, pageLimit: configuration.pageLimit)
         do throws(SampleAppJournalError) {
             try accept(decision.changes, at: call.now, &state)
@@ -157,6 +220,27 @@ extension SampleApp {
             return HTTPResponse(SCIMError(status: 500, nil, "not saved: \(error.reason)"))
         }
         return state.response(to: decision, baseURL: call.baseURL)
+    }
+
+    /// The assertion is looked into before the app's data is held.
+    private func answer(
+        _ endpoint: TokenEndpoint, _ request: HTTPRequest, random: any RandomSource
+    ) -> HTTPResponse {
+        guard request.method == .post else { return endpoint.methodRefused() }
+        do throws(TokenRefusal) {
+            let asking = try endpoint.read(request)
+            return try inner.withLock { inner throws(TokenRefusal) in
+                let grant = try endpoint.grant(asking, keys: inner.state.keys, random: random)
+                do throws(SampleAppJournalError) {
+                    try accept([.tokenIssued(grant.token)], at: endpoint.now, &inner.state)
+                } catch {
+                    throw TokenRefusal(code: .serverError, description: "not saved")
+                }
+                return grant.response
+            }
+        } catch {
+            return endpoint.refused(error)
+        }
     }
 
     private func accept(
@@ -173,19 +257,23 @@ extension SampleApp {
     }
 
     private func answerTeam(
-        _ request: HTTPRequest, _ segments: [String], now: Timestamp, random: any RandomSource
-    ) -> HTTPResponse {
+        _ request: HTTPRequest, _ segments: [String], _ switches: [DefectState], now: Timestamp,
+        random: any RandomSource
+    ) -> Answer {
         inner.withLock { inner in
             let endpoint = TeamEndpoint(
-                configuration: configuration, formToken: formToken, now: now)
+                configuration: configuration, formToken: formToken, switches: switches, now: now)
             let decision = endpoint.decide(
                 request, segments, inner.state, inner.traffic, random: random)
             do throws(SampleAppJournalError) {
                 try accept(decision.changes, at: now, &inner.state)
             } catch {
-                return endpoint.failure(status: 500, "Not saved: \(error.reason).")
+                return Answer(
+                    response: endpoint.failure(status: 500, "Not saved: \(error.reason)."))
             }
-            return endpoint.response(decision, inner.state, inner.traffic)
+            return Answer(
+                response: endpoint.response(decision, inner.state, inner.traffic),
+                defects: decision.defects)
         }
     }
 }

@@ -1,5 +1,6 @@
 import EntraSimCLI
 import Glibc
+import Synchronization
 
 /// The real process: its environment, streams, files and programs.
 struct SystemShell: Shell {
@@ -16,7 +17,13 @@ struct SystemShell: Shell {
         return found
     }
 
-    func write(_ text: String) { Self.put(text, STDOUT_FILENO) }
+    private static let isClosed = Mutex(false)
+
+    var isRead: Bool { Self.isClosed.withLock { !$0 } }
+
+    func write(_ text: String) {
+        if !Self.put(Array(text.utf8), STDOUT_FILENO) { Self.isClosed.withLock { $0 = true } }
+    }
 
     func tell(_ text: String) { Self.put(text, STDERR_FILENO) }
 

@@ -7,23 +7,35 @@ final class MemoryShell: Shell {
     struct State {
         var output = ""
         var talk = ""
+        var writes = 0
         var files: [String: [UInt8]] = [:]
         var programs: [[String]] = []
     }
 
     let environment: [String: String]
+    /// Writes after which nobody reads any more; nil for a reader who stays.
+    let patience: Int?
     let state: Mutex<State>
     let isRoot: Bool
 
     init(
-        files: [String: String] = [:], environment: [String: String] = [:], isRoot: Bool = true
+        files: [String: String] = [:], environment: [String: String] = [:], isRoot: Bool = true,
+        patience: Int? = nil
     ) {
+        self.patience = patience
         self.environment = environment
         self.isRoot = isRoot
         state = Mutex(State(files: files.mapValues { Array($0.utf8) }))
     }
 
-    func write(_ text: String) { state.withLock { $0.output += text } }
+    var isRead: Bool { patience.map { limit in state.withLock { $0.writes < limit } } ?? true }
+
+    func write(_ text: String) {
+        state.withLock { state in
+            state.output += text
+            state.writes += 1
+        }
+    }
     func tell(_ text: String) { state.withLock { $0.talk += text } }
 
     func read(_ path: String) throws(ShellFailure) -> [UInt8] {

@@ -100,6 +100,29 @@ struct OutputTests {
                 """)
     }
 
+    @Test(
+        "no access token: what to do about it, not about the secret token",
+        arguments: [
+            (
+                "The token endpoint returned: Response Status Code: Unauthorized invalid_client",
+                "set the right ones with app set APP --client-id … --client-secret …"
+            ),
+            ("Unable to connect to the remote server", "app set APP --token-endpoint …"),
+            ("Microsoft Entra ID issued no token to present: no", "app set APP --workload-app …"),
+        ])
+    func tokenAdvice(_ cause: String, _ advice: String) {
+        let answer = """
+            {"app":"Orders","state":"Failed","text":"Orders: initial cycle failed\\n",
+             "error":{"code":"SystemForCrossDomainIdentityManagementCredentialValidationFailure",
+               "message":"We were not able to acquire an access token for your application. \
+            \(cause)"}}
+            """
+        let result = run(
+            "provision run Orders", simulator: ScriptedSimulator(["POST \(job)/run": answer]))
+        #expect(result.output.contains(advice), "\(result.output)")
+        #expect(!result.output.contains("--secret-token"))
+    }
+
     @Test("an advance tells a stretch of idle cycles in one line a job, and all else")
     func advance() {
         func row(_ time: String, _ what: String) -> String {
@@ -122,6 +145,50 @@ struct OutputTests {
                 03  A: incremental cycle, 1 created
                 04  A: incremental cycle, nothing to send
                 05  frozen
+
+                """)
+    }
+
+    @Test("a job under way: progress, counters, steady state, and its cycles by number")
+    func status() {
+        func cycle(_ number: Int, _ kind: String, _ exported: Int) -> String {
+            """
+            {"number":\(number),"kind":"\(kind)","state":"Succeeded",
+             "timeEnded":"2026-01-05T08:0\(number):00Z","countExported":\(exported),
+             "countEscrowed":1,"counts":{"calls":9,"failed":0}}
+            """
+        }
+        let answer = """
+            {"app":"Orders","id":"scim.1","schedule":{"state":"Active","interval":"PT40M"},
+             "status":{"code":"Active","countSuccessiveCompleteFailures":2,
+              "steadyStateFirstAchievedTime":"2026-01-05T08:01:00Z",
+              "steadyStateLastAchievedTime":"0001-01-01T00:00:00Z",
+              "progress":[{"completedUnits":2,"totalUnits":7,"units":"pages"}],
+              "lastExecution":{"state":"Succeeded","countImported":14,"countEntitled":12,
+               "countImportedReferenceDeltas":1,"countExported":2,"countExports":3,
+               "countEscrowed":1}},
+             "history":{"cycles":[\(cycle(2, "incremental", 2)),\(cycle(1, "initial", 12))]}}
+            """
+        let result = run(
+            "provision status Orders", simulator: ScriptedSimulator(["GET \(job)": answer]))
+        #expect(
+            result.output == """
+                app          Orders
+                job          scim.1
+                status       Active
+                schedule     Active, every PT40M
+                under way    2 of 7 pages
+                last cycle   Succeeded
+                imported     14 objects, 1 with references
+                entitled     12
+                exported     2 of 3
+                waiting      1
+                failures     2 in a row
+                steady since 2026-01-05T08:01:00Z
+
+                cycle  kind         state      ended                 calls  exported  failed  waiting
+                    2  incremental  Succeeded  2026-01-05T08:02:00Z      9         2       0        1
+                    1  initial      Succeeded  2026-01-05T08:01:00Z      9        12       0        1
 
                 """)
     }

@@ -63,6 +63,18 @@ struct RequestTests {
                 #"PATCH /apps/Orders {"provisioning":{"tenantUrl":"https://s.test/scim","secretToken":"t","scope":"all","provisionsGroups":false}}"#
             ),
             (
+                "app set Orders --token-endpoint '{origin}/t' --client-id c --client-secret s --credential-location header --oauth-scope scim",
+                #"PATCH /apps/Orders {"provisioning":{"authentication":{"tokenEndpoint":"{origin}/t","clientId":"c","clientSecret":"s","credentialLocation":"header","scope":"scim"}}}"#
+            ),
+            (
+                "app set Orders --federated --token-endpoint https://s.test/t --client-id c --workload-app Pipes --exchange tokenExchange --oauth-audience a",
+                #"PATCH /apps/Orders {"provisioning":{"authentication":{"type":"WorkloadIdentity","tokenEndpoint":"https://s.test/t","clientId":"c","application":"Pipes","exchange":"tokenExchange","audience":"a"}}}"#
+            ),
+            (
+                "provision test-connection Orders --client-secret s",
+                #"POST /apps/Orders/provisioning/test-connection {"authentication":{"clientSecret":"s"}}"#
+            ),
+            (
                 "app add-secret Orders --name ci --until 2027-01-01T00:00:00Z",
                 #"POST /apps/Orders/secrets {"displayName":"ci","endDateTime":"2027-01-01T00:00:00Z"}"#
             ),
@@ -76,12 +88,39 @@ struct RequestTests {
                 "provision restart Orders --reset-scope Watermark,Escrows",
                 #"POST /apps/Orders/provisioning/restart {"resetScope":"Watermark,Escrows"}"#
             ),
+            ("provision schema Orders", "GET /apps/Orders/provisioning/schema"),
+            (
+                "provision schema Orders --restore-defaults",
+                "DELETE /apps/Orders/provisioning/schema"
+            ),
+            (
+                "provision connection Orders a1",
+                "GET /apps/Orders/provisioning/object-connections/a1"
+            ),
+            (
+                "provision connection Orders a1 --remove",
+                "DELETE /apps/Orders/provisioning/object-connections/a1"
+            ),
             ("provision run Orders", #"POST /apps/Orders/provisioning/run {"wire":false}"#),
             ("provision run Orders --wire", #"POST /apps/Orders/provisioning/run {"wire":true}"#),
             ("provision preview Orders", "POST /apps/Orders/provisioning/preview"),
             (
-                "provision logs Orders --status failure --identity ada --cycle c --limit 5",
-                "GET /apps/Orders/provisioning/logs?status=failure&identity=ada&cycleId=c&limit=5"
+                "provision logs Orders --status failure --identity ada --cycle last --limit 5",
+                "GET /apps/Orders/provisioning/logs?status=failure&identity=ada&cycleId=last&limit=5"
+            ),
+            (
+                "provision logs Orders --action disable --error-code RedundantExport --user ada@x --since 2026-01-05T08:00:00Z --until 2026-01-05T09:00:00Z",
+                "GET /apps/Orders/provisioning/logs?action=disable&errorCode=RedundantExport&user=ada%40x&since=2026-01-05T08%3A00%3A00Z&until=2026-01-05T09%3A00%3A00Z"
+            ),
+            ("provision report Orders --cycle 3", "GET /apps/Orders/provisioning/report?cycle=3"),
+            ("provision delete Orders", "DELETE /apps/Orders/provisioning"),
+            (
+                "app set Orders --notify on --notify-to a@b.test,c@d.test --delete-threshold 3 --skip-out-of-scope-deletions on",
+                #"PATCH /apps/Orders {"provisioning":{"skipOutOfScopeDeletions":true,"notifications":{"enabled":true,"recipients":"a@b.test,c@d.test","deleteThreshold":3}}}"#
+            ),
+            (
+                "app set Orders --delete-threshold off --expression-setting iifNullCondition=documented --expression-setting splitTrimsItems=false",
+                #"PATCH /apps/Orders {"provisioning":{"notifications":{"deleteThreshold":null},"expressionSettings":{"iifNullCondition":"documented","splitTrimsItems":false}}}"#
             ),
             (
                 "provision test-connection Orders --secret-token t",
@@ -128,6 +167,17 @@ struct RequestTests {
             ("expect --no-writes", #"POST /sim/v1/expect {"writes":false}"#),
             ("fault list", "GET /sim/v1/faults"), ("fault clear", "DELETE /sim/v1/faults"),
             ("fault clear f1", "DELETE /sim/v1/faults/f1"),
+            (
+                "defect on claresia slow-writes --rate 0.5 --operation create --delay 5s --for 1h",
+                #"PUT /sim/v1/targets/claresia/defects/slow-writes {"rate":0.5,"operation":"create","delay":"5s","expiresIn":"1h"}"#
+            ),
+            (
+                "defect on claras throttled --retry-after 9s --as-date --times 2",
+                #"PUT /sim/v1/targets/claras/defects/throttled {"retryAfter":"9s","times":2,"retryAfterForm":"date"}"#
+            ),
+            ("defect list claras", "GET /sim/v1/targets/claras/defects"),
+            ("defect off claras", "DELETE /sim/v1/targets/claras/defects"),
+            ("defect off claras garbage", "DELETE /sim/v1/targets/claras/defects/garbage"),
             ("clock resume", "POST /sim/v1/clock/resume"), ("keys show", "GET /sim/v1/keys"),
             ("tenant show contoso", "GET /sim/v1/tenants/contoso"),
         ])

@@ -97,8 +97,14 @@ struct UsageTests {
                 "'failures' for --status is not one of success, warning, failure, skipped",
                 "did you mean 'failure'?"
             ),
-            ("clock advance 40", "'40' is not a duration", "write it as 40m, 6h or 2d"),
-            ("clock advance 0m", "'0m' is not a duration", "write it as 40m, 6h or 2d"),
+            (
+                "clock advance 40", "'40' is neither a duration nor an instant",
+                "write it as 40m, 6h, 2d or 2026-01-05T08:00:00Z"
+            ),
+            (
+                "clock advance 0m", "'0m' is neither a duration nor an instant",
+                "write it as 40m, 6h, 2d or 2026-01-05T08:00:00Z"
+            ),
             (
                 "clock set tomorrow", "'tomorrow' is not an instant",
                 "write it as 2026-01-05T08:00:00Z"

@@ -163,6 +163,23 @@ struct EmbeddingTests {
         }
     }
 
+    @Test("makes a sample app defective and heals it; an unknown defect names the nearest one")
+    func defects() async throws {
+        let simulator = try started { $0.clock = .frozen(at: "2026-01-05T08:00:00Z") }
+        defer { simulator.stop() }
+        let settings = #"{"operation": "create", "object": "user"}"#
+        try simulator.faults.turnOn("server-errors", of: "Claresia", settings)
+        let ill = try await simulator.provisioning(of: "Claresia").runCycle()
+        #expect(ill.failures.first?.code == "InternalServerError")
+        #expect(try simulator.faults.turnOff("server-errors", of: "Claresia"))
+        let healed = try await simulator.provisioning(of: "Claresia").runCycle()
+        #expect(healed.counts.created > 0 && healed.failures.isEmpty)
+        let wrong = #expect(throws: SimulatorFailure.self) {
+            try simulator.faults.turnOn("server-error", of: "Claresia")
+        }
+        #expect(wrong?.hint == "did you mean 'server-errors'?")
+    }
+
     private func started(
         _ change: (inout SimulatorConfiguration) -> Void = { _ in }
     ) throws -> Simulator {

@@ -6,18 +6,26 @@ import Testing
 
 @Suite("A job whose settings change, provisioning.md §1.9")
 struct JobChangeTests {
-    @Test("a saved scope begins again with an initial cycle and keeps the links")
+    @Test("a saved scope waits for a restart, which switches off who is out of it — §1.6")
     func scope() async throws {
         let desk = try Desk()
         defer { desk.simulator.stop() }
-        _ = try await desk.job(.run(recordsWire: false))
-        let links = try desk.state.links.count
-        #expect(links > 0)
         try await desk.set { $0.scope = .all }
-        #expect(try desk.state.watermark == nil)
-        #expect(try desk.state.links.count == links)
-        let report = try await desk.job(.run(recordsWire: false))
-        #expect(report["cycle"] == "initial")
+        let everybody = try await desk.job(.run(recordsWire: false))
+        let links = try desk.state.links.count
+        #expect(everybody["cycle"] == "initial")
+        try await desk.set { $0.scope = .assignedOnly }
+        #expect(try desk.state.watermark != nil)
+        let next = try await desk.job(.run(recordsWire: false))
+        #expect(next["cycle"] == "incremental")
+        #expect(next["counts"]?["disabled"] == 0)
+        _ = try await desk.job(.restart(.portalRestart))
+        let restarted = try await desk.job(.run(recordsWire: false))
+        #expect(restarted["cycle"] == "initial")
+        #expect((restarted["counts"]?["disabled"]?.intValue ?? 0) > 0)
+        #expect(try desk.state.links.count < links, "groups out of scope are deleted")
+        let last = try await desk.job(.run(recordsWire: false))
+        #expect(last["counts"]?["disabled"] == 0)
     }
 
     @Test("new credentials keep the watermark, and so does a save that changes nothing")
@@ -32,14 +40,16 @@ struct JobChangeTests {
         #expect(try desk.state.watermark == watermark)
     }
 
-    @Test("a paused job stays paused when its scope is saved")
+    @Test("a paused job stays paused when its mapping is saved, and begins again when started")
     func paused() async throws {
         let desk = try Desk()
         defer { desk.simulator.stop() }
         _ = try await desk.job(.run(recordsWire: false))
+        let links = try desk.state.links.count
         _ = try await desk.job(.pause)
-        try await desk.set { $0.scope = .all }
+        try await desk.set { $0.provisionsGroups = false }
         #expect(try desk.state.watermark == nil)
+        #expect(try desk.state.links.count == links)
         #expect(try !desk.state.isScheduled)
     }
 

@@ -101,14 +101,16 @@ class ScimTarget:
         return found
 
     def groups(self):
-        """Groups by displayName, with their members' userNames."""
+        """Groups by displayName, with their members' userNames. scim2-server leaves the ids of
+        deleted people in their groups; these are not shown."""
         ids = {resource.id: resource for resource in self.storage.resources}
         found = {}
         for resource in self.storage.resources:
             if type(resource).__name__.startswith("Group"):
                 value = without_server_values(resource.model_dump())
                 members = value.pop("members", None) or []
-                value["members"] = sorted(ids[member["value"]].user_name for member in members)
+                value["members"] = sorted(
+                    ids[member["value"]].user_name for member in members if member["value"] in ids)
                 found[value["displayName"]] = value
         return found
 

@@ -31,6 +31,24 @@ struct ClaresiaProvisioningTests {
         #expect(try job.statusText().contains("\"code\": \"NotConfigured\""))
     }
 
+    @Test("step 7: a token without write permission gets 403 on every SCIM call, reads included")
+    func readOnlyToken() async throws {
+        let scene = try Scene()
+        let reader = TargetClient(
+            scene, (base: "/apps/claresia/scim/v2", token: "claresia-demo-read-only-token"))
+        let unknown = TargetClient(scene, (base: "/apps/claresia/scim/v2", token: "wrong"))
+        let body: JSONValue = ["schemas": [.string(TargetClient.user)], "userName": "a@x.example"]
+        let calls: [(HTTPMethod, String, JSONValue?)] = [
+            (.get, "/Users", nil), (.get, "/Groups?excludedAttributes=members", nil),
+            (.get, "/Users/1", nil), (.post, "/Users", body), (.patch, "/Users/1", body),
+            (.delete, "/Users/1", nil),
+        ]
+        for (method, path, body) in calls {
+            #expect(try await reader.send(method, path, body).status == 403, "\(method) \(path)")
+            #expect(try await unknown.send(method, path, body).status == 401, "\(method) \(path)")
+        }
+    }
+
     @Test("step 7: a wrong address is told apart from a wrong token")
     func wrongAddress() async throws {
         let scene = try Scene()
@@ -128,6 +146,31 @@ struct ClaresiaProvisioningTests {
         let sent = try await scene.resources("claresia", "Groups", token: Self.token)
         #expect(Set(sent.compactMap { $0["displayName"]?.stringValue }) == Set(groups))
         #expect(try await scene.provisioning("Claresia").runCycle().counts.updated == 0)
+    }
+
+    @Test(
+        "step 9: from nothing: an app made, saved as On, groups assigned; the next cycle sends them"
+    )
+    func fromNothing() async throws {
+        let scene = try Scene()
+        try await scene.provisioning("Claresia").pause()
+        try scene.directory.addApp("Claresia Europe")
+        try scene.directory.setProvisioning(
+            of: "Claresia Europe", tenantURL: "{origin}/apps/claresia/scim/v2", token: Self.token,
+            everybody: false, groups: true, isOn: true)
+        try scene.directory.assign("claresia-auditors", to: "Claresia Europe")
+        let ran = try await scene.clock.advance(by: .seconds(40 * 60))
+        #expect(ran.contains { $0.what.hasPrefix("Claresia Europe: initial cycle") })
+        let wanted = Set(try scene.directory.members(of: "claresia-auditors"))
+        let people = try await scene.resources("claresia", "Users", token: Self.token)
+        #expect(Set(people.compactMap { $0["userName"]?.stringValue }) == wanted)
+        let groups = try await scene.resources("claresia", "Groups", token: Self.token)
+        #expect(groups.map { $0["displayName"] } == ["claresia-auditors"])
+        // Assigned later, they come with the cycle after.
+        try scene.directory.assign("claresia-admins", to: "Claresia Europe")
+        try await scene.clock.advance(by: .seconds(40 * 60))
+        let later = try await scene.resources("claresia", "Groups", token: Self.token)
+        #expect(later.count == 2)
     }
 
     @Test("step 10: the sample app's page shows people, groups with their counts, and roles")

@@ -78,6 +78,28 @@ struct ClaresiaTroubleTests {
         #expect(try await scene.team("claresia").person("adele.vance@contoso.example").isArchived)
     }
 
+    @Test("step 12: the bearer expired; a new one pasted in, the next attempt ends the quarantine")
+    func expiredBearer() async throws {
+        let scene = try Scene()
+        let claresia = scene.provisioning("Claresia")
+        try await claresia.runCycle()
+        try scene.directory.setProvisioning(of: "Claresia", token: "expired-long-ago")
+        try scene.directory.disable(user: "adele.vance@contoso.example")
+        try await scene.clock.advance(by: .seconds(3 * 3_600))
+        #expect(try claresia.statusText().contains("EncounteredQuarantineException"))
+        #expect(
+            try claresia.statusText().contains(
+                "SystemForCrossDomainIdentityManagementCredentialValidationFailure"))
+        #expect(try await claresia.testConnection().status == 401)
+        try scene.directory.setProvisioning(of: "Claresia", token: "claresia-demo-scim-token")
+        #expect(try await claresia.testConnection().isSuccess)
+        // Pasting it in restarts nothing; the attempt due six hours after the first finds it good.
+        #expect(try claresia.statusText().contains("\"code\": \"Quarantine\""))
+        try await scene.clock.advance(by: .seconds(4 * 3_600))
+        #expect(try claresia.statusText().contains("\"code\": \"Active\""))
+        #expect(try await scene.team("claresia").person("adele.vance@contoso.example").isArchived)
+    }
+
     @Test("step 12: Test Connection with a wrong token names 401, the right token clears it")
     func unauthorized() async throws {
         let scene = try Scene()

@@ -36,6 +36,19 @@ struct BadRequestTests {
                 code: .unknownKey, "unknown key 'displayNam' in the body",
                 "did you mean 'displayName'?"),
             BadRow(
+                .patch, "/tenants/t/apps/A",
+                body: #"{"provisioning":{"authentication":{"clientID":"c"}}}"#,
+                code: .unknownKey, "unknown key 'clientID' in 'authentication'",
+                "did you mean 'clientId'?"),
+            BadRow(
+                .patch, "/tenants/t/apps/A",
+                body: #"{"provisioning":{"authentication":{"type":"WorkloadIdentitys"}}}"#,
+                "'type' cannot be 'WorkloadIdentitys'", "did you mean 'WorkloadIdentity'?"),
+            BadRow(
+                .patch, "/tenants/t/apps/A",
+                body: #"{"provisioning":{"secretToken":"t","authentication":{"clientId":"c"}}}"#,
+                "'secretToken' and 'authentication' exclude each other"),
+            BadRow(
                 .post, "/tenants/t/groups", body: #"{"dispalyName":"A"}"#, code: .unknownKey,
                 "unknown key 'dispalyName' in the body", "did you mean 'displayName'?"),
             BadRow(

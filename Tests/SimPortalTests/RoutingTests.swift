@@ -128,16 +128,72 @@ struct RoutingTests {
                 .post, "/restart", body: #"{"resetScope":"Watermark, Escrows"}"#,
                 .restart(ResetScope([.watermark, .escrows]))),
             job(.get, "/logs", .logs(ProvisioningLogQuery())),
+            job(.get, "/report", .report(.last)), job(.get, "/report?cycle=3", .report(.number(3))),
+            job(.get, "/cassette?from=7", .cassette(from: 7)), job(.delete, "", .delete),
             job(
-                .get, "/logs?status=failure&identity=ada&cycleId=c&limit=1",
-                .logs(
-                    ProvisioningLogQuery(
-                        status: .failure, identity: "ada", cycleID: "c", limit: 1))),
+                .post, "/run", body: #"{"record":true}"#,
+                .run(recordsWire: false, recordsCassette: true)),
             job(
                 .post, "/test-connection", body: #"{"secretToken":"x"}"#,
                 .testConnection(TestCredentials(secretToken: "x"))),
+            job(.get, "/schema", .schema), job(.delete, "/schema", .replaceSchema(nil)),
+            job(
+                .put, "/schema", body: #"{"id":"x","directories":[],"objectMappings":[]}"#,
+                .replaceSchema(["objectMappings": []])),
+            job(.get, "/object-connections/a%2Fb", .connection("a/b")),
+            job(.delete, "/object-connections/7", .disconnect("7")),
         ])
     func apps(_ row: Route) { check(row) }
+
+    @Test("how a job proves itself, whole and in part")
+    func authentication() {
+        func setting(_ change: (inout AuthenticationSettings) -> Void) -> ControlCommand {
+            var authentication = AuthenticationSettings()
+            change(&authentication)
+            var provisioning = ProvisioningSettings()
+            provisioning.authentication = authentication
+            var settings = ApplicationSettings()
+            settings.provisioning = provisioning
+            return .application(tenant: "t", .set("A", settings))
+        }
+        func route(_ block: String, _ command: ControlCommand) {
+            check(
+                Route(
+                    .patch, "/tenants/t/apps/A", #"{"provisioning":{"authentication":\#(block)}}"#,
+                    is: command))
+        }
+        route(
+            #"{"type":"OAuth2ClientCredentialsGrant","tokenEndpoint":"https://a.test/t","#
+                + #""clientId":"c","clientSecret":"s","credentialLocation":"header","scope":"x"}"#,
+            setting {
+                $0.method = .clientCredentials
+                $0.tokenEndpoint = "https://a.test/t"
+                $0.clientID = "c"
+                $0.clientSecret = "s"
+                $0.location = .supported(.header)
+                $0.scope = .set("x")
+            })
+        route(
+            #"{"type":"WorkloadIdentity","application":"A B","exchange":"tokenExchange","#
+                + #""audience":null}"#,
+            setting {
+                $0.method = .workloadIdentity
+                $0.application = .set("A B")
+                $0.exchange = .tokenExchange
+                $0.audience = .clear
+            })
+        route("null", setting { $0.method = .bearer })
+        route(#"{"credentialLocation":""}"#, setting { $0.location = .unsupported("") })
+        var secret = AuthenticationSettings()
+        secret.clientSecret = "s"
+        check(
+            Route(
+                .post, "/tenants/t/apps/A/provisioning/test-connection",
+                #"{"authentication":{"clientSecret":"s"}}"#,
+                is: .provisioning(
+                    tenant: "t", app: "A",
+                    .testConnection(TestCredentials(authentication: secret)))))
+    }
 
     @Test("an app's settings in Graph's own shape")
     func applicationSettings() {
@@ -150,13 +206,23 @@ struct RoutingTests {
         var provisioning = ProvisioningSettings()
         provisioning.tenantURL = "https://b.test/scim"
         provisioning.scope = .all
+        provisioning.notifies = true
+        provisioning.recipients = "ops@b.test"
+        provisioning.deleteThreshold = .clear
+        provisioning.expressions = [
+            .iifNullCondition: .set("documented"), .splitTrimsItems: .set("false"),
+            .severalRoles: .clear,
+        ]
         settings.provisioning = provisioning
         let body = """
             {"web":{"redirectUris":["https://a.test/cb"],"logoutUrl":null,
               "implicitGrantSettings":{"enableIdTokenIssuance":true}},
              "spa":{"redirectUris":[]},"api":{"requestedAccessTokenVersion":2},
              "appRoleAssignmentRequired":true,
-             "provisioning":{"tenantUrl":"https://b.test/scim","scope":"all"}}
+             "provisioning":{"tenantUrl":"https://b.test/scim","scope":"all",
+              "notifications":{"enabled":true,"recipients":"ops@b.test","deleteThreshold":null},
+              "expressionSettings":{"iifNullCondition":"documented","splitTrimsItems":false,
+                "severalRoles":null}}}
             """
         check(
             Route(

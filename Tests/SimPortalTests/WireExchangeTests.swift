@@ -66,6 +66,29 @@ struct WireExchangeTests {
         }
     }
 
+    @Test("what a job proves itself with is redacted wherever it stands")
+    func jobCredentials() {
+        for body in [
+            "client_assertion=abc123", "subject_token=abc123&x=1", "client_secret=abc123",
+        ] {
+            let text = shown(
+                HTTPRequest(
+                    method: .post, target: "/oauth2/token",
+                    headers: [
+                        "Content-Type": "application/x-www-form-urlencoded",
+                        "Authorization": "Basic abc123",
+                    ], body: Array(body.utf8)))
+            #expect(!text.contains("abc123"))
+        }
+        let json = shown(
+            HTTPRequest(
+                method: .patch, target: "/sim/v1/tenants/t/apps/A",
+                headers: ["Content-Type": "application/json"],
+                body: Array(
+                    #"{"provisioning":{"authentication":{"clientSecret":"abc123"}}}"#.utf8)))
+        #expect(!json.contains("abc123"))
+    }
+
     @Test("a body one byte past the limit is cut, one at the limit is whole")
     func limit() {
         for (count, isCut) in [(16_384, false), (16_385, true)] {

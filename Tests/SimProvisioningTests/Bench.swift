@@ -16,6 +16,8 @@ struct Bench {
     var settings = ProvisioningSettings()
     var order = Order.first
     var now = TestDirectory.start
+    /// Time that passes with each answer of the target.
+    var latency = Duration.zero
     private(set) var state: ProvisioningJobState
     private(set) var records: [ProvisioningRecord] = []
     private(set) var rows: [ProvisioningLogEntry] = []
@@ -55,6 +57,7 @@ struct Bench {
             guard !waiting.isEmpty, calls < 10_000 else { break }
             calls += 1
             let (id, request) = order == .first ? waiting.removeFirst() : waiting.removeLast()
+            now = now + latency
             switch target.answer(request) {
             case .success(let response):
                 actions = cycle.handle(.responded(id, response, at: now))

@@ -1,5 +1,6 @@
 import Foundation
 import SimCore
+import SimDirectory
 import Testing
 
 @testable import SimProvisioning

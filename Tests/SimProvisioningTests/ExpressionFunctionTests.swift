@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import Testing
 
 @testable import SimProvisioning

@@ -216,6 +216,29 @@ struct GroupAndReferenceTests {
         #expect(bench.write.contains("u-boss"))
     }
 
+    @Test("who entered a group and was deleted before the cycle is not added; who was in it stays")
+    func deletedMember() throws {
+        var directory = TestDirectory()
+        for name in ["ada", "bob"] { directory.addUser(name) }
+        directory.addGroup("Builders", members: ["bob"])
+        var bench = Bench(directory)
+        try bench.cycle()
+        bench.directory.addMember("ada", to: "Builders")
+        for name in ["ada", "bob"] {
+            bench.directory.append(.userDeleted(TestDirectory.userID(name)))
+        }
+        try bench.cycle()
+        #expect(bench.rows.map(\.action) == [.disable, .disable])
+        #expect(bench.target.members(of: "Builders") == ["bob@fabrikam.example"])
+        // Restored, the membership is not replayed before a restart. §1.8.
+        bench.directory.append(.userRestored(TestDirectory.userID("ada")))
+        try bench.cycle()
+        #expect(bench.target.members(of: "Builders").count == 1)
+        bench.apply(.restarted(.portal))
+        try bench.cycle()
+        #expect(bench.target.members(of: "Builders").count == 2)
+    }
+
     @Test("a member whose creation failed is added when the retry succeeds")
     func deferredMember() throws {
         var directory = TestDirectory()

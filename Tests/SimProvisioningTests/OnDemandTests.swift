@@ -13,37 +13,6 @@ struct OnDemandTests {
         return Bench(directory)
     }
 
-    /// Runs it against the bench's target; nil when it did not end.
-    private func provision(
-        _ request: OnDemandRequest, _ bench: inout Bench
-    ) throws -> OnDemandAnswer? {
-        bench.target.forgetCalls()
-        var machine = OnDemandProvisioning(
-            request, job: try bench.directory.job(bench.settings), state: bench.state,
-            snapshot: bench.directory.snapshot, random: SeededRandom(seed: 5))
-        var waiting: [(ExchangeID, HTTPRequest)] = []
-        var answer: OnDemandAnswer?
-        var actions = machine.handle(.started(at: bench.now))
-        for _ in 0..<100 {
-            for action in actions {
-                switch action {
-                case .send(let id, let request): waiting.append((id, request))
-                case .record(let records): for record in records { bench.apply(record) }
-                case .finish(let end): answer = end
-                }
-            }
-            guard !waiting.isEmpty else { break }
-            let (id, request) = waiting.removeFirst()
-            switch bench.target.answer(request) {
-            case .success(let response):
-                actions = machine.handle(.responded(id, response, at: bench.now))
-            case .failure(let failure):
-                actions = machine.handle(.failed(id, failure, at: bench.now))
-            }
-        }
-        return answer
-    }
-
     private static func user(_ name: String) -> OnDemandRequest {
         OnDemandRequest(user: TestDirectory.userID(name))
     }
@@ -55,7 +24,7 @@ struct OnDemandTests {
             $0.addUser("bob")
         }
         let before = bench.state
-        let answer = try provision(Self.user("ada"), &bench)
+        let answer = try bench.provision(Self.user("ada"))
         #expect(answer?.result == .success)
         #expect(answer?.key["details"] == [:])
         #expect(bench.writes.count == 1)
@@ -76,7 +45,7 @@ struct OnDemandTests {
     func doubleEncoding() throws {
         var bench = bench { $0.addUser("ada") }
         try bench.cycle()
-        let resource = try #require(try provision(Self.user("ada"), &bench)).resource
+        let resource = try #require(try bench.provision(Self.user("ada"))).resource
         let key = try JSONValue(parsing: Array((resource["key"]?.stringValue ?? "").utf8))
         let value = try JSONValue(parsing: Array((resource["value"]?.stringValue ?? "").utf8))
         #expect(key["result"] == "Skipped")
@@ -113,14 +82,14 @@ struct OnDemandTests {
             $0.addUser("cyd", assigned: false)
         }
         try bench.cycle()
-        let stranger = try provision(Self.user("cyd"), &bench)
+        let stranger = try bench.provision(Self.user("cyd"))
         #expect(stranger?.problem?.code == "NotEffectivelyEntitled")
         bench.directory.unassign("ada")
-        let unassigned = try provision(Self.user("ada"), &bench)
+        let unassigned = try bench.provision(Self.user("ada"))
         #expect(unassigned?.result == .success)
         #expect(unassigned?.value["action"] == "Disable")
         bench.directory.set("bob", "accountEnabled", false)
-        let blocked = try provision(Self.user("bob"), &bench)
+        let blocked = try bench.provision(Self.user("bob"))
         #expect(blocked?.result == .skipped)
         #expect(bench.writes.isEmpty)
     }
@@ -144,7 +113,7 @@ struct OnDemandTests {
                 == .notMembers([TestDirectory.userID("ada")]))
         let five = request(Array(names.prefix(5)) + ["user1"])
         #expect(five.refusal(by: job, in: snapshot) == nil)
-        let answer = try provision(five, &bench)
+        let answer = try bench.provision(five)
         #expect(answer?.result == .success)
         #expect(bench.target.members(of: "Builders").count == 5)
         #expect(
@@ -160,7 +129,7 @@ struct OnDemandTests {
     func connection() throws {
         var bench = bench { $0.addUser("ada") }
         bench.target.rule = { _ in .success(HTTPResponse(status: 401)) }
-        let answer = try provision(Self.user("ada"), &bench)
+        let answer = try bench.provision(Self.user("ada"))
         #expect(answer?.result == .failure)
         #expect(
             answer?.problem?.code
@@ -179,7 +148,7 @@ struct OnDemandTests {
         bench.target.rule = { request in
             request.method == .post ? .success(HTTPResponse(status: 400)) : nil
         }
-        let answer = try provision(Self.user("ada"), &bench)
+        let answer = try bench.provision(Self.user("ada"))
         #expect(answer?.result == .failure)
         #expect(answer?.value["statusInfo"]?["errorCode"] != .null)
         #expect(bench.state.escrows.isEmpty)
@@ -190,7 +159,7 @@ struct OnDemandTests {
         var bench = bench(flag: "?aadOptscim062020") { $0.addUser("ada") }
         try bench.cycle()
         bench.directory.unassign("ada")
-        _ = try provision(Self.user("ada"), &bench)
+        _ = try bench.provision(Self.user("ada"))
         #expect(bench.write.contains(#""value":"False""#))
     }
 

@@ -115,3 +115,92 @@ struct PreviewAndReportTests {
         #expect(text.contains("An HTTP/404 Not Found response"))
     }
 }
+
+@Suite("What waits, and what is in doubt, at the end of a report")
+struct WaitingReportTests {
+    private func report(_ bench: Bench) throws -> WaitingReport {
+        WaitingReport(
+            job: try bench.directory.job(), state: bench.state,
+            snapshot: bench.directory.snapshot, subjects: bench.rows.map(\.subject),
+            at: bench.now)
+    }
+
+    @Test("failures by next attempt: an object, a member, and one tried in every cycle")
+    func waiting() throws {
+        var directory = TestDirectory()
+        for name in ["ada", "bob"] { directory.addUser(name) }
+        directory.addGroup("Builders", members: ["ada"])
+        var bench = Bench(directory)
+        bench.settings.interval = .minutes(40)
+        bench.target.rule = { request in
+            let body = String(decoding: request.body, as: UTF8.self)
+            if request.method == .patch { return .success(HTTPResponse(status: 500)) }
+            return request.method == .post && body.contains("bob")
+                ? .success(HTTPResponse(status: 400)) : nil
+        }
+        try bench.cycle()
+        try bench.cycle()
+        let report = try report(bench)
+        #expect(
+            report.text == """
+
+                  waiting for another attempt
+                    Builders (members)  InternalServerError, retried 1 times since \
+                2026-01-05T08:00:00Z, again in the next cycle
+                    bob@fabrikam.example  SystemForCrossDomainIdentityManagementServiceIncompatible\
+                , retried 1 times since 2026-01-05T08:00:00Z, again after 2026-01-05T14:40:00Z
+
+                """)
+        let json = JSONValue.object(JSONObject(report.members))
+        let rows = json["waiting"]?.arrayValue ?? []
+        #expect(rows.map { $0["reference"]?.text } == [#""members""#, "null"])
+        #expect(rows.last?["nextAttempt"] == "2026-01-05T14:40:00Z")
+        bench.target.rule = nil
+        bench.now = bench.now + .days(1)
+        try bench.cycle()
+        #expect(try self.report(bench).text.isEmpty)
+    }
+
+    @Test("a pattern that would decide otherwise for the whole value is named with its people")
+    func doubtful() throws {
+        func bench(_ pattern: String) throws -> Bench {
+            var directory = TestDirectory { configuration in
+                configuration.schema = [
+                    "objectMappings": [
+                        [
+                            "sourceObjectName": "User",
+                            "attributeMappings": [
+                                [
+                                    "targetAttributeName": "userName",
+                                    "source": "[userPrincipalName]", "matchingPriority": 1,
+                                ]
+                            ],
+                            "scope": [
+                                "groups": [
+                                    [
+                                        "name": "staff",
+                                        "clauses": [
+                                            [
+                                                "sourceOperandName": "mailNickname",
+                                                "operatorName": "REGEX MATCH",
+                                                "targetOperand": ["values": [.string(pattern)]],
+                                            ]
+                                        ],
+                                    ]
+                                ]
+                            ],
+                        ]
+                    ]
+                ]
+            }
+            directory.addUser("ada")
+            var bench = Bench(directory)
+            try bench.cycle()
+            return bench
+        }
+        let found = try report(try bench("ad")).doubtful
+        #expect(found.map(\.names) == [["ada@fabrikam.example"]])
+        #expect(found.first?.count == 1)
+        #expect(try report(try bench("ada")).doubtful.isEmpty)
+    }
+}

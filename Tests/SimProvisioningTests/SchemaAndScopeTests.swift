@@ -210,6 +210,78 @@ struct SchemaAndScopeTests {
         #expect(bench.rowTexts == ["disable success Ada Moss", "update success Two"])
     }
 
+    @Test("without a matching value the scope is not looked at: ImportSkipped, whatever it says")
+    func importSkippedFirst() throws {
+        var directory = TestDirectory(scope: .all) {
+            $0.schema = [
+                "objectMappings": [
+                    [
+                        "sourceObjectName": "User",
+                        "attributeMappings": [
+                            [
+                                "targetAttributeName": "externalId", "source": "[employeeId]",
+                                "matchingPriority": 1,
+                            ]
+                        ],
+                    ]
+                ]
+            ]
+        }
+        directory.addUser("ada", enabled: false)
+        directory.addUser("bob", enabled: false, ["employeeId": "7"])
+        var bench = Bench(directory)
+        try bench.cycle()
+        #expect(
+            bench.rowTexts == [
+                "other skipped Ada Moss (ImportSkipped)",
+                "other skipped Bob Moss (NotEffectivelyEntitled)",
+            ])
+    }
+
+    @Test("blocked, nobody is created; unblocked, he is")
+    func unblocked() throws {
+        var directory = TestDirectory()
+        directory.addUser("ada", enabled: false)
+        var bench = Bench(directory)
+        try bench.cycle()
+        #expect(bench.rowTexts == ["other skipped Ada Moss (NotEffectivelyEntitled)"])
+        bench.directory.set("ada", "accountEnabled", true)
+        try bench.cycle()
+        #expect(bench.rowTexts == ["create success Ada Moss"])
+    }
+
+    @Test("with Create unticked an account that is there is taken over, nobody is made — §1.8")
+    func createUnticked() throws {
+        var directory = TestDirectory {
+            $0.schema = [
+                "objectMappings": [
+                    [
+                        "sourceObjectName": "User", "flowTypes": "Update, Delete",
+                        "attributeMappings": [
+                            [
+                                "targetAttributeName": "userName", "source": "[userPrincipalName]",
+                                "matchingPriority": 1,
+                            ],
+                            ["targetAttributeName": "displayName", "source": "[displayName]"],
+                        ],
+                    ]
+                ]
+            ]
+        }
+        directory.addUser("ada")
+        directory.addUser("bob")
+        var bench = Bench(directory)
+        bench.target.put(user: ["userName": "bob@fabrikam.example"], id: "u-bob")
+        try bench.cycle()
+        #expect(
+            bench.rowTexts == [
+                "other skipped Ada Moss (EntrySynchronizationSkipped)", "update success Bob Moss",
+            ])
+        let text = bench.rows.first?.resource(
+            ProvisioningLogContext(job: try bench.directory.job()))
+        #expect(text?.text.contains("Create is not selected") == true)
+    }
+
     @Test("no matching value, no call: ImportSkipped")
     func noMatchingValue() throws {
         var directory = directory(mapping: [

@@ -23,6 +23,7 @@ struct TinyTarget {
     mutating func put(user: JSONObject, id: String) { users[id] = Self.with(id, user) }
     mutating func put(group: JSONObject, id: String) { groups[id] = Self.with(id, group) }
     mutating func removeUser(_ id: String) { users[id] = nil }
+    mutating func removeGroup(_ id: String) { groups[id] = nil }
 
     func user(named name: String) -> JSONObject? {
         users.values.first { $0["userName"]?.stringValue == name }

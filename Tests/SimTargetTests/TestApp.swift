@@ -44,6 +44,13 @@ struct TestApp {
         _ line: String, _ body: String? = nil, headers: HTTPHeaders = [:],
         at now: Timestamp = start
     ) -> Answer {
+        var request = request(line, body)
+        for field in headers.fields { request.headers.set(field.name, field.value) }
+        return Answer(app.handle(request, now: now, random: random))
+    }
+
+    /// `GET /Users?…` or `PATCH /Users/1` with a body, below the SCIM base, with the token.
+    func request(_ line: String, _ body: String? = nil) -> HTTPRequest {
         let parts = line.split(separator: " ", maxSplits: 1)
         var request = HTTPRequest(
             method: HTTPMethod(rawValue: String(parts[0])),
@@ -51,8 +58,7 @@ struct TestApp {
             headers: ["Host": "localhost:8443", "Authorization": "Bearer \(token)"],
             body: Array((body ?? "").utf8))
         if body != nil { request.headers.append("Content-Type", "application/scim+json") }
-        for field in headers.fields { request.headers.set(field.name, field.value) }
-        return Answer(app.handle(request, now: now, random: random))
+        return request
     }
 
     /// Performs a request on the page.

@@ -20,24 +20,23 @@ struct ApplicationCommands {
             ])
         case .show(let name): return .json(try shown(name))
         case .add(let displayName, let settings):
-            let jobID = newJobID()
+            let job = NewJob(id: newJobID(), authentication: try authentication(settings, of: nil))
             try edit { edits throws(DirectoryEditError) in
                 try edits.requireAbsolute(settings.redirectURIs.flatMap(\.value))
                 let events = try edits.addApplication(NewApplication(displayName: displayName))
-                return events.map { applied(settings, to: $0, jobID: jobID) }
+                return events.map { applied(settings, to: $0, job) }
             }
             return .created(try shown(displayName))
         case .set(let name, let settings):
-            let jobID = newJobID()
+            let job = NewJob(id: newJobID(), authentication: try authentication(settings, of: name))
             try edit { edits throws(DirectoryEditError) in
                 try edits.requireAbsolute(settings.redirectURIs.flatMap(\.value))
                 return [
                     applied(
-                        settings, to: .applicationChanged(try edits.application(name)),
-                        jobID: jobID),
+                        settings, to: .applicationChanged(try edits.application(name)), job),
                     applied(
                         settings, to: .servicePrincipalChanged(try edits.servicePrincipal(name)),
-                        jobID: jobID),
+                        job),
                 ]
             }
             return .json(try shown(settings.displayName ?? name))
@@ -60,17 +59,48 @@ struct ApplicationCommands {
             guid: random.guid(for: RandomPurpose("provisioning job id")))
     }
 
+    /// What was found out about an app's provisioning before the edit.
+    private struct NewJob {
+        let id: String
+        /// nil when the settings do not touch it.
+        let authentication: TargetAuthentication?
+    }
+
+    /// - Parameter name: nil for an app that is yet to be.
+    private func authentication(
+        _ settings: ApplicationSettings, of name: String?
+    ) throws(ControlError) -> TargetAuthentication? {
+        guard let wanted = settings.provisioning?.authentication else { return nil }
+        let edits = DirectoryEdits(host.snapshot, now: now, random: random)
+        var old: ProvisioningConfiguration?
+        if let name {
+            do throws(DirectoryEditError) {
+                old = try edits.servicePrincipal(name).provisioning
+            } catch {
+                throw ControlError(error)
+            }
+        }
+        guard old != nil || settings.provisioning?.tenantURL != nil else {
+            throw .badRequest(
+                "there is no provisioning yet to be authenticated",
+                hint: "give the tenant URL with it")
+        }
+        return try wanted.applied(to: old?.authentication ?? .bearer(nil), in: edits)
+    }
+
     /// The settings written into what an event creates or changes.
     private func applied(
-        _ settings: ApplicationSettings, to event: TenantEvent, jobID: String
+        _ settings: ApplicationSettings, to event: TenantEvent, _ job: NewJob
     ) -> TenantEvent {
         switch event {
         case .applicationCreated(let app): .applicationCreated(settings.applied(to: app))
         case .applicationChanged(let app): .applicationChanged(settings.applied(to: app))
         case .servicePrincipalCreated(let app):
-            .servicePrincipalCreated(settings.applied(to: app, jobID: jobID))
+            .servicePrincipalCreated(
+                settings.applied(to: app, jobID: job.id, authentication: job.authentication))
         case .servicePrincipalChanged(let app):
-            .servicePrincipalChanged(settings.applied(to: app, jobID: jobID))
+            .servicePrincipalChanged(
+                settings.applied(to: app, jobID: job.id, authentication: job.authentication))
         case .tenantCreated, .userCreated, .userChanged, .userManagerChanged,
             .userCredentialChanged, .userSessionsRevoked, .userSituationChanged, .userDeleted,
             .userRestored, .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,

@@ -16,6 +16,8 @@ struct ControlDesk: ControlPerformer {
     ) {
         do throws(ControlError) {
             switch command {
+            case .provisioning(let tenant, let app, .delete):
+                completion(.success(try deleteJob(of: app, in: tenant)))
             case .provisioning(let tenant, let app, let command):
                 let host = try services.tenants.host(named: tenant)
                 let timeline = services.timeline
@@ -42,7 +44,7 @@ struct ControlDesk: ControlPerformer {
                 try services.drills.run(name, against: target, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .application, .listProvisioning, .listKeys,
-                .mintToken, .listErrors, .showError, .faults, .expect:
+                .mintToken, .listErrors, .showError, .faults, .defects, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -88,6 +90,8 @@ struct ControlDesk: ControlPerformer {
             ])
         case .faults(let command):
             return try FaultCommands(faults: services.faults, now: now).perform(command)
+        case .defects(let command):
+            return try DefectCommands(services: services, now: now).perform(command)
         case .expect(let check): return .json(judge(check))
         case .listKeys: return .json(keys)
         case .mintToken(let tenant, let mint):
@@ -119,6 +123,20 @@ struct ControlDesk: ControlPerformer {
         try services.jobs.configurationsChanged(since: before, in: host)
         services.timeline.reschedule()
         return answer
+    }
+
+    /// The job goes with its configuration and everything it remembers. provisioning.md §1.2.
+    private func deleteJob(
+        of app: String, in tenant: String
+    ) throws(ControlError) -> ControlAnswer {
+        let host = try services.tenants.host(named: tenant)
+        let before = host.snapshot
+        try host.edit(at: services.clock.now, random: services.random) {
+            edits throws(DirectoryEditError) in try edits.removeProvisioning(of: app)
+        }
+        try services.jobs.configurationsChanged(since: before, in: host)
+        services.timeline.reschedule()
+        return .done
     }
 
     private func groups(_ tenant: String, _ now: Timestamp) throws(ControlError) -> GroupCommands {

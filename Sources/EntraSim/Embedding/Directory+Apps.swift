@@ -89,8 +89,8 @@ extension Simulator.Directory {
     }
 
     /// The provisioning page of an enterprise app; what is nil stays as it is. The first call
-    /// needs a tenant URL and makes the job. After a change of what is sent the next cycle is an
-    /// initial one.
+    /// needs a tenant URL and makes the job. After groups were switched on or off the next cycle
+    /// is an initial one; a changed scope takes effect with a restart, as in Entra.
     ///
     /// - Parameters:
     ///   - tenantURL: base of the SCIM endpoint, flags included; `{origin}` at its start stands
@@ -112,7 +112,7 @@ extension Simulator.Directory {
         }
     }
 
-    /// A changed scope or mapping begins the job again, as saving it in the portal does.
+    /// A changed mapping begins the job again, as saving it in the portal does.
     func changeProvisioning(
         of app: String, _ change: (inout ProvisioningConfiguration) -> Void
     ) throws(SimulatorFailure) {

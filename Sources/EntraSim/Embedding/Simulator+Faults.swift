@@ -36,6 +36,42 @@ extension Simulator {
             try simulator.opened().faults.remove(name) != nil
         }
 
+        /// Turns a defect of a sample app on: what the app does wrong on purpose, to every client.
+        ///
+        /// - Parameters:
+        ///   - defect: such as `lost-writes`; `entra-sim defect list` shows them all.
+        ///   - app: as below `/apps/`, or its display name.
+        ///   - settings: the conditions as JSON: `true`, a rate such as `0.3`, or
+        ///     `{"rate": 0.3, "operation": "create"}`.
+        public func turnOn(
+            _ defect: String, of app: String, _ settings: String = "true"
+        ) throws(SimulatorFailure) {
+            let services = try simulator.opened()
+            let value: JSONValue
+            do throws(JSONError) {
+                value = try JSONValue(parsing: settings)
+            } catch {
+                throw SimulatorFailure("the settings are not JSON: \(error.explanation)")
+            }
+            do throws(FaultRuleError) {
+                _ = try services.faults.turnOn(
+                    DefectSwitch(
+                        app: services.sampleAppName(app), name: defect, settings: value),
+                    at: services.clock.now)
+            } catch {
+                throw SimulatorFailure(error.message, hint: error.hint)
+            }
+        }
+
+        /// Turns a defect off; false when it was not on. nil turns every defect of the app off.
+        @discardableResult
+        public func turnOff(_ defect: String?, of app: String) throws(SimulatorFailure) -> Bool {
+            let services = try simulator.opened()
+            let name = services.sampleAppName(app)
+            return AppDefect.Name.allCases.filter { defect == nil || $0.rawValue == defect }
+                .count { services.faults.turnOff($0, ofApp: name) } > 0
+        }
+
         /// Clears every rule.
         public func clear() throws(SimulatorFailure) {
             _ = try simulator.opened().faults.removeAll()
@@ -65,4 +101,14 @@ public struct FaultHit: Hashable, Sendable {
     public let site: String
     public let method: String
     public let path: String
+}
+
+extension SimulatorServices {
+    /// The path segment of an app called by it or by its display name.
+    fileprivate func sampleAppName(_ name: String) -> String {
+        let wanted = name.lowercased()
+        return sampleApps.all.map(\.app.configuration).first {
+            $0.displayName.lowercased() == wanted
+        }?.name ?? wanted
+    }
 }

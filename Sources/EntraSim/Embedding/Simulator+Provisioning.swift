@@ -72,6 +72,11 @@ extension Simulator {
             _ = try await perform(.restart(.portalRestart))
         }
 
+        /// Removes the job with everything it remembers; what was provisioned stays in the target.
+        public func delete() async throws(SimulatorFailure) {
+            _ = try await perform(.delete)
+        }
+
         /// The mappings in force, as the synchronization schema writes them. JSON.
         public func mappingsText() throws(SimulatorFailure) -> String {
             try job().schema.resource.prettyText

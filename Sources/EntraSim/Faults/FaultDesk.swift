@@ -35,6 +35,26 @@ final class FaultDesk: Sendable {
         change { $0.decide(facts, at: now) }
     }
 
+    /// The defects an app shows with a call.
+    func defects(_ facts: FaultFacts, at now: Timestamp) -> [AppDefect] {
+        change { $0.defects(facts, at: now) }
+    }
+
+    /// Turns a defect on; one that is on already gets the new conditions.
+    func turnOn(
+        _ defect: DefectSwitch, at now: Timestamp
+    ) throws(FaultRuleError) -> FaultBook.Entry {
+        try change { book throws(FaultRuleError) in
+            book.turnOff(defect.name, ofApp: defect.app)
+            return try book.add(defect.rule, at: now)
+        }
+    }
+
+    /// Turns a defect off, however it came on; whether it was on.
+    func turnOff(_ name: AppDefect.Name, ofApp app: String) -> Bool {
+        change { $0.turnOff(name, ofApp: app) }
+    }
+
     private func change<Value: Sendable, Failure: Error>(
         _ body: (inout FaultBook) throws(Failure) -> Value
     ) throws(Failure) -> Value {

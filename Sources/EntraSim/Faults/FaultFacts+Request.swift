@@ -3,6 +3,7 @@ import SimDirectory
 import SimFaults
 import SimHTTP
 import SimIdentity
+import SimTarget
 
 extension FaultFacts {
     /// What is known of an inbound request before anybody handles it; nil where no fault strikes.
@@ -17,7 +18,7 @@ extension FaultFacts {
         switch surface {
         case .login: name(services.identity.subject(of: request, now: now), services)
         case .apps:
-            if let app = request.pathSegments?.dropFirst().first { apps = [app.lowercased()] }
+            if let app = services.sampleApp(at: request.path) { name(request, app) }
         case .graph, .portal, .control: break
         }
     }
@@ -50,6 +51,23 @@ extension FaultFacts {
             subject.userID.flatMap { snapshot.user($0) }
             ?? subject.userName.flatMap { snapshot.user(userPrincipalName: $0) }
         if let user { add(user, in: snapshot) }
+    }
+
+    /// A call of a sample app's SCIM endpoint says what it does, to what, and whom it names.
+    private mutating func name(_ request: HTTPRequest, _ app: SampleApp) {
+        apps = [
+            app.configuration.name, app.configuration.displayName.lowercased(),
+        ]
+        guard app.isSCIM(request) else { return }
+        let call = SCIMCall(request)
+        operation = call.operation
+        object = call.object
+        users.formUnion(call.names)
+        if object == .user, let id = request.pathSegments?.last,
+            let user = app.snapshot.users[id]
+        {
+            users.insert(user.userName.lowercased())
+        }
     }
 
     mutating func add(_ profile: TenantProfile) {

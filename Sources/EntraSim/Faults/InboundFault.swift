@@ -32,10 +32,10 @@ struct InboundFault: Sendable {
 
     /// The answer of a request under this fault.
     ///
-    /// - Parameter natural: handles the request as ever, with this login endpoint.
+    /// - Parameter natural: handles the request as ever, with this login endpoint, at this time.
     func answer(
         _ request: HTTPRequest, _ services: SimulatorServices, _ now: Timestamp,
-        natural: (IdentityPlatform) -> HTTPResponse
+        natural: (IdentityPlatform, Timestamp) -> HTTPResponse
     ) -> HTTPResponse {
         switch effect {
         case .refusal(let error):
@@ -43,10 +43,16 @@ struct InboundFault: Sendable {
                 RefusalArguments(request, services, now).filling(error), of: request,
                 at: IdentityPlace(request) ?? .other, now: now)
         case .answer(let answer): return HTTPResponse(answer, at: now)
-        case .tamper(let tamper): return natural(services.identity.tampering(tamper))
+        case .tamper(let tamper): return natural(services.identity.tampering(tamper), now)
+        case .keys(.lag(let duration)): return natural(services.identity, now - duration)
+        case .keys(.empty): return natural(services.identity, now).withoutKeys { _ in true }
+        case .keys(.stale):
+            let signing = Set(services.tenants.hosts.map { $0.signingKeyID(at: now) })
+            return natural(services.identity, now).withoutKeys(where: signing.contains)
         case .delivery(let delivery):
-            return natural(services.identity).delivered(delivery, hit: hit, chance: chance)
-        case .target: return natural(services.identity)
+            return natural(services.identity, now).delivered(delivery, hit: hit, chance: chance)
+        // The app itself shows it.
+        case .target, .defect, .certificate: return natural(services.identity, now)
         }
     }
 }
@@ -107,4 +113,18 @@ extension HTTPResponse {
 
     /// So that what was sent is read before the reset overtakes it.
     private static let moment = DeliveryStep.wait(.milliseconds(20))
+}
+
+extension HTTPResponse {
+    /// The same key document without some of its keys.
+    fileprivate func withoutKeys(where isGone: (String) -> Bool) -> HTTPResponse {
+        guard var document = (try? JSONValue(parsing: body))?.objectValue,
+            let keys = document["keys"]?.arrayValue
+        else { return self }
+        document["keys"] = .array(
+            keys.filter { key in !(key["kid"]?.stringValue.map(isGone) ?? true) })
+        var response = self
+        response.body = JSONValue.object(document).serialized
+        return response
+    }
 }

@@ -23,7 +23,7 @@ struct OutboundFault: Sendable {
         case .delivery(let delivery): plan(delivery, request)
         case .target(.failure(let failure)): .answer(.failure(Self.failure(failure)))
         case .target(.defect(let defect)): plan(defect, request)
-        case .refusal, .tamper: Self.unchanged(request)
+        case .refusal, .tamper, .defect, .certificate, .keys: Self.unchanged(request)
         }
     }
 

@@ -11,6 +11,7 @@ final class CycleRun: Sendable {
     private struct State {
         var machine: ProvisioningCycle
         var wire: [WireExchange] = []
+        var recorder: CassetteRecorder?
         var isFinished = false
     }
 
@@ -19,27 +20,31 @@ final class CycleRun: Sendable {
 
     private let runner: JobRunner
     private let job: ProvisioningJob
-    private let origin: Origin
+    private let connection: TargetConnection
     private let recordsWire: Bool
+    /// The job's state before the cycle: it names the objects a cassette is about.
+    private let before: ProvisioningJobState
     private let completion: @Sendable (JobRunner.Outcome) -> Void
     private let machineStart: Timestamp
     private let state: Mutex<State>
 
     init(
-        runner: JobRunner, job: ProvisioningJob, recordsWire: Bool,
+        runner: JobRunner, job: ProvisioningJob, recordsWire: Bool, recordsCassette: Bool,
         completion: @escaping @Sendable (JobRunner.Outcome) -> Void
     ) throws(ControlError) {
         self.runner = runner
         self.job = job
-        origin = try runner.origin(of: job)
+        connection = try runner.connection(for: job)
         self.recordsWire = recordsWire
         self.completion = completion
         machineStart = runner.environment.clock.machineTime
+        before = runner.jobState
         state = Mutex(
             State(
                 machine: ProvisioningCycle(
-                    job: job, state: runner.jobState, snapshot: runner.host.snapshot,
-                    random: runner.environment.random)))
+                    job: job, state: before, snapshot: runner.host.snapshot,
+                    random: runner.environment.random),
+                recorder: recordsCassette ? CassetteRecorder() : nil))
     }
 
     func start() {
@@ -68,17 +73,38 @@ final class CycleRun: Sendable {
     }
 
     private func send(_ exchange: ExchangeID, _ request: HTTPRequest) {
-        runner.environment.send(request, to: origin) { result, wire in
+        state.withLock { state in
+            state.recorder?.sent(exchange, request, for: state.machine.call(exchange))
+        }
+        connection.send(request) { result, wire in
+            self.note(result, of: exchange)
             if self.recordsWire {
                 self.state.withLock { state in
-                    if state.wire.count < Self.wireLimit { state.wire.append(wire) }
+                    let room = max(0, Self.wireLimit - state.wire.count)
+                    state.wire += wire.prefix(room)
                 }
             }
             let now = self.runner.environment.clock.now
             switch result {
             case .success(let response): self.feed(.responded(exchange, response, at: now))
-            case .failure(.cancelled): self.abandon()
-            case .failure(let failure): self.feed(.failed(exchange, failure, at: now))
+            case .failure(.connection(.cancelled)): self.abandon()
+            case .failure(.connection(let failure)):
+                self.feed(.failed(exchange, failure, at: now))
+            case .failure(.accessToken(let failure)):
+                self.feed(.unauthenticated(exchange, failure, at: now))
+            }
+        }
+    }
+
+    private func note(
+        _ result: Result<HTTPResponse, TargetCallFailure>, of exchange: ExchangeID
+    ) {
+        state.withLock { state in
+            switch result {
+            case .success(let response): state.recorder?.ended(exchange, .success(response))
+            case .failure(.connection(let failure)):
+                state.recorder?.ended(exchange, .failure(failure))
+            case .failure(.accessToken): state.recorder?.neverSent(exchange)
             }
         }
     }
@@ -111,6 +137,13 @@ final class CycleRun: Sendable {
             .prefix(Self.failureLimit)
             .map { $0.resource(context) }
         report.wire = state.withLock { $0.wire }
+        if let recorder = state.withLock({ $0.recorder }) {
+            let cassette = recorder.cassette(
+                job: job, kind: summary.kind, snapshot: runner.host.snapshot, before: before,
+                after: runner.jobState)
+            runner.keep(cassette)
+            report.cassetteCalls = cassette.exchanges.count
+        }
         report.elapsed = runner.environment.clock.machineTime - machineStart
         report.text =
             SimProvisioning.CycleReport(

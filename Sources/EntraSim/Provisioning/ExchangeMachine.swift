@@ -15,6 +15,7 @@ enum ExchangeReport: Sendable {
     case started
     case responded(ExchangeID, HTTPResponse)
     case failed(ExchangeID, ConnectionFailure)
+    case unauthenticated(ExchangeID, AccessTokenFailure)
 }
 
 /// What a machine asks the shell for.
@@ -26,35 +27,36 @@ enum ExchangeStep<Outcome: Sendable>: Sendable {
 /// A machine under way on the provisioning loop.
 final class MachineRun<Machine: ExchangeMachine>: Sendable {
     private let machine: Mutex<Machine>
-    private let environment: ProvisioningEnvironment
-    private let origin: Origin
+    private let connection: TargetConnection
     private let completion: @Sendable (Machine.Outcome) -> Void
 
     init(
-        _ machine: Machine, to origin: Origin, environment: ProvisioningEnvironment,
+        _ machine: Machine, over connection: TargetConnection,
         completion: @escaping @Sendable (Machine.Outcome) -> Void
     ) {
         self.machine = Mutex(machine)
-        self.environment = environment
-        self.origin = origin
+        self.connection = connection
         self.completion = completion
     }
 
     func start() {
-        environment.loop.execute { self.feed(.started) }
+        connection.environment.loop.execute { self.feed(.started) }
     }
 
     private func feed(_ report: ExchangeReport) {
-        let now = environment.clock.now
+        let now = connection.environment.clock.now
         let steps = machine.withLock { $0.handle(report, at: now) }
         for step in steps {
             switch step {
             case .finish(let outcome): completion(outcome)
             case .send(let exchange, let request):
-                environment.send(request, to: origin) { result, _ in
+                connection.send(request) { result, _ in
                     switch result {
                     case .success(let response): self.feed(.responded(exchange, response))
-                    case .failure(let failure): self.feed(.failed(exchange, failure))
+                    case .failure(.connection(let failure)):
+                        self.feed(.failed(exchange, failure))
+                    case .failure(.accessToken(let failure)):
+                        self.feed(.unauthenticated(exchange, failure))
                     }
                 }
             }
@@ -78,6 +80,8 @@ struct ConnectionTestMachine: ExchangeMachine {
             case .started: .started(at: now)
             case .responded(let exchange, let response): .responded(exchange, response, at: now)
             case .failed(let exchange, let failure): .failed(exchange, failure, at: now)
+            case .unauthenticated(let exchange, let failure):
+                .unauthenticated(exchange, failure, at: now)
             }
         return test.handle(event).map { action in
             switch action {
@@ -107,6 +111,8 @@ struct PreviewMachine: ExchangeMachine {
             case .started: .started(at: now)
             case .responded(let exchange, let response): .responded(exchange, response, at: now)
             case .failed(let exchange, let failure): .failed(exchange, failure, at: now)
+            case .unauthenticated(let exchange, let failure):
+                .unauthenticated(exchange, failure, at: now)
             }
         return preview.handle(event).map { action in
             switch action {

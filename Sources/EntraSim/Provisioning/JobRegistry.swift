@@ -46,8 +46,9 @@ final class JobRegistry: Sendable {
         hosts.flatMap { runners(in: $0, at: now) }
     }
 
-    /// Begins jobs again whose mapping or scope differs from what it was in `old`; new credentials
-    /// begin nothing again. provisioning.md §1.9.
+    /// Begins jobs again whose mapping or scoping filter differs from what it was in `old`. New
+    /// credentials begin nothing again, and neither does the scope "all" or "assigned only", which
+    /// waits for somebody to restart the job. provisioning.md §1.6, §1.9.
     func configurationsChanged(
         since old: DirectorySnapshot, in host: TenantHost
     ) throws(ControlError) {
@@ -55,7 +56,7 @@ final class JobRegistry: Sendable {
         for principal in host.snapshot.servicePrincipals {
             guard let new = principal.provisioning,
                 let before = old.servicePrincipal(principal.id)?.provisioning,
-                new.jobID == before.jobID, !new.selectsAndMaps(as: before)
+                new.jobID == before.jobID, !new.maps(as: before)
             else { continue }
             try runner(of: principal, in: host)?.restartAfterChange()
         }
@@ -147,9 +148,9 @@ final class JobRegistry: Sendable {
 }
 
 extension ProvisioningConfiguration {
-    /// Whether the same objects are sent in the same words.
-    fileprivate func selectsAndMaps(as other: ProvisioningConfiguration) -> Bool {
-        scope == other.scope && provisionsGroups == other.provisionsGroups
-            && schema == other.schema
+    /// Whether objects are sent in the same words.
+    fileprivate func maps(as other: ProvisioningConfiguration) -> Bool {
+        provisionsGroups == other.provisionsGroups && schema == other.schema
+            && expressions == other.expressions
     }
 }

@@ -25,22 +25,37 @@ extension JobRunner {
                 try record(reset.isEmpty ? [.started] : [.restarted(reset)])
                 makeDue()
                 completion(.success(.json(resource)))
-            case .run(let recordsWire, let reset):
-                run(recordsWire: recordsWire, reset: reset.map { .init($0) }) {
+            case .run(let recordsWire, let reset, let recordsCassette):
+                run(
+                    recordsWire: recordsWire, reset: reset.map { .init($0) },
+                    recordsCassette: recordsCassette
+                ) {
                     completion($0.map { .json($0.json) })
                 }
             case .preview: try preview(completion)
-            case .logs(let query): completion(.success(.json(try rows(query))))
+            case .logs(let query): try logs(query, completion)
+            case .report(let cycle): completion(.success(.json(try report(of: cycle))))
+            case .cassette(let start): completion(.success(.json(try recording(from: start))))
+            case .delete: preconditionFailure("performed by the desk")
             case .testConnection(let credentials): try test(credentials, completion)
             case .onDemand(let target): try provision(target, completion)
+            case .schema: completion(.success(.json(try configured().schema.resource)))
+            case .replaceSchema(let schema):
+                try replaceSchema(with: schema)
+                completion(.success(.done))
+            case .connection(let id):
+                completion(.success(.json(try connection(id).resource)))
+            case .disconnect(let id):
+                try disconnect(id)
+                completion(.success(.done))
             }
         } catch {
             completion(.failure(error))
         }
     }
 
-    /// Begins again with an initial cycle, as saving a mapping or the scope does. A job that is off
-    /// stays off; one that has never run has nothing to begin again. provisioning.md §1.9.
+    /// Begins again with an initial cycle, as saving a mapping or a scoping filter does. A job that
+    /// is off stays off; one that has never run has nothing to begin again. provisioning.md §1.9.
     func restartAfterChange() throws(ControlError) {
         let state = jobState
         guard state.lastExecution != nil || state.running != nil else { return }
@@ -52,37 +67,18 @@ extension JobRunner {
     var resource: JSONValue {
         var object: JSONObject = ["app": .string(app)]
         do throws(ControlError) {
-            let job = try configured().resource(jobState, progress: progress)
-            for member in job.objectValue?.members ?? [] {
+            let job = try configured()
+            for member in job.resource(jobState, progress: progress).objectValue?.members ?? [] {
                 object.append(member.name, member.value)
             }
+            object.append(
+                "initialCycleEstimate", job.durationEstimate(in: host.snapshot).resource)
         } catch {
             object.append("problem", .string(error.message))
         }
         object.append("nextCycle", nextRunAt.map { .string($0.iso8601) } ?? .null)
         object.append("history", history.resource)
         return .object(object)
-    }
-
-    /// Log rows, newest first.
-    private func rows(_ query: ProvisioningLogQuery) throws(ControlError) -> JSONValue {
-        let context = ProvisioningLogContext(job: try configured())
-        let wanted = query.identity?.lowercased()
-        var rows: [JSONValue] = []
-        for entry in Array(log.entries).reversed() {
-            guard rows.count < query.limit else { break }
-            if let status = query.status, entry.status.rawValue != status.rawValue { continue }
-            if let cycle = query.cycleID, entry.cycle != GUID(cycle) { continue }
-            if let wanted {
-                let names = [
-                    entry.displayName, entry.reportableID, entry.targetID,
-                    entry.targetDisplayName, entry.subject.guid.description,
-                ]
-                guard names.contains(where: { $0.lowercased().contains(wanted) }) else { continue }
-            }
-            rows.append(entry.resource(context))
-        }
-        return ["value": .array(rows)]
     }
 }
 
@@ -99,5 +95,16 @@ extension SimProvisioning.ResetScope {
             case .forceDeletes: result.insert(.forceDeletes)
             }
         }
+    }
+}
+
+extension DurationEstimate {
+    /// As the job's status shows it.
+    fileprivate var resource: JSONValue {
+        [
+            "objects": .int(Int64(objects)), "basis": .string(basis.rawValue),
+            "minimumMinutes": minimumMinutes.map { .double($0) } ?? .null,
+            "maximumMinutes": maximumMinutes.map { .double($0) } ?? .null,
+        ]
     }
 }

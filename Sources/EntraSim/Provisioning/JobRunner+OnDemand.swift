@@ -21,12 +21,12 @@ extension JobRunner {
                 message: "more than \(OnDemandRate.limit) on-demand requests in 10 seconds",
                 hint: "wait, or 'entra-sim clock advance 10s'")
         }
-        let origin = try origin(of: job)
+        let connection = try connection(for: job)
         claim {
             let machine = OnDemandProvisioning(
                 request, job: job, state: self.jobState, snapshot: self.host.snapshot,
                 random: self.environment.random)
-            OnDemandRun(machine, runner: self, origin: origin) { outcome in
+            OnDemandRun(machine, runner: self, connection: connection) { outcome in
                 self.release()
                 completion(outcome)
             }.start()

@@ -10,10 +10,14 @@ extension JobRunner {
         _ credentials: TestCredentials,
         _ completion: @escaping @Sendable (Result<ControlAnswer, ControlError>) -> Void
     ) throws(ControlError) {
+        if case .unsupported? = credentials.authentication?.location {
+            let result = try configured().withoutCredentialLocation(random: environment.random)
+            return completion(.success(.json(result.answer)))
+        }
         let job = try configured(with: credentials)
         let machine = ConnectionTestMachine(
             ConnectionTest(job: job, random: environment.random))
-        MachineRun(machine, to: try origin(of: job), environment: environment) { result in
+        MachineRun(machine, over: try trialConnection(for: job)) { result in
             completion(.success(.json(result.answer)))
         }.start()
     }
@@ -25,7 +29,7 @@ extension JobRunner {
         let machine = PreviewMachine(
             SimProvisioning.CyclePreview(job: job, state: jobState, snapshot: host.snapshot))
         let snapshot = host.snapshot
-        MachineRun(machine, to: try origin(of: job), environment: environment) { found in
+        MachineRun(machine, over: try connection(for: job)) { found in
             let writes = found.preview.planned.map { call in
                 SimPortal.CyclePreview.Write(
                     action: found.preview.action(of: call),
@@ -38,6 +42,26 @@ extension JobRunner {
                 error: found.summary.error?.resource)
             completion(.success(.json(answer.json)))
         }.start()
+    }
+
+    /// The way to the job's target, with the token that serves all its runs.
+    func connection(for job: ProvisioningJob) throws(ControlError) -> TargetConnection {
+        if let grant = job.tokenGrant { tokens.use(grant) }
+        return TargetConnection(
+            origin: try origin(of: job), environment: environment,
+            tokens: job.tokenGrant == nil ? nil : tokens)
+    }
+
+    /// The same for a trial of credentials: with a token of its own, so that it says whether they
+    /// are good now.
+    private func trialConnection(
+        for job: ProvisioningJob
+    ) throws(ControlError) -> TargetConnection {
+        let tokens = job.tokenGrant.map { grant in
+            TargetTokens(environment: environment) { grant }
+        }
+        return TargetConnection(
+            origin: try origin(of: job), environment: environment, tokens: tokens)
     }
 
     func origin(of job: ProvisioningJob) throws(ControlError) -> Origin {

@@ -22,6 +22,9 @@ final class JobRunner: Sendable {
         var notBefore: Timestamp?
         var isRunning = false
         var waiting: [@Sendable () -> Void] = []
+        var watchers = LogWatchers()
+        /// The last recording.
+        var cassette: Cassette?
     }
 
     let host: TenantHost
@@ -29,6 +32,8 @@ final class JobRunner: Sendable {
     let principal: ServicePrincipalID
     private let jobID: String
     private let state: Mutex<State>
+    /// The access tokens of all runs, made with the first run that needs one.
+    private let heldTokens = Mutex<TargetTokens?>(nil)
 
     init(
         host: TenantHost, principal: ServicePrincipalID,
@@ -64,6 +69,33 @@ final class JobRunner: Sendable {
     /// A cycle or an on-demand call is under way.
     var isRunning: Bool { state.withLock { $0.isRunning } }
 
+    /// Idle: nothing is under way, waits for its turn or is due at once.
+    var logStanding: LogStanding {
+        state.withLock { state in
+            let isDue = state.isDueNow && state.job.isScheduled
+            return LogStanding(
+                log: state.log, endedCycles: state.history.endedCycles,
+                isIdle: !state.isRunning && state.waiting.isEmpty && !isDue)
+        }
+    }
+
+    /// Calls `wake` once, with the next row or the end of a cycle; nil when too many wait.
+    func watch(_ wake: @escaping @Sendable () -> Void) -> Int? {
+        state.withLock { $0.watchers.add(wake) }
+    }
+
+    /// Whether the one with this ticket was still waiting.
+    func stopWatching(_ ticket: Int) -> Bool {
+        state.withLock { $0.watchers.remove(ticket) != nil }
+    }
+
+    /// The last recording; nil before the first.
+    var cassette: Cassette? { state.withLock { $0.cassette } }
+
+    func keep(_ cassette: Cassette) {
+        state.withLock { $0.cassette = cassette }
+    }
+
     func note(_ progress: CycleProgress) {
         state.withLock { $0.progress = progress }
     }
@@ -72,6 +104,18 @@ final class JobRunner: Sendable {
     func admitsOnDemand() -> Bool {
         let now = environment.clock.now
         return state.withLock { $0.onDemandRate.admits(at: now) }
+    }
+
+    var tokens: TargetTokens {
+        heldTokens.withLock { held in
+            if let held { return held }
+            let made = TargetTokens(environment: environment) { [weak self] in
+                // A job that cannot run any more goes on with what it had.
+                (try? self?.configured())?.tokenGrant
+            }
+            held = made
+            return made
+        }
     }
 
     /// When the next cycle is due by itself; nil while the job is paused or switched off.
@@ -100,6 +144,12 @@ final class JobRunner: Sendable {
         }
         if let address = credentials.baseAddress { principal.provisioning?.tenantURL = address }
         if let token = credentials.secretToken { principal.provisioning?.secretToken = token }
+        if let settings = credentials.authentication, let old = principal.provisioning {
+            principal.provisioning?.authentication = try settings.applied(
+                to: old.authentication,
+                in: DirectoryEdits(
+                    snapshot, now: environment.clock.now, random: environment.random))
+        }
         if let schema { principal.provisioning?.schema = schema }
         do {
             return try ProvisioningJob(
@@ -142,13 +192,15 @@ final class JobRunner: Sendable {
         } catch {
             throw ControlError(error)
         }
-        state.withLock { state in
+        let watchers = state.withLock { state in
             for (record, entry) in zip(records, appended) {
                 state.job.apply(record, sequence: entry.sequence, at: entry.at)
                 state.log.apply(record)
                 state.history.apply(record, at: entry.at)
             }
+            return records.contains(where: \.isNews) ? state.watchers.removeAll() : []
         }
+        for wake in watchers { wake() }
         for case .notified(let notice) in records { environment.mailbox?.deliver(notice, jobID) }
     }
 
@@ -183,6 +235,7 @@ final class JobRunner: Sendable {
     /// - Parameter reset: cleared before it begins, as by a restart.
     func run(
         recordsWire: Bool, reset: SimProvisioning.ResetScope? = nil,
+        recordsCassette: Bool = false,
         completion: @escaping @Sendable (Outcome) -> Void
     ) {
         claim {
@@ -190,7 +243,8 @@ final class JobRunner: Sendable {
             do throws(ControlError) {
                 if let reset { try self.record([.restarted(reset)]) }
                 run = try CycleRun(
-                    runner: self, job: self.configured(), recordsWire: recordsWire
+                    runner: self, job: self.configured(), recordsWire: recordsWire,
+                    recordsCassette: recordsCassette
                 ) { outcome in
                     self.release()
                     completion(outcome)
@@ -243,5 +297,18 @@ final class JobRunner: Sendable {
     /// Makes the next cycle due at once: after start and restart.
     func makeDue() {
         state.withLock { $0.isDueNow = true }
+    }
+}
+
+extension ProvisioningRecord {
+    /// Whether those who follow the log want to know.
+    fileprivate var isNews: Bool {
+        switch self {
+        case .logged, .cycleEnded, .deleted: true
+        case .started, .paused, .restarted, .cycleBegan, .linked, .unlinked, .membersExported,
+            .escrowed, .escrowCleared, .deferred, .deferralEnded, .staged, .unstaged,
+            .quarantined, .escrowsPruned, .disabled, .notified:
+            false
+        }
     }
 }

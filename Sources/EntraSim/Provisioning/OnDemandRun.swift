@@ -12,16 +12,16 @@ final class OnDemandRun: Sendable {
     }
 
     private let runner: JobRunner
-    private let origin: Origin
+    private let connection: TargetConnection
     private let completion: @Sendable (Result<OnDemandAnswer, ControlError>) -> Void
     private let state: Mutex<State>
 
     init(
-        _ machine: OnDemandProvisioning, runner: JobRunner, origin: Origin,
+        _ machine: OnDemandProvisioning, runner: JobRunner, connection: TargetConnection,
         completion: @escaping @Sendable (Result<OnDemandAnswer, ControlError>) -> Void
     ) {
         self.runner = runner
-        self.origin = origin
+        self.connection = connection
         self.completion = completion
         state = Mutex(State(machine: machine))
     }
@@ -47,13 +47,16 @@ final class OnDemandRun: Sendable {
     }
 
     private func send(_ exchange: ExchangeID, _ request: HTTPRequest) {
-        runner.environment.send(request, to: origin) { result, _ in
+        connection.send(request) { result, _ in
             let now = self.runner.environment.clock.now
             switch result {
             case .success(let response): self.feed(.responded(exchange, response, at: now))
-            case .failure(.cancelled):
+            case .failure(.connection(.cancelled)):
                 self.end(.failure(.conflict("the simulator is stopping")))
-            case .failure(let failure): self.feed(.failed(exchange, failure, at: now))
+            case .failure(.connection(let failure)):
+                self.feed(.failed(exchange, failure, at: now))
+            case .failure(.accessToken(let failure)):
+                self.feed(.unauthenticated(exchange, failure, at: now))
             }
         }
     }

@@ -1,7 +1,10 @@
 import SimCore
 import SimCrypto
+import SimDirectory
+import SimErrors
 import SimFaults
 import SimHTTP
+import SimIdentity
 import SimPortal
 import SimProvisioning
 import SimRuntime
@@ -23,13 +26,15 @@ struct ProvisioningEnvironment: Sendable {
     let mailbox: NoticeFolder?
     /// When a job that has never run is first due.
     let firstCycleAt: Timestamp
+    /// Issues the tokens that jobs present at token endpoints.
+    let identity: IdentityPlatform
+    /// How long a target may take.
+    let timeouts: ClientTimeouts
     /// Whom to believe about the simulator's own certificate, and about everyone else's.
     let ownTrust: TrustStore
     let otherTrust: TrustStore
     /// Whose job calls; nil before it is known.
     private(set) var caller: OutboundCaller?
-
-    private static let timeouts = ClientTimeouts()
 
     typealias Completion =
         @Sendable (Result<HTTPResponse, ConnectionFailure>, WireExchange) -> Void
@@ -39,7 +44,8 @@ struct ProvisioningEnvironment: Sendable {
         origin: String, clock: VirtualClock, random: any RandomSource, client: HTTPClient,
         loop: WorkLoop, journal: RequestJournal, metrics: Metrics, faults: FaultDesk,
         settings: SimProvisioning.ProvisioningSettings, mailbox: NoticeFolder?,
-        firstCycleAt: Timestamp, ownTrust: TrustStore, otherTrust: TrustStore
+        firstCycleAt: Timestamp, identity: IdentityPlatform, timeouts: ClientTimeouts,
+        ownTrust: TrustStore, otherTrust: TrustStore
     ) {
         self.origin = origin
         self.clock = clock
@@ -52,6 +58,8 @@ struct ProvisioningEnvironment: Sendable {
         self.settings = settings
         self.mailbox = mailbox
         self.firstCycleAt = firstCycleAt
+        self.identity = identity
+        self.timeouts = timeouts
         self.ownTrust = ownTrust
         self.otherTrust = otherTrust
     }
@@ -63,23 +71,36 @@ struct ProvisioningEnvironment: Sendable {
         return environment
     }
 
+    /// The token that stands for an app of the calling job's tenant.
+    func workloadToken(of app: AppID) throws(AADSTSError) -> String {
+        guard let caller else { preconditionFailure("no job calls") }
+        return try identity.workloadToken(
+            of: app, in: caller.host.snapshot.profile.id, now: clock.now)
+    }
+
     /// Sends a call to a target, through the fault rules, and reports on the loop.
     func send(
-        _ request: HTTPRequest, to origin: Origin, completion: @escaping Completion
+        _ request: HTTPRequest, to origin: Origin, for purpose: CallPurpose = .scim,
+        completion: @escaping Completion
     ) {
-        guard faults.isArmed else { return call(request, to: origin, completion: completion) }
-        let facts = FaultFacts(request, to: origin, by: caller)
+        guard faults.isArmed else {
+            return call(request, to: origin, for: purpose, completion: completion)
+        }
+        var facts = FaultFacts(request, to: origin, by: caller)
+        // Asking for a token creates nothing in the target.
+        if !purpose.isSCIM { facts.operation = nil }
         let now = clock.now
         guard let strike = faults.decide(facts, at: now) else {
-            return call(request, to: origin, completion: completion)
+            return call(request, to: origin, for: purpose, completion: completion)
         }
         switch OutboundFault(strike: strike, operation: facts.operation).plan(request, at: now) {
         case .answer(let result):
-            loop.execute { report(request, origin, result, completion) }
+            loop.execute { report(request, origin, purpose, result, completion) }
         case .call(let delay, let changed, let then):
             let call: @Sendable () -> Void = {
                 perform(changed, to: origin) { result in
-                    report(request, origin, result.flatMap { then($0) }, completion)
+                    report(
+                        request, origin, purpose, result.flatMap { then($0) }, completion)
                 }
             }
             if delay > .zero { loop.schedule(after: delay, call) } else { call() }
@@ -96,12 +117,12 @@ struct ProvisioningEnvironment: Sendable {
 
     /// Notes an exchange that a fault has touched, as the job sees it.
     private func report(
-        _ request: HTTPRequest, _ origin: Origin,
+        _ request: HTTPRequest, _ origin: Origin, _ purpose: CallPurpose,
         _ result: Result<HTTPResponse, ConnectionFailure>, _ completion: Completion
     ) {
         let exchange = WireExchange(
             at: clock.now, request: request, origin: origin.description,
-            response: try? result.get(), failure: result.failureText)
+            response: (try? result.get()).map(purpose.kept), failure: result.failureText)
         metrics.countProvisioningCall()
         journal.record(.outbound, exchange)
         completion(result, exchange)
@@ -109,9 +130,10 @@ struct ProvisioningEnvironment: Sendable {
 
     /// Nothing between the job and its target.
     private func call(
-        _ request: HTTPRequest, to origin: Origin, completion: @escaping Completion
+        _ request: HTTPRequest, to origin: Origin, for purpose: CallPurpose,
+        completion: @escaping Completion
     ) {
-        perform(request, to: origin) { report(request, origin, $0, completion) }
+        perform(request, to: origin) { report(request, origin, purpose, $0, completion) }
     }
 
     private func perform(
@@ -119,7 +141,7 @@ struct ProvisioningEnvironment: Sendable {
         _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
         let trust = origin.description == self.origin ? ownTrust : otherTrust
-        client.perform(request, to: origin, trust: trust, timeouts: Self.timeouts) { result in
+        client.perform(request, to: origin, trust: trust, timeouts: timeouts) { result in
             loop.execute { body(result) }
         }
     }

@@ -48,6 +48,20 @@ extension ContosoFixture {
             {"name": "Entra provisioning", "value": "claresia-demo-scim-token", "scopes": ["scim"]},
             {"name": "Reporting (read-only)", "value": "claresia-demo-read-only-token", "scopes": ["reports.read"]}
           ],
+          "oauth": {
+            "tokenPath": "/oauth2/token", "lifetimeMinutes": 60,
+            "clients": [
+              {"name": "Entra provisioning", "clientId": "entra-provisioning", "clientSecret": "claresia-demo-client-secret", "scopes": ["scim"]}
+            ],
+            "federated": [
+              {
+                "name": "Entra workload identity", "clientId": "entra-workload",
+                "issuer": "{origin}/9b1d3611-d0cf-4731-ba78-5f8dbeb8dd2d/v2.0",
+                "subject": "8e01b43e-d907-4ea1-93c7-adb68d56edd6", "audience": "0a7b1b5a-787f-4b00-9522-21d8fc9219e7",
+                "scopes": ["scim"]
+              }
+            ]
+          },
           "roles": {
             "ranks": ["tenant_admin", "auditor", "member"],
             "archetypes": ["eng_lead"],

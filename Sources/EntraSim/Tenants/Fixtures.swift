@@ -50,7 +50,8 @@ package enum Fixtures {
             for file in try source.targetFiles() {
                 do throws(SampleAppProblem) {
                     _ = try SampleAppConfiguration(
-                        name: file.name, file: file.path, bytes: file.bytes)
+                        name: file.name, file: file.path, bytes: file.bytes
+                    ).defectSwitches()
                 } catch {
                     mistakes.append(
                         Mistake(

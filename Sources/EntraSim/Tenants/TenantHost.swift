@@ -22,6 +22,9 @@ final class TenantHost: Sendable {
 
     var snapshot: DirectorySnapshot { tenant.snapshot() }
 
+    /// `kid` of the key that signs.
+    func signingKeyID(at now: Timestamp) -> String { signingKeys[0].kid }
+
     /// Makes an edit and returns the snapshot after it.
     @discardableResult
     func edit(

@@ -1,6 +1,7 @@
 import SimCore
 import SimCrypto
 import SimDirectory
+import SimFaults
 import SimRuntime
 import SimTarget
 
@@ -13,6 +14,8 @@ struct TenantLoader {
         /// Per host: provisioning records of its log, oldest first.
         var provisioningRecords: [[LogRecord]] = []
         var sampleApps: [SampleAppHost] = []
+        /// The defects the apps' fixtures turn on.
+        var defects: [DefectSwitch] = []
     }
 
     let configuration: SimulatorConfiguration
@@ -43,7 +46,13 @@ struct TenantLoader {
                         "two sample apps are called '\(file.name)'",
                         hint: "rename one of the files in 'targets'")
                 }
-                loaded.sampleApps.append(try sampleApp(file, tenant: source.name))
+                let host = try sampleApp(file, tenant: source.name)
+                loaded.sampleApps.append(host)
+                do throws(SampleAppProblem) {
+                    loaded.defects += try host.app.configuration.defectSwitches()
+                } catch {
+                    throw SimulatorFailure(error)
+                }
             }
         }
         return loaded
@@ -67,9 +76,7 @@ struct TenantLoader {
         do throws(SampleAppProblem) {
             app = try SampleAppConfiguration(name: file.name, file: file.path, bytes: file.bytes)
         } catch {
-            let place = error.path.isEmpty ? "" : " \(error.path):"
-            throw SimulatorFailure(
-                "\(error.file):\(error.line):\(place) \(error.reason)", hint: error.hint)
+            throw SimulatorFailure(error)
         }
         guard let data = configuration.dataFolder else {
             return SampleAppHost(app: SampleApp(app, random: random), tenant: tenant)
@@ -92,5 +99,14 @@ extension FixtureSecrets {
                 clientSecrets[app.id] = app.passwordCredentials.first?.secret
             }
         }
+    }
+}
+
+extension SimulatorFailure {
+    /// A mistake in a sample app's fixture, with its place.
+    init(_ problem: SampleAppProblem) {
+        let place = problem.path.isEmpty ? "" : " \(problem.path):"
+        self.init(
+            "\(problem.file):\(problem.line):\(place) \(problem.reason)", hint: problem.hint)
     }
 }

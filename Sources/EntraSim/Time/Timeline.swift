@@ -61,12 +61,39 @@ final class Timeline: Sendable {
         to target: Timestamp, completion: @escaping @Sendable ([DueWork.Done]) -> Void
     ) {
         claim {
+            let start = self.clock.now
             self.step(until: target, moves: true, done: [], steps: 0) { done in
                 self.clock.set(to: max(target, self.clock.now))
+                let told = self.withExpiries(done, after: start, through: self.clock.now)
                 self.release()
-                completion(done)
+                completion(told)
             }
         }
+    }
+
+    /// The same with the credentials that ended meanwhile, each before the work of its instant.
+    private func withExpiries(
+        _ done: [DueWork.Done], after start: Timestamp, through end: Timestamp
+    ) -> [DueWork.Done] {
+        let expiries = tenants.hosts.flatMap { host in
+            let tenant = host.snapshot.profile.name
+            return host.snapshot.credentialExpiries(after: start, through: end).map {
+                DueWork.Done(
+                    at: $0.at,
+                    what: "\(tenant): \($0.kind.rawValue) '\($0.name)' of \($0.application) expired"
+                )
+            }
+        }
+        guard !expiries.isEmpty else { return done }
+        var rest = done[...]
+        var told: [DueWork.Done] = []
+        for expiry in expiries.sorted(by: { $0.at < $1.at }) {
+            let before = rest.prefix { $0.at < expiry.at }
+            told += before
+            rest = rest.dropFirst(before.count)
+            told.append(expiry)
+        }
+        return told + rest
     }
 
     /// Sets the alarm for the next due work of a running clock.

@@ -85,6 +85,15 @@ extension CommandOption where Value == String {
             return text
         }
     }
+
+    /// An address that may begin with `{origin}`, the simulator's own.
+    static func urlOrOwn(_ name: String, _ help: String) -> Self {
+        let plain = url(name, help)
+        return Self(name: name, placeholder: "URL", help: help, isRepeatable: false) {
+            text throws(OptionProblem) in
+            text.hasPrefix("{origin}/") ? text : try plain.parse(text)
+        }
+    }
 }
 
 extension CommandOption where Value == Int {

@@ -42,11 +42,39 @@ enum AppArguments {
         "--scope", "provisioning: who is in scope")
     static let groups = CommandOption<Toggle>.choice("--groups", "provisioning: groups too")
 
-    static let all: [AnyOption] = [
-        web.any, spa.any, publicClient.any, identifier.any, audience.any, logoutURL.any,
-        idTokens.any, accessTokens.any, fallback.any, tokenVersion.any, assignment.any,
-        enabled.any, tenantURL.any, secretToken.any, scope.any, groups.any,
-    ]
+    static let skipDeletions = CommandOption<Toggle>.choice(
+        "--skip-out-of-scope-deletions", "provisioning: leaving the scope disables nobody")
+    static let notify = CommandOption<Toggle>.choice(
+        "--notify", "provisioning: mails about a quarantine")
+    static let recipients = CommandOption<String>.text(
+        "--notify-to", "MAIL", "provisioning: whom they go to; several with commas")
+    static let threshold = CommandOption<Int?>(
+        name: "--delete-threshold", placeholder: "N|off",
+        help: "provisioning: disables and deletes a cycle may make",
+        isRepeatable: false
+    ) { text throws(OptionProblem) in
+        if text == "off" { return nil }
+        guard let number = Int(text), (1...1_000_000).contains(number) else {
+            throw OptionProblem("is neither 'off' nor a number from 1 to 1000000")
+        }
+        return number
+    }
+    static let expression = CommandOption<String>(
+        name: "--expression-setting", placeholder: "NAME=VALUE",
+        help: "provisioning: how expressions are read; may be repeated",
+        isRepeatable: true
+    ) { text throws(OptionProblem) in
+        _ = try expressionSetting(text)
+        return text
+    }
+
+    static let all: [AnyOption] =
+        [
+            web.any, spa.any, publicClient.any, identifier.any, audience.any, logoutURL.any,
+            idTokens.any, accessTokens.any, fallback.any, tokenVersion.any, assignment.any,
+            enabled.any, tenantURL.any, secretToken.any, scope.any, groups.any,
+            skipDeletions.any, notify.any, recipients.any, threshold.any, expression.any,
+        ] + AuthenticationArguments.all
 
     /// The body of a create or a change, in Graph's shape.
     static func body(_ invocation: Invocation) -> JSONObject {
@@ -71,13 +99,61 @@ enum AppArguments {
         }
         body.appendIfPresent("appRoleAssignmentRequired", invocation[assignment]?.json)
         body.appendIfPresent("accountEnabled", invocation[enabled]?.json)
+        let provisioning = provisioning(invocation)
+        if !provisioning.isEmpty { body.append("provisioning", .object(provisioning)) }
+        return body
+    }
+
+    private static func provisioning(_ invocation: Invocation) -> JSONObject {
         var provisioning = JSONObject()
         provisioning.appendIfPresent("tenantUrl", invocation[tenantURL])
         provisioning.appendIfPresent("secretToken", invocation[secretToken])
+        provisioning.appendIfPresent("authentication", AuthenticationArguments.body(invocation))
         provisioning.appendIfPresent("scope", invocation[scope]?.rawValue)
         provisioning.appendIfPresent("provisionsGroups", invocation[groups]?.json)
-        if !provisioning.isEmpty { body.append("provisioning", .object(provisioning)) }
-        return body
+        provisioning.appendIfPresent("skipOutOfScopeDeletions", invocation[skipDeletions]?.json)
+        var notifications = JSONObject()
+        notifications.appendIfPresent("enabled", invocation[notify]?.json)
+        notifications.appendIfPresent("recipients", invocation[recipients])
+        if let limit = invocation[threshold] {
+            notifications.append(
+                "deleteThreshold", limit.map { .int(Int64($0)) } ?? JSONValue.null)
+        }
+        if !notifications.isEmpty { provisioning.append("notifications", .object(notifications)) }
+        var expressions = JSONObject()
+        for text in invocation.all(expression) {
+            // A value that does not parse was refused before.
+            guard let (name, value) = try? expressionSetting(text) else { continue }
+            expressions[name.rawValue] =
+                value == "true" ? true : value == "false" ? false : .string(value)
+        }
+        if !expressions.isEmpty {
+            provisioning.append("expressionSettings", .object(expressions))
+        }
+        return provisioning
+    }
+
+    /// `iifNullCondition=documented`
+    private static func expressionSetting(
+        _ text: String
+    ) throws(OptionProblem) -> (ExpressionSettings.Name, String) {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        let known = ExpressionSettings.Name.allCases.map(\.rawValue)
+        guard parts.count == 2 else {
+            throw OptionProblem("is not NAME=VALUE", hint: "iifNullCondition=documented")
+        }
+        guard let name = ExpressionSettings.Name(rawValue: parts[0]) else {
+            throw OptionProblem(
+                "names no setting",
+                hint: NearestName.of(parts[0], in: known).map { "did you mean '\($0)'?" }
+                    ?? "one of \(known.joined(separator: ", "))")
+        }
+        guard name.values.contains(parts[1]) else {
+            throw OptionProblem(
+                "is not one of \(name.values.joined(separator: ", "))",
+                hint: NearestName.of(parts[1], in: name.values).map { "did you mean '\($0)'?" })
+        }
+        return (name, parts[1])
     }
 
     private static func list(

@@ -13,23 +13,28 @@ extension CommandTree {
             body.appendIfPresent("at", try invocation.optional(0).map(instant))
             let answer = try context.client(invocation).send(
                 "POST", ["clock", "freeze"], body: .object(body))
-            context.show(answer, clockText(answer))
+            show(answer, context)
             return .success
         },
         Command(
             "clock advance", "move forward and run what falls due, in order",
-            [.required("DURATION")], options: ClientOptions.connection,
+            [.required("DURATION|INSTANT")], options: ClientOptions.connection,
             conflicts: ClientOptions.conflicts, example: "clock advance 40m"
         ) { invocation, context throws(CommandFailure) in
             let text = try invocation.required(0)
-            guard let duration = DurationText.parse(text), duration > .zero else {
+            let body: JSONValue
+            if let duration = DurationText.parse(text), duration > .zero {
+                body = ["by": .string(DurationText.iso8601(duration))]
+            } else if let time = Timestamp(iso8601: text) {
+                body = ["to": .string(time.iso8601)]
+            } else {
                 throw CommandFailure(
-                    .usage, "'\(text)' is not a duration", hint: "write it as 40m, 6h or 2d")
+                    .usage, "'\(text)' is neither a duration nor an instant",
+                    hint: "write it as 40m, 6h, 2d or 2026-01-05T08:00:00Z")
             }
             let answer = try context.client(invocation).send(
-                "POST", ["clock", "advance"],
-                body: ["by": .string(DurationText.iso8601(duration))])
-            context.show(answer, clockText(answer))
+                "POST", ["clock", "advance"], body: body)
+            show(answer, context)
             return .success
         },
         Command(
@@ -40,7 +45,7 @@ extension CommandTree {
             let answer = try context.client(invocation).send(
                 "POST", ["clock", "set"],
                 body: ["at": .string(try instant(try invocation.required(0)))])
-            context.show(answer, clockText(answer))
+            show(answer, context)
             return .success
         },
         clock("resume", "let a frozen clock run", example: "clock resume"),
@@ -55,8 +60,16 @@ extension CommandTree {
             let answer =
                 verb == "show"
                 ? try client.send("GET", ["clock"]) : try client.send("POST", ["clock", verb])
-            context.show(answer, clockText(answer))
+            show(answer, context)
             return .success
+        }
+    }
+
+    /// The warning goes to standard error: the output stays what it was.
+    private static func show(_ answer: JSONValue, _ context: CommandContext) {
+        context.show(answer, clockText(answer))
+        if let warning = answer["warning"]?.stringValue {
+            context.shell.tell("warning: \(warning)\n")
         }
     }
 

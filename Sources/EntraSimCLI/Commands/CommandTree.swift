@@ -3,5 +3,5 @@ enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
         + assignmentCommands + appCommands + provisionCommands + clockCommands + faultCommands
-        + drillCommands + journalCommands + toolCommands
+        + defectCommands + drillCommands + journalCommands + toolCommands
 }

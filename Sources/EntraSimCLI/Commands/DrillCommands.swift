@@ -91,14 +91,3 @@ extension CommandTree {
         return results.failed == 0 ? .success : .foundFailing
     }
 }
-
-extension CommandContext {
-    /// Writes a file that the user named.
-    func save(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-        do throws(ShellFailure) {
-            try shell.save(bytes, to: path)
-        } catch {
-            throw CommandFailure(.failure, "cannot write '\(error.path)': \(error.reason)")
-        }
-    }
-}

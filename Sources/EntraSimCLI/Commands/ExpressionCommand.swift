@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimPortal
 import SimProvisioning
 
@@ -112,7 +113,7 @@ extension CommandTree {
     private static func runCases(
         _ path: String, _ context: CommandContext
     ) throws(CommandFailure) -> ExitCode {
-        let file = try json(path, context)
+        let file = try jsonFile(path, context)
         let cases: [ExpressionCase]
         do throws(ExpressionCase.FormatError) {
             cases = try ExpressionCase.all(in: file)
@@ -124,7 +125,8 @@ extension CommandTree {
         return report.isGood ? .success : .foundFailing
     }
 
-    private static func json(
+    /// A file of JSON; what is wrong with it is told with line and column.
+    static func jsonFile(
         _ path: String, _ context: CommandContext
     ) throws(CommandFailure) -> JSONValue {
         let bytes: [UInt8]
@@ -155,7 +157,7 @@ extension CommandTree {
         var now = invocation[ExpressionOptions.now]
         var domain = ""
         if let path = invocation[ExpressionOptions.attributes] {
-            guard let object = try json(path, context).objectValue else {
+            guard let object = try jsonFile(path, context).objectValue else {
                 throw CommandFailure(
                     .failure, "'\(path)' is no JSON object",
                     hint: "write it as {\"givenName\": \"Adele\"}")

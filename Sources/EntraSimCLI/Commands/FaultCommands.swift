@@ -8,8 +8,8 @@ private enum FaultArguments {
     static let name = Text.text("--name", "NAME", "a name to clear it by")
     static let grant = Text.text("--grant", "TYPE", "only this grant_type (site token)")
     static let operation = Text.text(
-        "--operation", "OP", "query, read, create, replace, update or delete (site scim)")
-    static let object = Text.text("--object", "KIND", "user, group or schema (site scim)")
+        "--operation", "OP", "query, read, create, replace, update or delete (scim, apps)")
+    static let object = Text.text("--object", "KIND", "user, group or schema (scim, apps)")
     static let whom: [(key: String, option: Text)] = [
         ("tenant", .text("--tenant", "T", "only this tenant")),
         ("app", .text("--app", "A", "only this app, by name or client id")),
@@ -49,13 +49,16 @@ extension CommandTree {
             conflicts: ClientOptions.conflicts,
             details: """
                 WHERE  authorize, token, devicecode, discovery, jwks, userinfo, sign-in, logout,
-                       saml, graph, apps, portal, scim
+                       saml, graph, apps, portal, scim, tls
                 WHAT   aadsts=50076   status=503;retryAfter=30s   latency=2s   hang=true
                        reset=before|during|after   truncate=10   drip=1;every=100ms
                        contentType=text/plain   malformed=true   oversized=1000000
                        contentLength=5   tamper=expired|badSignature|unknownKid|wrongAud|…
                        scim=lostWrite|lostAnswer|duplicateResults|ignoredFilter|changedId|…
-                       connection=refused|reset|responseTimeout|…   or a JSON object
+                       connection=refused|reset|responseTimeout|…
+                       certificate=expired|notYetValid|wrongName|untrusted (site tls)
+                       keys=empty|stale   keys=lag;by=1h (site jwks)   or a JSON object
+                       defect=lost-writes|…   what the sample app itself does (apps)
                 """,
             example: "fault add token aadsts=50076 --app Claresia --for 10m"
         ) { invocation, context throws(CommandFailure) in

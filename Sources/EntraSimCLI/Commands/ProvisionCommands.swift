@@ -21,15 +21,8 @@ private enum ProvisionArguments {
         }
         return text
     }
-    static let status = CommandOption<ProvisioningLogQuery.Status>.choice(
-        "--status", "only rows that ended so")
-    static let identity = CommandOption<String>.text(
-        "--identity", "TEXT", "only objects whose name or id contains this")
-    static let cycle = CommandOption<String>.text("--cycle", "ID", "only this cycle")
-    static let limit = CommandOption<Int>.number(
-        "--limit", "newest rows (default 50)", in: ProvisioningLogQuery.limitBounds)
-    static let details = CommandOption<Bool>.flag(
-        "--details", "every step and changed property")
+    static let record = CommandOption<String>.text(
+        "--record", "FILE", "keep the exchanges for 'provision compare'")
     static let group = CommandOption<String>.text("--group", "G", "a group instead of a user")
     static let member = CommandOption<String>(
         name: "--member", placeholder: "USER",
@@ -79,22 +72,27 @@ extension CommandTree {
                 answer, "restarted \(try invocation.required(0)); its initial cycle is due now\n")
             return .success
         },
-        run, preview, onDemand, logs, testConnection,
+        run, preview, onDemand, logs, report, compare, testConnection, schema, connection, delete,
     ]
 
     private static let run = Command(
         "provision run", "a cycle now", [.required("APP")],
-        options: [ProvisionArguments.wire.any, ProvisionArguments.resetScope.any]
-            + ClientOptions.all,
+        options: [
+            ProvisionArguments.wire.any, ProvisionArguments.resetScope.any,
+            ProvisionArguments.record.any,
+        ] + ClientOptions.all,
         conflicts: ClientOptions.conflicts,
         details: "Exits 5 when the cycle failed or an object in it did.",
         example: "provision run Claresia --wire"
     ) { invocation, context throws(CommandFailure) in
         var body: JSONObject = ["wire": .bool(invocation.has(ProvisionArguments.wire))]
         body.appendIfPresent("resetScope", invocation[ProvisionArguments.resetScope])
+        let recording = invocation[ProvisionArguments.record]
+        if recording != nil { body.append("record", true) }
         let client = try context.client(invocation)
-        let report = try client.send(
-            "POST", try jobPath(invocation, context, client) + ["run"], body: .object(body))
+        let path = try jobPath(invocation, context, client)
+        let report = try client.send("POST", path + ["run"], body: .object(body))
+        if let recording { try save(path, recording, client, context) }
         let wire = CycleText.wire(report)
         context.show(report, (wire.isEmpty ? "" : wire + "\n") + CycleText.report(report))
         return report["state"]?.stringValue == CycleReport.State.succeeded.rawValue
@@ -132,38 +130,10 @@ extension CommandTree {
         return answer["key"]?["result"] == "Failure" ? .foundFailing : .success
     }
 
-    private static let logs = Command(
-        "provision logs", "what happened to whom, and why", [.required("APP")],
-        options: [
-            ProvisionArguments.status.any, ProvisionArguments.identity.any,
-            ProvisionArguments.cycle.any, ProvisionArguments.limit.any,
-            ProvisionArguments.details.any,
-        ] + ClientOptions.all, conflicts: ClientOptions.conflicts,
-        example: "provision logs Claresia --status failure --details"
-    ) { invocation, context throws(CommandFailure) in
-        let client = try context.client(invocation)
-        let answer = try client.send(
-            "GET", try jobPath(invocation, context, client) + ["logs"],
-            query: [
-                ("status", invocation[ProvisionArguments.status]?.rawValue),
-                ("identity", invocation[ProvisionArguments.identity]),
-                ("cycleId", invocation[ProvisionArguments.cycle]),
-                ("limit", invocation[ProvisionArguments.limit].map { String($0) }),
-            ])
-        let rows = answer.list
-        if rows.isEmpty { context.note("no rows; 'entra-sim provision status' shows the job") }
-        context.show(
-            answer,
-            rows.isEmpty
-                ? ""
-                : invocation.has(ProvisionArguments.details)
-                    ? ProvisioningLogText.details(rows) : ProvisioningLogText.list(rows))
-        return .success
-    }
-
     private static let testConnection = Command(
         "provision test-connection", "try the endpoint's address and token", [.required("APP")],
-        options: [ProvisionArguments.url.any, ProvisionArguments.token.any] + ClientOptions.all,
+        options: [ProvisionArguments.url.any, ProvisionArguments.token.any]
+            + AuthenticationArguments.all + ClientOptions.all,
         conflicts: ClientOptions.conflicts,
         details: "Reads once, as Entra's Test Connection does; stores and starts nothing.",
         example: "provision test-connection Claresia"
@@ -171,6 +141,7 @@ extension CommandTree {
         var body = JSONObject()
         body.appendIfPresent("baseAddress", invocation[ProvisionArguments.url])
         body.appendIfPresent("secretToken", invocation[ProvisionArguments.token])
+        body.appendIfPresent("authentication", AuthenticationArguments.body(invocation))
         let client = try context.client(invocation)
         let answer = try client.send(
             "POST", try jobPath(invocation, context, client) + ["test-connection"],
@@ -191,7 +162,37 @@ extension CommandTree {
         }
     }
 
-    private static func jobPath(
+    private static let delete = Command(
+        "provision delete", "remove the job with everything it remembers", [.required("APP")],
+        options: ClientOptions.all, conflicts: ClientOptions.conflicts,
+        details: "The app stays; what was provisioned stays in the target.",
+        example: "provision delete Claresia"
+    ) { invocation, context throws(CommandFailure) in
+        let client = try context.client(invocation)
+        try client.send("DELETE", try jobPath(invocation, context, client))
+        context.show(["deleted": true], "deleted the job of \(try invocation.required(0))\n")
+        return .success
+    }
+
+    /// Fetches the recording of the cycle that has just ended.
+    private static func save(
+        _ path: [String], _ file: String, _ client: SimulatorClient, _ context: CommandContext
+    ) throws(CommandFailure) {
+        var text: [UInt8] = []
+        var next: Int64 = 0
+        var isEnd = false
+        while !isEnd {
+            let page = try client.send(
+                "GET", path + ["cassette"], query: [("from", String(next))])
+            for line in page.list { text += line.serialized + [UInt8(ascii: "\n")] }
+            isEnd = page.list.isEmpty || page["isEnd"] == true
+            next = page["next"]?.intValue ?? next
+        }
+        try context.save(text, to: file)
+        context.note("recorded in \(file); 'entra-sim provision compare A B' compares two")
+    }
+
+    static func jobPath(
         _ invocation: Invocation, _ context: CommandContext, _ client: SimulatorClient
     ) throws(CommandFailure) -> [String] {
         try appPath(invocation, context, client) + ["provisioning"]

@@ -21,12 +21,19 @@ enum JobText {
             ("app", job.cell("app").isEmpty ? app : job.cell("app")), ("job", job.cell("id")),
             ("status", status?.cell("code") ?? ""),
             ("schedule", schedule(job["schedule"])), ("next cycle", time(job["nextCycle"])),
+            ("under way", progress(status)),
             ("last cycle", last?.cell("state") ?? ""), ("began", time(last?["timeBegan"])),
-            ("ended", time(last?["timeEnded"])), ("imported", last?.cell("countImported") ?? ""),
-            ("exported", last?.cell("countExported") ?? ""),
+            ("ended", time(last?["timeEnded"])), ("imported", imported(last)),
+            ("entitled", last?.cell("countEntitled") ?? ""),
+            ("exported", exported(last)),
             ("waiting", last?.cell("countEscrowed") ?? ""),
+            ("failures", failures(status)),
             ("steady since", time(status?["steadyStateFirstAchievedTime"])),
+            ("steady at", time(status?["steadyStateLastAchievedTime"])),
         ]
+        if let estimate = estimate(job["initialCycleEstimate"]) {
+            rows.append(("in Entra", estimate))
+        }
         rows += (status?["synchronizedEntryCountByType"]?.arrayValue ?? []).map { entry in
             ("in sync", "\(entry.cell("value")) \(entry.cell("key"))")
         }
@@ -37,7 +44,63 @@ enum JobText {
         if let quarantine = status?["quarantine"], !quarantine.isNull {
             text += CycleText.quarantine(quarantine, told: last?["error"]?["message"])
         }
-        return text
+        return text + history(job["history"])
+    }
+
+    /// Cycles a person is shown, newest first; `--json` has the others.
+    private static let historyLimit = 10
+
+    private static func history(_ history: JSONValue?) -> String {
+        let cycles = history?["cycles"]?.arrayValue ?? []
+        guard !cycles.isEmpty else { return "" }
+        var table = TextTable(
+            ["cycle", "kind", "state", "ended", "calls", "exported", "failed", "waiting"],
+            numeric: [0, 4, 5, 6, 7])
+        for cycle in cycles.prefix(historyLimit) {
+            table.add([
+                cycle.cell("number"), cycle.cell("kind"), cycle.cell("state"),
+                time(cycle["timeEnded"]), cycle["counts"]?.cell("calls") ?? "",
+                cycle.cell("countExported"), cycle["counts"]?.cell("failed") ?? "",
+                cycle.cell("countEscrowed"),
+            ])
+        }
+        return "\n" + table.text
+    }
+
+    /// `2 of 7 pages`; empty between cycles.
+    private static func progress(_ status: JSONValue?) -> String {
+        guard let progress = status?["progress"]?.arrayValue?.first else { return "" }
+        return "\(progress.cell("completedUnits")) of \(progress.cell("totalUnits")) "
+            + progress.cell("units")
+    }
+
+    private static func imported(_ execution: JSONValue?) -> String {
+        guard let execution, execution["countImported"] != nil else { return "" }
+        return "\(execution.cell("countImported")) objects, "
+            + "\(execution.cell("countImportedReferenceDeltas")) with references"
+    }
+
+    private static func exported(_ execution: JSONValue?) -> String {
+        guard let execution, execution["countExported"] != nil else { return "" }
+        return "\(execution.cell("countExported")) of \(execution.cell("countExports"))"
+    }
+
+    /// Cycles that failed as a whole, one after the other; empty for none.
+    private static func failures(_ status: JSONValue?) -> String {
+        let count = status?["countSuccessiveCompleteFailures"]?.intValue ?? 0
+        return count > 0 ? "\(count) in a row" : ""
+    }
+
+    /// `an initial cycle of 18 objects takes 0.18 to 1.44 minutes`
+    private static func estimate(_ estimate: JSONValue?) -> String? {
+        guard let estimate, !estimate.isNull else { return nil }
+        let from = estimate.cell("minimumMinutes")
+        let to = estimate.cell("maximumMinutes")
+        let objects = estimate.cell("objects")
+        guard !from.isEmpty, !to.isEmpty else {
+            return "no duration is published for an initial cycle of \(objects) objects"
+        }
+        return "an initial cycle of \(objects) objects takes \(from) to \(to) minutes"
     }
 
     static func preview(_ preview: JSONValue) -> String {

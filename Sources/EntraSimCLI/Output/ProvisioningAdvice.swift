@@ -4,11 +4,43 @@ enum ProvisioningAdvice {
     ///
     /// - Parameter message: the service's own words, which tell causes of one code apart.
     static func text(for code: String, message: String = "") -> String? {
-        if let cause = causes.first(where: { message.contains($0.words) }) { return cause.advice }
+        // The token endpoint's failures wear the words of the SCIM endpoint's.
+        let known = message.hasPrefix(noToken) ? tokenCauses : causes
+        if let cause = known.first(where: { message.contains($0.words) }) { return cause.advice }
         let scim = "SystemForCrossDomainIdentityManagement"
         let name = code.hasPrefix(scim) ? String(code.dropFirst(scim.count)) : code
         return advice[name]
     }
+
+    private static let noToken = "We were not able to acquire an access token"
+
+    /// No access token: the last one, without words of its own, is for everything else.
+    private static let tokenCauses: [(words: String, advice: String)] = [
+        (
+            "invalid_client",
+            "the token endpoint does not take these credentials; set the right ones with "
+                + "app set APP --client-id … --client-secret …"
+        ),
+        (
+            "invalid_scope",
+            "the client may not have the scope asked for: app set APP --oauth-scope …"
+        ),
+        (
+            "Could not establish trust relationship",
+            "the token endpoint's certificate has an authority this machine does not know: start "
+                + "with --target-ca FILE"
+        ),
+        (
+            "Microsoft Entra ID issued no token",
+            "the app whose token is presented must be there and enabled: app set APP "
+                + "--workload-app …"
+        ),
+        (
+            noToken,
+            "check the token endpoint's address, app set APP --token-endpoint …; see its answer "
+                + "with provision run APP --wire"
+        ),
+    ]
 
     /// Connections and answers that failed as a whole; the words are those of the probe.
     private static let causes: [(words: String, advice: String)] = [

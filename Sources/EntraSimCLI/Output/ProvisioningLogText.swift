@@ -20,6 +20,24 @@ enum ProvisioningLogText {
         return text
     }
 
+    /// One row on its own, followed by why it failed or was skipped: for rows that come one by one.
+    static func line(_ row: JSONValue) -> String {
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(0, width - text.count))
+        }
+        return row.cell("activityDateTime") + "  " + padded(status(row), 7) + "  "
+            + padded(row.cell("provisioningAction"), 12) + "  " + identity(row) + "\n"
+            + reason(row)
+    }
+
+    /// Why a row was skipped; nil for every other one.
+    static func skipReason(_ row: JSONValue) -> String? {
+        guard status(row) == "skipped" else { return nil }
+        return (row["provisioningSteps"]?.arrayValue ?? []).compactMap {
+            $0["details"]?["SkipReason"]?.stringValue
+        }.last
+    }
+
     /// Each row with its steps and changed properties.
     static func details(_ rows: [JSONValue]) -> String {
         rows.map { row in
@@ -58,11 +76,7 @@ enum ProvisioningLogText {
             return CycleText.problem(
                 "", code: error.cell("errorCode"), message: error.cell("reason"))
         }
-        guard Self.status(row) == "skipped" else { return "" }
-        let skip = (row["provisioningSteps"]?.arrayValue ?? []).compactMap {
-            $0["details"]?["SkipReason"]?.stringValue
-        }
-        return skip.last.map { "  because  \($0)\n" } ?? ""
+        return skipReason(row).map { "  because  \($0)\n" } ?? ""
     }
 
     private static func status(_ row: JSONValue) -> String {

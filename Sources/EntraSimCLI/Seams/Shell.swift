@@ -3,6 +3,8 @@ package protocol Shell: Sendable {
     var environment: [String: String] { get }
     /// Standard output: results.
     func write(_ text: String)
+    /// Whether anybody still reads standard output.
+    var isRead: Bool { get }
     /// Standard error: talk.
     func tell(_ text: String)
     func read(_ path: String) throws(ShellFailure) -> [UInt8]

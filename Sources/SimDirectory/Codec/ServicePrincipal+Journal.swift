@@ -36,6 +36,7 @@ extension ProvisioningConfiguration {
             "scope": .string(scope.rawValue),
         ]
         object.appendIfPresent("token", secretToken)
+        object.appendIfPresent("auth", authentication.journalObject.map { .object($0) })
         object.append("groups", provisionsGroups, unless: true)
         object.append("starts", startsEnabled, unless: true)
         object.append("skipsDeletions", skipsOutOfScopeDeletions, unless: false)
@@ -43,6 +44,7 @@ extension ProvisioningConfiguration {
             object.append("notifications", .object(notifications.json))
         }
         object.appendIfPresent("schema", schema)
+        if expressions != .standard { object.append("expressions", .object(expressions.json)) }
         return object
     }
 
@@ -50,6 +52,9 @@ extension ProvisioningConfiguration {
         self.init(
             jobID: try fields.string("job"), tenantURL: try fields.string("url"),
             secretToken: try fields.optionalString("token"))
+        if let stored = try fields.optionalFields("auth") {
+            authentication = try TargetAuthentication(journal: stored)
+        }
         templateID = try fields.string("template")
         scope = try fields.choice("scope")
         provisionsGroups = try fields.bool("groups", default: true)
@@ -59,6 +64,7 @@ extension ProvisioningConfiguration {
             fields.value("notifications").flatMap { SyncNotificationSettings($0) }
             ?? SyncNotificationSettings()
         schema = fields.value("schema")
+        expressions = fields.value("expressions").map { ExpressionSettings($0) } ?? .standard
     }
 }
 

@@ -60,6 +60,8 @@ struct ApplicationDraft {
     var servicePrincipal: ServicePrincipal
     let assignments: [Assignment]
     let grants: [Grant]
+    /// The app whose token the provisioning job presents.
+    let workloadApplication: FixtureReference?
     let place: FixturePlace
 }
 

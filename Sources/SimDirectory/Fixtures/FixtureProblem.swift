@@ -18,6 +18,8 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case domainNotVerified(String)
         case managerCycle(String)
         case selfReference(String)
+        /// Two keys of which only one may be there.
+        case excludes(String, String)
         case unreadable(String)
         /// The service has it, the simulator has not.
         case notSimulated
@@ -66,6 +68,7 @@ package struct FixtureProblem: Error, Hashable, Sendable {
         case .domainNotVerified(let name): "\"\(name)\" is not in one of this tenant's domains"
         case .managerCycle(let name): "\"\(name)\" reports to itself"
         case .selfReference(let name): "\"\(name)\" cannot be a member of itself"
+        case .excludes(let one, let other): "\"\(one)\" and \"\(other)\" exclude each other"
         case .notSimulated: "is not simulated; leave it out"
         case .needs(let what, let need): "\"\(what)\" needs \(need)"
         case .unreadable(let why): "cannot be read: \(why)"

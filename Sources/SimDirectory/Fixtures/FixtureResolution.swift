@@ -206,8 +206,15 @@ struct FixtureResolution {
         result.counts.applications = applications.count
         for draft in applications {
             result.events.append(.applicationCreated(draft.application))
-            result.events.append(.servicePrincipalCreated(draft.servicePrincipal))
-            if draft.servicePrincipal.provisioning != nil { result.counts.provisioningJobs += 1 }
+            var principal = draft.servicePrincipal
+            if let reference = draft.workloadApplication,
+                case .workloadIdentity(var identity)? = principal.provisioning?.authentication
+            {
+                identity.application = app(reference, into: &result)?.appID
+                principal.provisioning?.authentication = .workloadIdentity(identity)
+            }
+            result.events.append(.servicePrincipalCreated(principal))
+            if principal.provisioning != nil { result.counts.provisioningJobs += 1 }
         }
     }
 

@@ -55,7 +55,8 @@ extension FixtureText {
         guard name != nil else { return nil }
         return ApplicationDraft(
             application: application, servicePrincipal: servicePrincipal,
-            assignments: assignments, grants: grants, place: .text(self, reader.path))
+            assignments: assignments, grants: grants,
+            workloadApplication: workloadApplication(reader), place: .text(self, reader.path))
     }
 
     private func readPlatforms(_ reader: FixtureObject, into application: inout AppRegistration) {

@@ -81,6 +81,9 @@ extension FixtureText {
             let url = block.requiredString("tenantUrl")
             var configuration = ProvisioningConfiguration(
                 jobID: jobID, tenantURL: url ?? "", secretToken: block.string("secretToken"))
+            if let authentication = authentication(block) {
+                configuration.authentication = authentication
+            }
             configuration.templateID = template
             configuration.scope =
                 block.choice("scope", ProvisioningConfiguration.Scope.self) ?? .assignedOnly
@@ -100,6 +103,8 @@ extension FixtureText {
                 for member in schema.object.members { _ = schema.value(member.name) }
                 return .object(schema.object)
             }
+            configuration.expressions =
+                block.object("expressionSettings", expressions) ?? .standard
             guard let url else { return nil }
             if !url.hasPrefix("{origin}/"), !AppRegistration.RedirectURI.isAbsolute(url) {
                 block.note(.notA("an absolute URL or {origin}/…", found: url), at: "tenantUrl")
@@ -107,5 +112,19 @@ extension FixtureText {
             return configuration
         }
         return configuration ?? nil
+    }
+
+    private func expressions(_ block: FixtureObject) -> ExpressionSettings {
+        var settings = ExpressionSettings()
+        for name in ExpressionSettings.Name.allCases {
+            guard let value = block.value(name.rawValue) else { continue }
+            let text = value.stringValue ?? value.boolValue.map { String($0) } ?? value.text
+            if !settings.set(name, to: text) {
+                block.note(
+                    .notOneOf(name.values, found: text), at: name.rawValue,
+                    nearest: NearestName.of(text, in: name.values))
+            }
+        }
+        return settings
     }
 }

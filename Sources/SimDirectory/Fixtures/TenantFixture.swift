@@ -46,6 +46,11 @@ import SimCore
 ///                   "locations": {"includeLocations": ["All"], "excludeLocations": ["Office"]}},
 ///    "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}}]}
 /// ```
+/// Instead of `secretToken` a job may have `authentication`: `{"type":
+/// "OAuth2ClientCredentialsGrant", "tokenEndpoint": "https://…", "clientId": "…", "clientSecret":
+/// "…", "credentialLocation": "header", "scope": "…"}`, or `{"type": "WorkloadIdentity",
+/// "tokenEndpoint": "https://…", "clientId": "…", "application": "Claresia", "exchange":
+/// "clientAssertion"}`.
 package struct TenantFixture: Sendable {
     package let profile: TenantProfile
     /// Everything in an order in which each event's references exist already.

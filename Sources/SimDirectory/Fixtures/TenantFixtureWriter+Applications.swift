@@ -156,6 +156,7 @@ extension TenantFixtureWriter {
             "tenantUrl": .string(configuration.tenantURL),
         ]
         object.appendIfPresent("secretToken", configuration.secretToken)
+        object.appendIfPresent("authentication", authentication(configuration.authentication))
         object.append("scope", .string(configuration.scope.rawValue))
         object.append("provisionGroups", .bool(configuration.provisionsGroups))
         object.append("enabled", .bool(configuration.startsEnabled))
@@ -171,6 +172,32 @@ extension TenantFixtureWriter {
             object.append("notifications", .object(block))
         }
         object.appendIfPresent("schema", configuration.schema)
+        if configuration.expressions != .standard {
+            object.append("expressionSettings", .object(configuration.expressions.json))
+        }
+        return .object(object)
+    }
+
+    /// nil for a bearer token, which stands beside the block.
+    private func authentication(_ authentication: TargetAuthentication) -> JSONValue? {
+        var object: JSONObject = ["type": .string(authentication.method.rawValue)]
+        switch authentication {
+        case .bearer: return Optional.none
+        case .clientCredentials(let client):
+            object.append("tokenEndpoint", .string(client.tokenEndpoint))
+            object.append("clientId", .string(client.clientID))
+            object.append("clientSecret", .string(client.clientSecret))
+            object.append("credentialLocation", .string(client.location.rawValue))
+            object.appendIfPresent("scope", client.scope)
+        case .workloadIdentity(let identity):
+            object.append("tokenEndpoint", .string(identity.tokenEndpoint))
+            object.append("clientId", .string(identity.clientID))
+            let app = identity.application.flatMap { snapshot.servicePrincipal(appID: $0) }
+            object.appendIfPresent("application", app?.displayName)
+            object.append("exchange", .string(identity.exchange.rawValue))
+            object.appendIfPresent("audience", identity.audience)
+            object.appendIfPresent("scope", identity.scope)
+        }
         return .object(object)
     }
 }

@@ -28,7 +28,7 @@ package enum ApplicationAnswer {
             object.append("assignmentCount", .int(Int64(count)))
         }
         object.append("passwordCredentials", .array(registration.passwordCredentials.map(hint)))
-        object.append("provisioning", provisioning(principal?.provisioning))
+        object.append("provisioning", provisioning(principal?.provisioning, in: directory))
         return object
     }
 
@@ -92,11 +92,15 @@ package enum ApplicationAnswer {
         ]
     }
 
-    private static func provisioning(_ configuration: ProvisioningConfiguration?) -> JSONValue {
+    private static func provisioning(
+        _ configuration: ProvisioningConfiguration?, in directory: some DirectoryQueries
+    ) -> JSONValue {
         guard let configuration else { return .null }
         return [
             "jobId": .string(configuration.jobID), "tenantUrl": .string(configuration.tenantURL),
             "hasSecretToken": .bool(configuration.secretToken != nil),
+            "authentication": AuthenticationAnswer.json(
+                configuration.authentication, in: directory),
             "scope": .string(configuration.scope.rawValue),
             "provisionsGroups": .bool(configuration.provisionsGroups),
             "startsEnabled": .bool(configuration.startsEnabled),
@@ -108,6 +112,7 @@ package enum ApplicationAnswer {
                     .int(Int64($0))
                 } ?? nil,
             ],
+            "expressionSettings": .object(configuration.expressions.json),
         ]
     }
 }

@@ -56,6 +56,8 @@ package struct CycleReport: Hashable, Sendable {
     /// The report for people.
     package var text = ""
     package var wire: [WireExchange] = []
+    /// Calls of the recording that was asked for; nil when none was.
+    package var cassetteCalls: Int?
 
     package init(
         app: String, jobID: String, cycleID: String, kind: Kind, state: State,
@@ -84,6 +86,7 @@ package struct CycleReport: Hashable, Sendable {
         object.append("failures", .array(failures))
         if !text.isEmpty { object.append("text", .string(text)) }
         if !wire.isEmpty { object.append("wire", .array(wire.map(\.json))) }
+        object.appendIfPresent("cassetteCalls", cassetteCalls.map { .int(Int64($0)) })
         return .object(object)
     }
 }

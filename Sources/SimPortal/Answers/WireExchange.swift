@@ -47,8 +47,8 @@ package struct WireExchange: Hashable, Sendable {
     /// Names whose values prove identity, in forms, queries and JSON.
     static let secretNames: Set<String> = [
         "client_secret", "password", "passwd", "code", "refresh_token", "access_token", "id_token",
-        "client_assertion", "assertion", "code_verifier", "device_code", "secrettoken",
-        "secrettext", "samlresponse", "controltoken", "flowtoken",
+        "client_assertion", "subject_token", "assertion", "code_verifier", "device_code",
+        "secrettoken", "clientsecret", "secrettext", "samlresponse", "controltoken", "flowtoken",
     ]
 
     private static func headers(_ headers: HTTPHeaders) -> JSONValue {

@@ -88,14 +88,19 @@ package struct ApplicationSettings: Hashable, Sendable {
 
     /// The enterprise app after these changes.
     ///
-    /// - Parameter jobID: the id of a provisioning job that these settings create.
-    package func applied(to principal: ServicePrincipal, jobID: String) -> ServicePrincipal {
+    /// - Parameters:
+    ///   - jobID: the id of a provisioning job that these settings create.
+    ///   - authentication: what the job's own come to; nil leaves it as it is.
+    package func applied(
+        to principal: ServicePrincipal, jobID: String, authentication: TargetAuthentication?
+    ) -> ServicePrincipal {
         var result = principal
         if let displayName { result.displayName = displayName }
         if let accountEnabled { result.accountEnabled = accountEnabled }
         if let requiresAssignment { result.requiresAssignment = requiresAssignment }
         if let provisioning {
             result.provisioning = provisioning.applied(to: result.provisioning, jobID: jobID)
+            if let authentication { result.provisioning?.authentication = authentication }
         }
         return result
     }
@@ -105,6 +110,7 @@ package struct ApplicationSettings: Hashable, Sendable {
 package struct ProvisioningSettings: Hashable, Sendable {
     package var tenantURL: String?
     package var secretToken: Change<String>?
+    package var authentication: AuthenticationSettings?
     package var scope: ProvisioningConfiguration.Scope?
     package var provisionsGroups: Bool?
     package var startsEnabled: Bool?
@@ -112,10 +118,13 @@ package struct ProvisioningSettings: Hashable, Sendable {
     package var notifies: Bool?
     package var recipients: String?
     package var deleteThreshold: Change<Int>?
+    /// A cleared setting has its default again.
+    package var expressions: [ExpressionSettings.Name: Change<String>]
 
     package init() {
         tenantURL = nil
         secretToken = nil
+        authentication = nil
         scope = nil
         provisionsGroups = nil
         startsEnabled = nil
@@ -123,6 +132,7 @@ package struct ProvisioningSettings: Hashable, Sendable {
         notifies = nil
         recipients = nil
         deleteThreshold = nil
+        expressions = [:]
     }
 
     /// The configuration afterwards; nil when there is none yet and no tenant URL makes one.
@@ -144,6 +154,12 @@ package struct ProvisioningSettings: Hashable, Sendable {
         if let notifies { result.notifications.isEnabled = notifies }
         if let recipients { result.notifications.recipients = recipients }
         if let deleteThreshold { result.notifications.deleteThreshold = deleteThreshold.value }
+        for name in ExpressionSettings.Name.allCases {
+            guard let change = expressions[name] else { continue }
+            let text = change.value ?? ExpressionSettings.standard[name]
+            // The route has looked at the value: one that is not known changes nothing.
+            _ = result.expressions.set(name, to: text)
+        }
         return result
     }
 }

@@ -23,6 +23,7 @@ package enum ControlCommand: Hashable, Sendable {
     case provisioning(tenant: String, app: String, ProvisioningCommand)
     case clock(ClockCommand)
     case faults(FaultCommand)
+    case defects(DefectCommand)
     case expect(JournalCheck)
     /// Answered when nothing is under way any more, or after so long of the machine's time.
     case waitUntilIdle(Duration)
@@ -41,6 +42,8 @@ package enum ClockCommand: Hashable, Sendable {
     case freeze(at: Timestamp?)
     /// Moves the clock forward and runs what falls due, in order; answered when that is done.
     case advance(by: Duration)
+    /// The same, to an instant that is not over.
+    case advanceTo(Timestamp)
     /// Jumps to an instant; a jump forward runs what falls due, as an advance does.
     case set(Timestamp)
     /// Lets a frozen clock run on from where it stands.

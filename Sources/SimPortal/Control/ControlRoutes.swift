@@ -14,7 +14,7 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
-        + journalEndpoints + drillEndpoints
+        + defectEndpoints + journalEndpoints + drillEndpoints
 
     private let access: ControlAccess
 

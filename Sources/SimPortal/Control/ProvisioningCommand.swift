@@ -1,3 +1,6 @@
+import SimCore
+import SimProvisioning
+
 /// What may be done with the provisioning job of an enterprise app. provisioning.md §1, §6.
 package enum ProvisioningCommand: Hashable, Sendable {
     /// The job as Graph shows it (§6.1).
@@ -8,13 +11,29 @@ package enum ProvisioningCommand: Hashable, Sendable {
     /// Forces a cycle now; answered when it has ended.
     ///
     /// - Parameter reset: what is cleared first, as a restart does, without another cycle between.
-    case run(recordsWire: Bool, reset: ResetScope? = nil)
+    /// - Parameter recordsCassette: the answer holds a recording to compare with another one.
+    case run(recordsWire: Bool, reset: ResetScope? = nil, recordsCassette: Bool = false)
     /// What a cycle would send now; sends nothing that writes.
     case preview
     case logs(ProvisioningLogQuery)
+    /// A cycle that has ended, for people and object by object.
+    case report(CycleReference)
+    /// Lines of the last recording, from this one on.
+    case cassette(from: Int)
+    /// Removes the job with everything it remembers. provisioning.md §1.2, §6.
+    case delete
     case testConnection(TestCredentials)
     /// One user, or one group with some of its members, now. provisioning.md §4.
     case onDemand(OnDemandTarget)
+    /// The mappings in force, as a synchronization schema. provisioning.md §6.4.
+    case schema
+    /// Replaces the mappings; nil goes back to the default ones.
+    case replaceSchema(JSONValue?)
+    /// Which object of the target belongs to an object of the directory, by the id of either.
+    /// provisioning.md §6.6.
+    case connection(String)
+    /// Forgets that.
+    case disconnect(String)
 }
 
 /// Who is provisioned on demand, by the names people use.
@@ -50,37 +69,18 @@ package struct ResetScope: Hashable, Sendable {
     }
 }
 
-/// Which rows of the provisioning log are wanted, newest first.
-package struct ProvisioningLogQuery: Hashable, Sendable {
-    package static let limitBounds = 1...1_000
-
-    package enum Status: String, CaseIterable, Sendable {
-        case success, warning, failure, skipped
-    }
-
-    package let status: Status?
-    /// Part of the source or target identity's display name or id, without case.
-    package let identity: String?
-    package let cycleID: String?
-    package let limit: Int
-
-    package init(
-        status: Status? = nil, identity: String? = nil, cycleID: String? = nil, limit: Int = 50
-    ) {
-        self.status = status
-        self.identity = identity
-        self.cycleID = cycleID
-        self.limit = limit
-    }
-}
-
 /// Credentials to try in place of the saved ones; nil uses the saved value. Nothing is stored.
 package struct TestCredentials: Hashable, Sendable {
     package let baseAddress: String?
     package let secretToken: String?
+    package let authentication: AuthenticationSettings?
 
-    package init(baseAddress: String? = nil, secretToken: String? = nil) {
+    package init(
+        baseAddress: String? = nil, secretToken: String? = nil,
+        authentication: AuthenticationSettings? = nil
+    ) {
         self.baseAddress = baseAddress
         self.secretToken = secretToken
+        self.authentication = authentication
     }
 }

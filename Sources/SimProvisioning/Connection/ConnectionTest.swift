@@ -18,6 +18,8 @@ package struct ConnectionTest: Sendable {
         case started(at: Timestamp)
         case responded(ExchangeID, HTTPResponse, at: Timestamp)
         case failed(ExchangeID, ConnectionFailure, at: Timestamp)
+        /// The call could not be made for want of an access token.
+        case unauthenticated(ExchangeID, AccessTokenFailure, at: Timestamp)
     }
 
     package enum Action: Hashable, Sendable {
@@ -53,6 +55,9 @@ package struct ConnectionTest: Sendable {
         case .failed(let id, let failure, _):
             guard id == exchange, let probe else { return [] }
             return finish(probe.failure(failure))
+        case .unauthenticated(let id, let failure, _):
+            guard id == exchange else { return [] }
+            return finish(failure.connectionFailure)
         }
     }
 

@@ -17,6 +17,13 @@ package struct ConnectionTestResult: Hashable, Sendable {
         }
     }
 
+    /// A client whose credentials have no place in the token request. provisioning.md §10.4 [W].
+    static let noCredentialLocation = Failure(
+        code: .credentialValidationFailure, outerCode: CredentialProbe.unavailable,
+        details: "Supported CredentialLocationInRequest is required. This parameter determines "
+            + "whether client credentials are included in the request header or body during "
+            + "token acquisition.", status: nil)
+
     package let displayName: String
     package let requestID: GUID
     /// nil for success.
@@ -55,5 +62,16 @@ package struct ConnectionTestResult: Hashable, Sendable {
                 ]
             ]
         }
+    }
+}
+
+extension ProvisioningJob {
+    /// What Test Connection says before it asks anybody, when it is not told where the client's
+    /// credentials go.
+    package func withoutCredentialLocation(random: any RandomSource) -> ConnectionTestResult {
+        ConnectionTestResult(
+            displayName: displayName,
+            requestID: random.guid(for: RandomPurpose("provisioning.test")),
+            failure: ConnectionTestResult.noCredentialLocation)
     }
 }

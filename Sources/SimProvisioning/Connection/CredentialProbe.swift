@@ -48,12 +48,12 @@ struct CredentialProbe: Sendable {
             .init(
                 code: .credentialValidationUnavailable, outerCode: Self.unavailable,
                 details: "We received this unexpected response from your application: "
-                    + exchange(response, separator: " "),
+                    + exchange(response, " "),
                 status: response.status)
         default:
             .init(
                 code: .credentialValidationFailure, outerCode: Self.invalid,
-                details: Self.unexpected + "\r\n\r\n" + exchange(response, separator: "\r\n  "),
+                details: Self.unexpected + "\r\n\r\n" + exchange(response, "\r\n  "),
                 status: response.status)
         }
     }
@@ -66,7 +66,7 @@ struct CredentialProbe: Sendable {
     }
 
     private static let invalid = "InvalidCredentials"
-    private static let unavailable = "CredentialValidationUnavailable"
+    static let unavailable = "CredentialValidationUnavailable"
     private static let unexpected =
         "While attempting to validate our authorization to access your application, we received "
         + "this unexpected response:"
@@ -105,14 +105,26 @@ struct CredentialProbe: Sendable {
     }
 
     /// The request and answer, quotes decoded and `+` kept as the service shows them.
-    private func exchange(_ response: HTTPResponse, separator: String) -> String {
-        let headers = response.headers.fields.map { job.redacted("\($0.name): \($0.value)") }
+    private func exchange(_ response: HTTPResponse, _ separator: String) -> String {
+        var shown = job.secrets.hidden(in: response)
+        shown.body = Array(TargetFailure.shown(response.body, job).utf8)
+        return Self.exchange(
+            shown, resource: url.replacingOccurrences(of: "%22", with: "\""), operation: "GET",
+            separator: separator)
+    }
+
+    /// A request and its answer, from which secrets have been taken, as texts print them.
+    static func exchange(
+        _ response: HTTPResponse, resource: String, operation: String, separator: String
+    ) -> String {
+        let headers = response.headers.fields.map { "\($0.name): \($0.value)" }
+        let content = String(decoding: response.body, as: UTF8.self)
         return [
-            "Received response from Web resource.",
-            "Resource: \(url.replacingOccurrences(of: "%22", with: "\""))", "Operation: GET",
+            "Received response from Web resource.", "Resource: \(resource)",
+            "Operation: \(operation)",
             "Response Status Code: \(HTTPStatusName.text(response.status))",
             "Response Headers: \(headers.joined(separator: separator + "  "))",
-            "Response Content: \(TargetFailure.shown(response.body, job))",
+            "Response Content: \(content)",
         ].joined(separator: separator)
     }
 

@@ -25,7 +25,9 @@ package struct SynchronizationError: Hashable, Sendable {
 package struct CycleCounters: Hashable, Sendable {
     package var entitled = 0
     package var entitledForProvisioning = 0
+    /// Failures waiting for another attempt, of objects and of references.
     package var escrowed = 0
+    /// Those, and references that wait for another object's attempt.
     package var escrowedRaw = 0
     package var exported = 0
     package var exports = 0

@@ -47,6 +47,16 @@ struct CycleWindow: Sendable {
     /// The number of the task an answer belongs to; nil for an answer nobody waits for.
     mutating func answered(_ exchange: ExchangeID) -> Int? { places.removeValue(forKey: exchange) }
 
+    /// Whom an answer that is waited for will be about; nil for other exchanges.
+    func call(_ exchange: ExchangeID) -> CycleCall? {
+        guard let number = places[exchange] else { return nil }
+        switch slots[number - base].task {
+        case .object(let task)?: return CycleCall(key: task.work.key, isReference: false)
+        case .reference(let task)?: return CycleCall(key: task.subject.key, isReference: true)
+        case nil: return nil
+        }
+    }
+
     /// Hands a task out; `put` takes it back.
     mutating func take(_ number: Int) -> Task? { slots[number - base].task.take() }
 

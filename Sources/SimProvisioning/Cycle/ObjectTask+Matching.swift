@@ -23,6 +23,11 @@ extension ObjectTask {
                     work.key.kind, attribute: mapping.attributes[index].path.text, value: value))
         }
         guard position > 0 else { return skip(.importSkipped) }
+        switch context.job.settings.missingMatchStep {
+        case .never: break
+        case .groups: if work.key.kind == .group { noteMissing() }
+        case .always: noteMissing()
+        }
         return create(context)
     }
 
@@ -97,6 +102,13 @@ extension ObjectTask {
         }
     }
 
+    /// The target has no such object, by its id or by query. provisioning.md §5.3.
+    private mutating func noteMissing() {
+        if result.steps.last?.kind != .targetNotFound {
+            result.steps.append(.init(.targetNotFound))
+        }
+    }
+
     /// The target no longer knows the cached id. provisioning.md §1.10.
     mutating func vanished(_ response: HTTPResponse, _ context: TaskContext) -> Progress {
         switch context.job.settings.staleAnchor {
@@ -105,6 +117,7 @@ extension ObjectTask {
             guard MatchAnswer.isErrorDocument(response.body) else {
                 return fail(incompatible(.read))
             }
+            if context.job.settings.missingMatchStep != .never { noteMissing() }
             link = nil
             result.link = .remove
             result.targetID = ""

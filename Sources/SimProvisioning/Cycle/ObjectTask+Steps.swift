@@ -29,7 +29,9 @@ extension ObjectTask {
             names.insert("accountEnabled", at: 0)
         }
         for name in names {
-            if let text = source.value(of: name).text { details.append(.init(name, text)) }
+            guard let text = source.value(of: name).text else { continue }
+            let isRedacted = mapping.redactedSources.contains(name)
+            details.append(.init(name, isRedacted ? RedactedText.mark : text))
         }
         details.append(
             .init("IsSoftDeleted", source.entitlement.isSoftDeleted ? "True" : "False"))
@@ -47,7 +49,8 @@ extension ObjectTask {
         var details: [ProvisioningLogEntry.Detail] = []
         for attribute in mapping.attributes {
             guard let text = attribute.path.value(in: resource)?.scalarText else { continue }
-            details.append(.init(attribute.path.logKey, text))
+            details.append(
+                .init(attribute.path.logKey, attribute.isRedacted ? RedactedText.mark : text))
         }
         if let id = resource.member("id")?.scalarText { details.append(.init("id", id)) }
         return details

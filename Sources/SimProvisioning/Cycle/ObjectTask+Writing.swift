@@ -6,7 +6,7 @@ extension ObjectTask {
     mutating func create(_ context: TaskContext) -> Progress {
         guard let source else { return finish(.ignored) }
         result.steps.append(scopingStep(source))
-        guard mapping.flowTypes.contains(.add) else { return skip(.redundantExport) }
+        guard mapping.flowTypes.contains(.add) else { return skip(.entrySynchronizationSkipped) }
         let values: [PlannedValue]
         do {
             values = try mapping.valuesToCreate(for: source)
@@ -15,7 +15,7 @@ extension ObjectTask {
         }
         var builder = ResourceBuilder()
         for value in values { builder.set(value.json, at: value.attribute.path) }
-        result.modified = values.map { .init($0.attribute.path.text, old: nil, new: $0.new) }
+        result.modified = values.map(\.property)
         result.steps.append(.init(.planAdd))
         result.writes += 1
         stage = .creating
@@ -73,7 +73,7 @@ extension ObjectTask {
         guard !values.isEmpty, mapping.flowTypes.contains(.update) else {
             return skip(isDisable ? .redundantSoftDelete : .redundantExport)
         }
-        result.modified = values.map { .init($0.attribute.path.text, old: $0.old, new: $0.new) }
+        result.modified = values.map(\.property)
         result.steps.append(.init(isDisable ? .planDisable : .planUpdate))
         result.writes += 1
         stage = isDisable ? .disabling(next) : .updating(next)
@@ -98,10 +98,11 @@ extension ObjectTask {
         return finish(operation == .disable ? .disabled : .updated)
     }
 
-    /// A refused update leaves the object as it stood, but an adopted one stays adopted.
+    /// A refused update leaves the object as it stood, but an adopted one stays adopted, and one
+    /// that was to be switched on may be on: the answer can be lost on the way.
     mutating func failUpdate(_ failure: TargetFailure, _ next: Link) -> Progress {
         var kept = next
-        kept.standing = link?.standing ?? .active
+        if next.standing != .active { kept.standing = link?.standing ?? .active }
         result.link = .set(kept)
         return fail(failure)
     }

@@ -55,6 +55,12 @@ struct ObjectTask: Sendable {
         return work.key.kind.rawValue + ":" + value.lowercased()
     }
 
+    /// Whether the object has a value for any of the matching attributes.
+    private var hasMatchingValue: Bool {
+        guard let source else { return true }
+        return mapping.matching.contains { matchingValue($0, source) != nil }
+    }
+
     mutating func begin(_ context: TaskContext) -> Progress {
         result.steps = openingSteps(context)
         if context.stagesRemovals, plan.isRemoval { return holdBack() }
@@ -64,7 +70,8 @@ struct ObjectTask: Sendable {
             return finish(.ignored)
         case .skip(let reason, let change):
             result.link = change
-            return skip(reason)
+            // Without a value to match by, the scope is not even looked at. provisioning.md §1.7.
+            return skip(link == nil && !hasMatchingValue ? .importSkipped : reason)
         case .provision, .disable:
             if let link {
                 stage = .reading
@@ -158,9 +165,13 @@ extension ObjectTask {
                 .init(.skip, .skipped, [.init("PropertyName", target)]))
             return finish(.skipped(.attributeValidationFailed))
         case .evaluation(let target, let error):
+            // The explanation may quote the value.
+            let isRedacted = mapping.attributes.contains {
+                $0.isRedacted && $0.path.text == target
+            }
+            let reason = isRedacted ? RedactedText.mark : error.explanation
             return fail(
-                TargetFailure(
-                    operation, .internalError, detail: "\(target): \(error.explanation)"))
+                TargetFailure(operation, .internalError, detail: "\(target): \(reason)"))
         }
     }
 }

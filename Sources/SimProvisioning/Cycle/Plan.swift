@@ -85,7 +85,8 @@ enum Plan: Sendable {
         var changed = link
         changed.standing = standing
         let change: ObjectResult.LinkChange = standing == link.standing ? .keep : .set(changed)
-        guard link.standing == .active else {
+        // After an unfinished cycle nobody knows whether it was switched on again.
+        guard link.standing == .active || context.isRecovering else {
             return isQuiet ? .ignore(change) : .skip(.redundantSoftDelete, change)
         }
         guard mapping.canDisable, mapping.flowTypes.contains(.update) else {

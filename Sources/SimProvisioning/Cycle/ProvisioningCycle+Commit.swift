@@ -35,9 +35,26 @@ extension ProvisioningCycle {
         case .set(var link):
             let old = context.state.links[key]
             if let old, old.target == link.target { link.manager = old.manager }
+            if let old, old.target != link.target { forgetMembership(of: key, at: time) }
             if old != link { add(.linked(key, link), at: time) }
         case .remove:
             if context.state.links[key] != nil { add(.unlinked(key), at: time) }
+        }
+    }
+
+    /// What was told about the target object that vanished does not hold for the one in its place:
+    /// a group made anew has no members, a person made anew is in no group. provisioning.md §1.10.
+    private mutating func forgetMembership(of key: ObjectKey, at time: Timestamp) {
+        switch key {
+        case .group(let group):
+            let members = context.state.exportedMembers(of: group)
+            guard !members.isEmpty else { return }
+            add(.membersExported(group, added: [], removed: members), at: time)
+        case .user(let user):
+            for group in context.snapshot.groups(containing: .user(user))
+            where context.state.hasExportedMember(user, in: group) {
+                add(.membersExported(group, added: [], removed: [user]), at: time)
+            }
         }
     }
 
@@ -98,7 +115,8 @@ extension ProvisioningCycle {
     ) -> Escrow? {
         let wait = job.settings.retryAfter == .delaysRetry ? failure.retryAfter : nil
         return Escrow.after(
-            failure.code, previous: previous, at: time, schedule: RetrySchedule(job.settings),
+            failure.code, previous: previous, at: time, began: beganAt,
+            schedule: RetrySchedule(job.settings),
             notBefore: wait.map { time + $0 })
     }
 

@@ -26,8 +26,11 @@ extension ProvisioningCycle {
 
     mutating func finish(at time: Timestamp) {
         phase = .finished
-        counters.escrowed = context.state.escrows.count + context.state.deferrals.count
-        counters.escrowedRaw = context.state.escrows.count
+        // Raw are also those that only wait for another object.
+        counters.escrowedRaw = context.state.escrows.count + context.state.deferrals.count
+        counters.escrowed =
+            counters.escrowedRaw
+            - context.state.deferrals.rows.reduce(0) { $0 + ($1.escrow == nil ? 1 : 0) }
         if context.isOnDemand {
             return actions.append(.finish(summary(nil, at: time)))
         }

@@ -35,6 +35,25 @@ extension ProvisioningCycle {
         }
     }
 
+    /// After an unfinished cycle: managers and members it may have left for a reference pass that
+    /// never came. Compared in memory with what the target was told.
+    mutating func recoverReferences(beside managers: Set<UserID>, _ wholeGroups: Set<GroupID>) {
+        let links = context.state.links
+        for key in links.keys {
+            switch key {
+            case .user(let id):
+                guard !managers.contains(id), let link = links[key],
+                    let manager = context.snapshot.user(id)?.manager,
+                    let target = links[.user(manager)]?.target, target != link.manager
+                else { continue }
+                pendingReferences.append(.manager(id, observed: nil, wasObserved: false))
+            case .group(let id):
+                guard !wholeGroups.contains(id), context.snapshot.group(id) != nil else { continue }
+                pendingReferences.append(.members(id, nil))
+            }
+        }
+    }
+
     private func failedPlaces(_ result: ReferenceResult) -> [DeferredReference.Place] {
         switch result.key {
         case .user(let user):

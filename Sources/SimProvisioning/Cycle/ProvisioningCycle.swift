@@ -13,10 +13,14 @@ package struct ProvisioningCycle: Sendable {
         case started(at: Timestamp)
         case responded(ExchangeID, HTTPResponse, at: Timestamp)
         case failed(ExchangeID, ConnectionFailure, at: Timestamp)
+        /// The call could not be made for want of an access token: the cycle cannot go on.
+        case unauthenticated(ExchangeID, AccessTokenFailure, at: Timestamp)
 
         var at: Timestamp {
             switch self {
-            case .started(let time), .responded(_, _, let time), .failed(_, _, let time): time
+            case .started(let time), .responded(_, _, let time), .failed(_, _, let time),
+                .unauthenticated(_, _, let time):
+                time
             }
         }
     }
@@ -106,6 +110,7 @@ package struct ProvisioningCycle: Sendable {
                 isInitial: kind == .initial),
             state: state)
         if case .onDemand = purpose { context.isOnDemand = true }
+        if let sequence = state.unfinishedSince { context.recover(since: sequence) }
     }
 
     package mutating func handle(_ event: Event) -> [Action] {
@@ -116,6 +121,8 @@ package struct ProvisioningCycle: Sendable {
             answered(exchange, .success(response), at: time)
         case .failed(let exchange, let failure, let time):
             answered(exchange, .failure(failure), at: time)
+        case .unauthenticated(let exchange, let failure, let time):
+            abandon(exchange, failure.connectionFailure, at: time)
         }
         if isPreview {
             for case .logged(let entry) in records { previewedEntries.append(entry) }
@@ -128,6 +135,9 @@ package struct ProvisioningCycle: Sendable {
         defer { actions = [] }
         return actions
     }
+
+    /// Whom a call in flight is about; nil for a probe.
+    package func call(_ exchange: ExchangeID) -> CycleCall? { window.call(exchange) }
 
     private mutating func start(at time: Timestamp) {
         guard phase == .ready else { return }
@@ -149,7 +159,10 @@ package struct ProvisioningCycle: Sendable {
             add(.restarted(.portal), at: time)
         }
         records.append(
-            .cycleBegan(CycleStart(id: id, kind: kind, at: time, mappings: job.mappings)))
+            .cycleBegan(
+                CycleStart(
+                    id: id, kind: kind, at: time, mappings: job.mappings,
+                    directory: context.snapshot.sequence, scope: job.configuration.scope)))
     }
 
     private mutating func askProbe(at time: Timestamp) {
@@ -176,9 +189,18 @@ package struct ProvisioningCycle: Sendable {
         } else {
             work = .initial(
                 scope: context.scope, state: context.state, hasGroups: hasGroups,
-                evaluatesLinks: !job.settings.losesDisablesOnRestart, at: time)
+                // A watermark that cannot be continued is no restart: nobody may be lost.
+                evaluatesLinks: !job.settings.losesDisablesOnRestart || isScopeNew
+                    || context.state.watermark != nil,
+                at: time)
         }
         context.stagesRemovals = tripsDeletionGuard(work)
+    }
+
+    /// A scope that was saved since the last full look takes effect now: whoever is no longer in
+    /// it is switched off. provisioning.md §1.6.
+    private var isScopeNew: Bool {
+        context.state.scope.map { $0 != job.configuration.scope } ?? false
     }
 
     mutating func send(_ request: HTTPRequest) -> ExchangeID {
@@ -225,6 +247,28 @@ package struct ProvisioningCycle: Sendable {
 // MARK: - Tasks
 
 extension ProvisioningCycle {
+    /// Ends the task a call was for, and with it, in its turn, the cycle.
+    private mutating func abandon(
+        _ exchange: ExchangeID, _ failure: ConnectionTestResult.Failure, at time: Timestamp
+    ) {
+        if exchange == probeExchange {
+            abandoned = failure
+            return finish(at: time)
+        }
+        guard let number = window.answered(exchange), let task = window.take(number) else {
+            return
+        }
+        switch consume task {
+        case .object(var object):
+            let progress = object.finish(.abandoned(failure))
+            follow(&object, progress, number, at: time)
+        case .reference(var reference):
+            let progress = reference.abandon(failure)
+            follow(&reference, progress, number, at: time)
+        }
+        advance(at: time)
+    }
+
     /// Sends what the task asks for, or keeps its result. A preview answers writes itself.
     private mutating func follow(
         _ task: inout ObjectTask, _ first: ObjectTask.Progress, _ number: Int, at time: Timestamp
@@ -256,12 +300,7 @@ extension ProvisioningCycle {
         while true {
             switch progress {
             case .send(let request):
-                let key: ObjectKey =
-                    switch task.subject {
-                    case .manager(let user, _, _): .user(user)
-                    case .members(let group, _): .group(group)
-                    }
-                if isPreview, let answer = plan(request, for: key) {
+                if isPreview, let answer = plan(request, for: task.subject.key) {
                     progress = task.receive(.success(answer), context: context)
                     continue
                 }
@@ -357,6 +396,10 @@ extension ProvisioningCycle {
             ReferenceTask.Subject.members($0.group, $0.users)
         }
         pendingReferences = users + deferred + groups + changes
+        if context.isRecovering, !context.isOnDemand {
+            managers.formUnion(deferred.compactMap(\.manager))
+            recoverReferences(beside: managers, wholeGroups)
+        }
         counters.importedReferenceDeltas = pendingReferences.count
     }
 
@@ -372,6 +415,7 @@ extension ProvisioningCycle {
             }
         case (.reference(let task), .reference(let result)):
             commit(result, startedAt: task.startedAt, at: endedAt)
+            abandoned = abandoned ?? result.abandoned
         case (.object, .reference), (.reference, .object):
             preconditionFailure("a task and a result of different kinds")
         }

@@ -29,6 +29,8 @@ struct ReferenceResult: Sendable {
     var resolved: [DeferredReference] = []
     /// Why the manager could not be written.
     var failure: TargetFailure?
+    /// The cycle cannot go on; what was written before counts.
+    var abandoned: ConnectionTestResult.Failure?
     var isWritten = false
     var writes = 0
 

@@ -10,6 +10,21 @@ struct ReferenceTask: Sendable {
         case manager(UserID, observed: String?, wasObserved: Bool)
         /// nil: every member is compared.
         case members(GroupID, [UserID]?)
+
+        var key: ObjectKey {
+            switch self {
+            case .manager(let user, _, _): .user(user)
+            case .members(let group, _): .group(group)
+            }
+        }
+
+        /// Whose manager it is about.
+        var manager: UserID? {
+            switch self {
+            case .manager(let user, _, _): user
+            case .members: nil
+            }
+        }
     }
 
     enum Progress: Sendable {
@@ -61,7 +76,11 @@ struct ReferenceTask: Sendable {
         guard let link = context.state.links[result.key], let source = result.source,
             let mapping = context.job.mapping(result.key.kind), let reference = mapping.reference,
             mapping.flowTypes.contains(.update)
-        else { return .finished(result) }
+        else {
+            // Whoever gets a link later is told everything then.
+            result.resolved = asked
+            return .finished(result)
+        }
         if case .manager(let user, _, _) = subject,
             let escrow = context.state.deferrals[DeferredReference.manager(of: user).place]?.escrow
         {
@@ -74,12 +93,20 @@ struct ReferenceTask: Sendable {
         switch (subject, source.body) {
         case (.manager(_, let observed, let wasObserved), .user(let user)):
             return beginManager(
-                user, link, shown: wasObserved ? observed : link.manager, reference, context)
+                user, link, observed: wasObserved ? .some(observed) : nil, reference, context)
         case (.members(let group, let users), .group):
             planMembers(group, users, context)
             return nextBatch(link, reference, context)
         case (.manager, .group), (.members, .user):
             return .finished(result)
+        }
+    }
+
+    /// The references this is about, as far as they are known beforehand.
+    private var asked: [DeferredReference] {
+        switch subject {
+        case .manager(let user, _, _): [.manager(of: user)]
+        case .members(let group, let users): (users ?? []).map { .member(group, $0) }
         }
     }
 
@@ -115,18 +142,34 @@ struct ReferenceTask: Sendable {
     }
 }
 
+extension ReferenceTask {
+    /// Ends with what was written so far: the cycle cannot go on.
+    mutating func abandon(_ failure: ConnectionTestResult.Failure) -> Progress {
+        result.abandoned = failure
+        result.resolved = []
+        return .finished(result)
+    }
+}
+
 // MARK: - Manager
 
 extension ReferenceTask {
     private mutating func beginManager(
-        _ user: User, _ link: Link, shown: String?, _ reference: CompiledAttribute,
+        _ user: User, _ link: Link, observed: String??, _ reference: CompiledAttribute,
         _ context: TaskContext
     ) -> Progress {
+        // What the target shows, or else what it was told.
+        let shown = observed ?? link.manager
+        let wasObserved = observed != nil
         result.resolved = [.manager(of: user.id)]
         guard link.standing == .active else { return .finished(result) }
+        let isInDoubt = context.isInDoubt(.manager(of: user.id))
         guard let managerID = user.manager else {
-            // Only what the service wrote itself is taken away.
-            guard let previous = link.manager else { return .finished(result) }
+            // Only what the service wrote itself, or may have written, is taken away.
+            let unknown = wasObserved ? shown : ""
+            guard let previous = link.manager ?? (isInDoubt ? unknown : nil) else {
+                return .finished(result)
+            }
             manager = (nil, previous)
             result.modified = [.init(reference.path.text, old: previous, new: nil)]
             return write(
@@ -141,7 +184,7 @@ extension ReferenceTask {
             }
             return .finished(result)
         }
-        guard shown != target else {
+        guard shown != target || isInDoubt && !wasObserved else {
             if link.manager != target { result.managerAfter = .some(target) }
             return .finished(result)
         }
@@ -172,14 +215,17 @@ extension ReferenceTask {
         var removed: [UserID] = []
         func consider(_ user: UserID, isMember: Bool) {
             let isTold = context.state.hasExportedMember(user, in: group)
-            if isMember, !isTold {
-                if context.state.links[.user(user)] != nil {
+            let isInDoubt = context.isInDoubt(.member(group, user))
+            if isMember, !isTold || isInDoubt {
+                if context.snapshot.user(user)?.deletedAt != nil {
+                    // The recycle bin hides memberships: none is told, and none taken back.
+                } else if context.state.links[.user(user)] != nil {
                     added.append(user)
                 } else if context.state.escrows.contains(.user(user)) {
                     result.waiting.append(.member(group, user))
                     return
                 }
-            } else if !isMember, isTold {
+            } else if !isMember, isTold || isInDoubt {
                 removed.append(user)
             }
             result.resolved.append(.member(group, user))
@@ -195,6 +241,12 @@ extension ReferenceTask {
             let isLost = context.isInitial && context.job.settings.losesMemberRemovalsOnRestart
             for user in isLost ? [] : context.state.exportedMembers(of: group)
             where !context.snapshot.isMember(.user(user), of: group) {
+                consider(user, isMember: false)
+            }
+            for user in context.membersChangedSinceBreak(of: group)
+            where !context.snapshot.isMember(.user(user), of: group)
+                && !context.state.hasExportedMember(user, in: group)
+            {
                 consider(user, isMember: false)
             }
         }

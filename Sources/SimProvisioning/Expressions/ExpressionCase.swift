@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 
 /// One expression with its input and what it must give: a row of a case file.
 /// mapping-expressions.md §12.

@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import Synchronization
 
 /// What an expression may know beside the object: time, chance, the tenant, the target's values.

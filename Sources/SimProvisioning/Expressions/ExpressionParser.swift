@@ -1,3 +1,5 @@
+import SimDirectory
+
 /// Reads the text of a mapping expression. Grammar: mapping-expressions.md §1.
 package struct ExpressionParser {
     /// Characters of an expression, at most.

@@ -36,10 +36,13 @@ package struct Escrow: Hashable, Sendable {
 
     /// The entry after a failure at `now`; nil when the retry period is over and it is dropped.
     ///
-    /// - Parameter notBefore: what the target asked for with `Retry-After`, where that is heeded.
+    /// - Parameters:
+    ///   - began: beginning of the cycle that tried; the first retry's date counts from there,
+    ///     not from its failure. nil: the same moment.
+    ///   - notBefore: what the target asked for with `Retry-After`, where that is heeded.
     package static func after(
         _ code: ProvisioningErrorCode, previous: Escrow?, at now: Timestamp,
-        schedule: RetrySchedule, notBefore: Timestamp? = nil
+        began: Timestamp? = nil, schedule: RetrySchedule, notBefore: Timestamp? = nil
     ) -> Escrow? {
         let kind: Kind = code.isTransient ? .transient : .permanent
         let earliest = max(now, notBefore ?? now)
@@ -48,7 +51,7 @@ package struct Escrow: Hashable, Sendable {
                 kind: kind, code: code, createdAt: now, retries: 0, firstRetryAt: nil,
                 nextAttempt: earliest)
         }
-        let anchor = previous.firstRetryAt ?? now
+        let anchor = previous.firstRetryAt ?? began ?? now
         let next: Timestamp? =
             switch kind {
             case .transient: now - anchor < schedule.period ? earliest : nil

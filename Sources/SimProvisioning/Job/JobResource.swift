@@ -115,11 +115,17 @@ extension ProvisioningHistory {
     package var resource: JSONValue {
         [
             "cycles": .array(
-                cycles.reversed().map { cycle in
-                    var object: JSONObject = ["kind": .string(cycle.kind.rawValue)]
-                    for member in ProvisioningJob.execution(cycle).objectValue?.members ?? [] {
+                numberedCycles.reversed().map { cycle in
+                    var object: JSONObject = [
+                        "number": .int(Int64(cycle.number)),
+                        "kind": .string(cycle.summary.kind.rawValue),
+                    ]
+                    for member in ProvisioningJob.execution(cycle.summary).objectValue?.members
+                        ?? []
+                    {
                         object.append(member.name, member.value)
                     }
+                    object.append("counts", .object(cycle.summary.counters.resource))
                     return .object(object)
                 }),
             "activities": .array(

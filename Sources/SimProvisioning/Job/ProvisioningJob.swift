@@ -11,6 +11,10 @@ package struct ProvisioningJob: Sendable {
     package let schema: SynchronizationSchema
     package let settings: ProvisioningSettings
     package private(set) var address: TargetAddress
+    /// How the job gets an access token; nil when it sends its secret token as it is.
+    package let tokenGrant: TokenGrant?
+    /// What of its credentials no text may show.
+    let secrets: SecretTexts
     /// Fingerprint of the mappings: another one means another initial cycle. provisioning.md §1.9.
     package let mappings: UInt64
     let users: CompiledMapping?
@@ -20,12 +24,15 @@ package struct ProvisioningJob: Sendable {
     package enum ConfigurationError: Error, Hashable, Sendable {
         case notConfigured(servicePrincipal: String)
         case address(TargetAddress.ParseError)
+        case tokenEndpoint(TargetAddress.ParseError)
         case schema(SchemaError)
 
         package var explanation: String {
             switch self {
             case .notConfigured(let name): "'\(name)' has no provisioning configuration"
             case .address(let error): error.explanation
+            case .tokenEndpoint(let error):
+                error.explanation.replacingOccurrences(of: "tenant URL", with: "token endpoint")
             case .schema(let error): error.explanation
             }
         }
@@ -52,9 +59,18 @@ package struct ProvisioningJob: Sendable {
             throw .address(error)
         }
         do {
+            tokenGrant = try TokenGrant(
+                configuration.authentication, appID: servicePrincipal.appID, origin: origin)
+        } catch {
+            throw .tokenEndpoint(error)
+        }
+        secrets = SecretTexts(of: configuration.authentication)
+        do {
             var schema = SynchronizationSchema.customApp(
                 jobID: configuration.jobID, version: servicePrincipal.createdAt)
-            if let own = configuration.schema { try schema.replaceMappings(with: own) }
+            if let own = configuration.schema {
+                try schema.replaceMappings(with: own, settings: configuration.expressions)
+            }
             users = try schema.compiledMapping(.user)
             groups =
                 configuration.provisionsGroups ? try schema.compiledMapping(.group) : nil
@@ -85,10 +101,7 @@ package struct ProvisioningJob: Sendable {
 
     /// The secret as configured with every occurrence in `text` replaced: no token may reach a
     /// record, a report or an error text.
-    func redacted(_ text: String) -> String {
-        guard let secret = configuration.secretToken, !secret.isEmpty else { return text }
-        return text.replacingOccurrences(of: secret, with: "‹secret›")
-    }
+    func redacted(_ text: String) -> String { secrets.hidden(in: text) }
 }
 
 extension ProvisioningConfiguration {
@@ -96,7 +109,10 @@ extension ProvisioningConfiguration {
     /// the scope setting need no restart. provisioning.md §1.6, §1.9.
     package var mappingFingerprint: UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in (schema?.serialized ?? []) + [provisionsGroups ? 1 : 0] {
+        // Nothing for the defaults: the fingerprints of stored jobs stay what they were.
+        let expressions =
+            expressions == .standard ? [] : JSONValue.object(expressions.json).serialized
+        for byte in (schema?.serialized ?? []) + [provisionsGroups ? 1 : 0] + expressions {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }
         return hash

@@ -27,6 +27,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var watermark: UInt64?
     /// The cycle that has begun and not ended; left behind by a crash, it is simply repeated.
     package private(set) var running: CycleStart?
+    /// The directory of the first cycle that came to no good end since the last one that did.
+    private var brokenOffAt: UInt64?
     /// A restart came while a cycle was under way: its end does not set the watermark.
     private var isOverrun = false
     package private(set) var links = ShardedTable<ObjectKey, Link>()
@@ -43,6 +45,8 @@ package struct ProvisioningJobState: Sendable {
     package private(set) var escrowsPruned = false
     /// Fingerprint of the mappings the last cycle worked with.
     package private(set) var mappings: UInt64?
+    /// Whom the last finished initial cycle was about.
+    private(set) var scope: ProvisioningConfiguration.Scope?
     /// Shown after the retry period in quarantine is over.
     private var statusWhileDisabled: StatusCode?
     private var owners = ShardedMap<TargetKey, ObjectKey>()
@@ -94,6 +98,14 @@ package struct ProvisioningJobState: Sendable {
         return quarantine.nextAttempt.map { max($0, regular) }
     }
 
+    /// Sequence number of the oldest directory of which a cycle has done a part and no more: it
+    /// broke off, or the target brought it to an end after it had begun to work. What it wrote
+    /// last may be recorded nowhere, and what it left for later is forgotten. nil while the last
+    /// cycle came to a good end.
+    package var unfinishedSince: UInt64? {
+        [brokenOffAt, running.map { $0.directory ?? 0 }].compactMap { $0 }.min()
+    }
+
     /// Objects linked whose last attempt went well.
     package var healthyCount: Int {
         escrows.keys.reduce(links.count) { links.contains($1) ? $0 - 1 : $0 }
@@ -129,6 +141,7 @@ extension ProvisioningJobState {
         case .deleted:
             self = ProvisioningJobState()
         case .cycleBegan(let start):
+            brokenOffAt = unfinishedSince
             running = start
             isOverrun = false
             usesAllowance = allowsDeletes
@@ -210,15 +223,21 @@ extension ProvisioningJobState {
     }
 
     private mutating func end(_ summary: CycleSummary) {
+        let start = running
+        let unfinished = unfinishedSince
         running = nil
         cycleCount += 1
         lastExecution = summary
         switch summary.result {
         case .failed:
+            // One that only asked the probe's questions has done nothing.
+            if summary.counters.imported > 0 { brokenOffAt = unfinished }
             countSuccessiveCompleteFailures += 1
         case .succeeded, .entryLevelErrors:
+            brokenOffAt = nil
             countSuccessiveCompleteFailures = 0
             if !isOverrun { watermark = summary.watermark ?? watermark }
+            if let start, start.kind == .initial { scope = start.scope ?? scope }
             quarantine = nil
             if usesAllowance { allowsDeletes = false }
             lastSuccessfulExecution = summary

@@ -72,6 +72,9 @@ extension ProvisioningRecord {
             ]
             object.appendIfPresent(
                 "m", start.mappings.map { .int(Int64(bitPattern: $0)) })
+            object.appendIfPresent(
+                "d", start.directory.map { .int(Int64(bitPattern: $0)) })
+            object.appendIfPresent("s", start.scope?.rawValue)
             return .object(object)
         case .linked(let key, let link):
             var object = key.payload
@@ -119,7 +122,9 @@ extension ProvisioningRecord {
             return .cycleBegan(
                 CycleStart(
                     id: id, kind: kind, at: time,
-                    mappings: json["m"]?.intValue.map { UInt64(bitPattern: $0) }))
+                    mappings: json["m"]?.intValue.map { UInt64(bitPattern: $0) },
+                    directory: json["d"]?.intValue.map { UInt64(bitPattern: $0) },
+                    scope: json.choice("s")))
         case .linked:
             guard let key = ObjectKey(payload: json), let target = json["t"]?.stringValue else {
                 return nil

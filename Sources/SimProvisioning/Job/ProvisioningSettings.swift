@@ -26,11 +26,20 @@ package struct ProvisioningSettings: Hashable, Sendable {
         case remove
     }
 
+    /// For whose creation the log names the empty query with a step of its own. The captured
+    /// record of a new user has none; notes about new groups show one. provisioning.md §5.1, §5.3.
+    package enum MissingMatchStep: String, CaseIterable, Sendable {
+        case never, groups, always
+    }
+
     /// Calls in flight at once.
     package var parallelism = 8
+    /// How long before its end an access token is replaced (unverified).
+    package var tokenRenewalMargin: Duration = .minutes(5)
     /// Time between two cycles.
     package var interval: Duration = .minutes(40)
     package var staleAnchor = StaleAnchor.rematchOnRead
+    package var missingMatchStep = MissingMatchStep.groups
     package var retryAfter = RetryAfter.ignored
     /// Members in one PATCH, at most.
     package var memberBatchSize = 50

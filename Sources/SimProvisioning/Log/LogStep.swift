@@ -108,6 +108,9 @@ package enum LogStep: String, CaseIterable, Sendable {
         case .importSkipped:
             return "The \(name) will be skipped because the matching attribute has no value in "
                 + "the source system."
+        case .entrySynchronizationSkipped where entry.targetID.isEmpty:
+            return "The \(name) will be skipped because Create is not selected in the target "
+                + "object actions of the mapping."
         case .entrySynchronizationSkipped:
             return "The \(name) will be skipped because going out of scope is not turned into a "
                 + "disable (SkipOutOfScopeDeletions)."

@@ -17,6 +17,8 @@ package struct ProvisioningHistory: Sendable {
 
     /// Oldest first.
     package private(set) var cycles: [CycleSummary] = []
+    /// Cycles ended so far, those no longer kept included.
+    package private(set) var endedCycles = 0
     package private(set) var activities: [Activity] = []
     package private(set) var notices: [ProvisioningNotice] = []
 
@@ -24,7 +26,9 @@ package struct ProvisioningHistory: Sendable {
 
     package mutating func apply(_ record: ProvisioningRecord, at time: Timestamp) {
         switch record {
-        case .cycleEnded(let summary): Self.append(summary, to: &cycles)
+        case .cycleEnded(let summary):
+            endedCycles += 1
+            Self.append(summary, to: &cycles)
         case .notified(let notice): Self.append(notice, to: &notices)
         case .started, .paused, .restarted, .cycleBegan, .linked, .unlinked, .membersExported,
             .escrowed, .escrowCleared, .deferred, .deferralEnded, .logged, .quarantined, .staged,

@@ -6,6 +6,8 @@ import SimCore
 /// the state wants it in memory.
 package struct ProvisioningLog: Sendable {
     private var rows = ChunkedArray<ProvisioningLogEntry>()
+    /// Rows dropped at the front: the position of the first one kept.
+    private(set) var firstPosition = 0
     private let limit: Int
 
     package init(limit: Int = ProvisioningSettings().logEntryLimit) {
@@ -13,6 +15,12 @@ package struct ProvisioningLog: Sendable {
     }
 
     package var count: Int { rows.count }
+
+    /// Rows ever logged: the position after the newest.
+    package var endPosition: Int { firstPosition + rows.count }
+
+    /// The row at a position from `firstPosition` up to `endPosition`.
+    subscript(position: Int) -> ProvisioningLogEntry { rows[position - firstPosition] }
 
     /// Oldest first.
     package var entries: some Sequence<ProvisioningLogEntry> { rows }
@@ -35,6 +43,7 @@ package struct ProvisioningLog: Sendable {
         rows.append(entry)
         if rows.count >= limit + ChunkedArray<ProvisioningLogEntry>.chunkLength {
             rows.removeFirstChunk()
+            firstPosition += ChunkedArray<ProvisioningLogEntry>.chunkLength
         }
     }
 }

@@ -15,6 +15,12 @@ struct PlannedValue: Sendable {
     var json: JSONValue {
         roles?.structured ?? list.map { JSONValue(strings: $0) } ?? attribute.typed(new)
     }
+
+    /// The change as the log shows it.
+    var property: ProvisioningLogEntry.ModifiedProperty {
+        let mark = attribute.isRedacted ? RedactedText.mark : nil
+        return .init(attribute.path.text, old: old.map { mark ?? $0 }, new: mark ?? new)
+    }
 }
 
 /// Why no values could be computed for an object.

@@ -13,6 +13,8 @@ struct CompiledMapping: Sendable {
     let reference: CompiledAttribute?
     /// Source attributes the mapping reads, sorted: what an import step shows.
     let sourceNames: [String]
+    /// Of those, the ones that only redacted rows read.
+    let redactedSources: Set<String>
     /// Whom the mapping is for beside the assignment; nil when everybody.
     let filter: ScopingFilter?
     /// Whether any row turns `IsSoftDeleted` into a value the target is told.
@@ -28,6 +30,8 @@ struct CompiledAttribute: Sendable {
     let definitionDefault: String?
     let mapping: AttributeMapping
     let readsSoftDeleted: Bool
+    /// The log must not show its value.
+    let isRedacted: Bool
 
     /// The value for one object.
     func value(for source: some AttributeSource) throws(ExpressionEvaluationError)
@@ -88,11 +92,15 @@ extension SynchronizationSchema {
             }
         var names: Set<String> = []
         for row in mapping.attributeMappings { names.formUnion(row.sourceAttributes) }
+        var shown: Set<String> = []
+        for row in mapping.attributeMappings where !row.isRedacted {
+            shown.formUnion(row.sourceAttributes)
+        }
         names.subtract(["objectId", "IsSoftDeleted", "appRoleAssignments", "members", "manager"])
         return CompiledMapping(
             kind: kind, targetObjectName: mapping.targetObjectName, flowTypes: mapping.flowTypes,
             attributes: attributes, matching: matching, reference: reference,
-            sourceNames: names.sorted(),
+            sourceNames: names.sorted(), redactedSources: names.subtracting(shown),
             filter: try mapping.scope.map { json throws(SchemaError) in
                 try ScopingFilter(json: json, path: "scope")
             })
@@ -122,7 +130,7 @@ extension SynchronizationSchema {
             isCaseExact: definition?.isCaseExact ?? false,
             isRequired: definition?.isRequired ?? false,
             definitionDefault: definition?.defaultValue, mapping: row,
-            readsSoftDeleted: names.contains("IsSoftDeleted"))
+            readsSoftDeleted: names.contains("IsSoftDeleted"), isRedacted: row.isRedacted)
     }
 
     /// Source names that are no part of the published definition but that directories hold.
@@ -147,6 +155,14 @@ extension SynchronizationSchema {
 }
 
 extension AttributeMapping {
+    /// Whether the log must not show the row's value.
+    var isRedacted: Bool {
+        switch source {
+        case .function(let expression): expression.isRedacted
+        case .attribute, .constant, .none: false
+        }
+    }
+
     /// Names of the source attributes the row reads.
     var sourceAttributes: [String] {
         switch source {

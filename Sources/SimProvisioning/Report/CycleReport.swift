@@ -9,8 +9,8 @@ package struct CycleReport: Sendable {
     package static let standardLineLimit = 25
 
     private let title: String
-    private let summary: CycleSummary
-    private let entries: [ProvisioningLogEntry]
+    let summary: CycleSummary
+    let entries: [ProvisioningLogEntry]
     private let lineLimit: Int
     private let isPreview: Bool
     private let elapsed: Duration
@@ -98,7 +98,7 @@ package struct CycleReport: Sendable {
         return lines
     }
 
-    private static func name(_ row: ProvisioningLogEntry) -> String {
+    static func name(_ row: ProvisioningLogEntry) -> String {
         row.subject.kind == .user || row.displayName.isEmpty ? row.reportableID : row.displayName
     }
 }

@@ -78,15 +78,23 @@ struct ReportLine {
         return "\(text) (\(reason.rawValue))"
     }
 
+    /// When a failed row is due again, `2026-01-05T14:00:00`; nil for every other row.
+    static func retryDate(_ row: ProvisioningLogEntry) -> String? {
+        row.failure.flatMap { retryDate($0) }
+    }
+
+    private static func retryDate(_ failure: ProvisioningLogEntry.Failure) -> String? {
+        failure.reason.components(after: "again after this date: ").map { String($0.prefix(19)) }
+    }
+
     private static func failure(_ failure: ProvisioningLogEntry.Failure) -> String {
-        let retry = failure.reason.components(after: "again after this date: ")
         let status = failure.reason.components(after: "StatusCode: ")
             .map { String($0.prefix { !$0.isNewline }) }
         let advice = failure.code.advice
         let when =
             failure.code.isTransient
             ? "tried again in the next cycle"
-            : retry.map { "tried again after " + $0.prefix(19) + " UTC" } ?? "not tried again"
+            : retryDate(failure).map { "tried again after \($0) UTC" } ?? "not tried again"
         return [status, advice, when].compactMap(\.self).joined(separator: ": ")
             + " (\(failure.code.rawValue))"
     }

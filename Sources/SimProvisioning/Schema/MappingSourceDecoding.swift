@@ -1,12 +1,17 @@
 import SimCore
+import SimDirectory
 
 // An attributeMappingSource read back. mapping-expressions.md §3.1.
 extension MappingExpression {
     /// Reads the tree form, the text form or both. Of a function with parameters the parameters
     /// count, whatever the text says; without them the text does.
-    package init(resource json: JSONValue, path: String) throws(SchemaError) {
+    ///
+    /// - Parameter settings: decide which functions are known.
+    package init(
+        resource json: JSONValue, path: String, settings: ExpressionSettings = .standard
+    ) throws(SchemaError) {
         if let text = json.stringValue {
-            self = try Self.parsed(text, path: path)
+            self = try Self.parsed(text, path: path, settings)
             return
         }
         guard let object = json.objectValue else {
@@ -16,18 +21,22 @@ extension MappingExpression {
         let hasTree = object["parameters"]?.arrayValue.map { !$0.isEmpty } ?? false
         let isFunction = object["type"]?.stringValue == "Function"
         if let text, isFunction || object["name"]?.stringValue == nil, !hasTree {
-            self = try Self.parsed(text, path: path + ".expression")
+            self = try Self.parsed(text, path: path + ".expression", settings)
             return
         }
         // Where text and tree say the same there is nothing to choose; a call that ends in an empty
         // argument can only be read from the text, because the tree leaves that argument out.
-        if isFunction, let text, let own = try? ExpressionParser.parse(text), own.resource == json {
+        if isFunction, let text,
+            let own = try? ExpressionParser.parse(text, settings: settings), own.resource == json
+        {
             self = own
             return
         }
-        let tree = try Self.parsed(try Self.text(of: object, path: path), path: path)
+        let tree = try Self.parsed(
+            try Self.text(of: object, path: path), path: path, settings)
         // The tree holds numbers as text; where both forms agree the text says which are numbers.
-        if isFunction, let text, let own = try? ExpressionParser.parse(text),
+        if isFunction, let text,
+            let own = try? ExpressionParser.parse(text, settings: settings),
             own.stored == tree.stored
         {
             self = own
@@ -37,10 +46,10 @@ extension MappingExpression {
     }
 
     private static func parsed(
-        _ text: String, path: String
+        _ text: String, path: String, _ settings: ExpressionSettings
     ) throws(SchemaError) -> MappingExpression {
         do {
-            return try ExpressionParser.parse(text)
+            return try ExpressionParser.parse(text, settings: settings)
         } catch {
             throw .expression(path: path, error)
         }

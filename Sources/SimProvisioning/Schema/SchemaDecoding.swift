@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 
 /// What is wrong with a configured schema, with the path of the offending value.
 package enum SchemaError: Error, Hashable, Sendable {
@@ -43,9 +44,13 @@ extension SynchronizationSchema {
     /// Replaces the object mappings that `value` describes; the others stay as they are.
     ///
     /// Accepts a whole schema (`synchronizationRules`), `{"objectMappings": […]}` or the list.
-    package mutating func replaceMappings(with value: JSONValue) throws(SchemaError) {
+    ///
+    /// - Parameter settings: decide which expression functions are known.
+    package mutating func replaceMappings(
+        with value: JSONValue, settings: ExpressionSettings = .standard
+    ) throws(SchemaError) {
         for (path, json) in try Self.objectMappings(in: value) {
-            let mapping = try ObjectMapping(json: json, path: path)
+            let mapping = try ObjectMapping(json: json, path: path, settings)
             for rule in rules.indices {
                 if let index = rules[rule].objectMappings.firstIndex(where: {
                     $0.sourceObjectName == mapping.sourceObjectName
@@ -82,7 +87,9 @@ extension ObjectMapping {
         "attributeMappings", "scope", "metadata",
     ]
 
-    init(json: JSONValue, path: String) throws(SchemaError) {
+    init(
+        json: JSONValue, path: String, _ settings: ExpressionSettings
+    ) throws(SchemaError) {
         guard let object = json.objectValue else {
             throw .unexpectedValue(path: path, expected: "an object")
         }
@@ -102,7 +109,8 @@ extension ObjectMapping {
         var mappings: [AttributeMapping] = []
         for (index, row) in rows.enumerated() {
             mappings.append(
-                try AttributeMapping(json: row, path: "\(path).attributeMappings[\(index)]"))
+                try AttributeMapping(
+                    json: row, path: "\(path).attributeMappings[\(index)]", settings))
         }
         let scope = object["scope"].flatMap { $0.isNull ? Optional<JSONValue>.none : $0 }
         if let scope { _ = try ScopingFilter(json: scope, path: path + ".scope") }
@@ -125,7 +133,9 @@ extension AttributeMapping {
         "flowBehavior", "exportMissingReferences",
     ]
 
-    init(json: JSONValue, path: String) throws(SchemaError) {
+    init(
+        json: JSONValue, path: String, _ settings: ExpressionSettings
+    ) throws(SchemaError) {
         guard let object = json.objectValue else {
             throw .unexpectedValue(path: path, expected: "an object")
         }
@@ -142,17 +152,17 @@ extension AttributeMapping {
         }
         self.init(
             target: target,
-            source: try Self.source(object["source"] ?? .null, path: path + ".source"),
+            source: try Self.source(object["source"] ?? .null, path: path + ".source", settings),
             matchingPriority: Int(priority), defaultValue: object["defaultValue"]?.stringValue,
             flowType: flowType, flowBehavior: behavior)
     }
 
     /// An attributeMappingSource; a text is the short form of an expression.
     private static func source(
-        _ json: JSONValue, path: String
+        _ json: JSONValue, path: String, _ settings: ExpressionSettings
     ) throws(SchemaError) -> Source {
         if json.isNull { return .none }
-        return source(try MappingExpression(resource: json, path: path))
+        return source(try MappingExpression(resource: json, path: path, settings: settings))
     }
 
     private static func source(_ expression: MappingExpression) -> Source {

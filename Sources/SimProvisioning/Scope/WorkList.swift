@@ -49,8 +49,8 @@ struct WorkList: Sendable {
         where state.links[.user(user.id)]?.standing == .active {
             list.add(.user(user.id), .changed)
         }
-        // A cycle that broke off may have linked objects that left the scope since.
-        if state.running != nil || evaluatesLinks {
+        // An unfinished cycle may have linked objects that left the scope since.
+        if state.unfinishedSince != nil || evaluatesLinks {
             for key in state.links.keys { list.add(key, .scopeMayDiffer) }
         }
         list.addRetries(state, at: now)
@@ -148,7 +148,10 @@ extension WorkList {
         case .group(let id): addGroup(id, scope: scope, state: state, hasGroups: hasGroups)
         case .membership(let group, .user(let user), _):
             if scope.scope == .assignedOnly { add(.user(user), .scopeMayDiffer) }
-            guard hasGroups, isRelevant(group, scope: scope, state: state) else { return }
+            // A deleted group loses its members with itself.
+            guard hasGroups, scope.snapshot.group(group) != nil,
+                isRelevant(group, scope: scope, state: state)
+            else { return }
             add(.group(group), .changed)
             _ = update(.group(group)) { $0.hasReferenceChange = true }
             addMember(user, of: group)
@@ -172,24 +175,15 @@ extension WorkList {
             || (scope.snapshot.group(group).map { scope.isInScope($0) } ?? false)
     }
 
-    /// A group that appeared, vanished or stopped being a security group moves its members in or
-    /// out of scope; a rename does not.
+    /// A group that appeared or stopped being a security group moves its members in or out of
+    /// scope; a rename does not. The members of a deleted one are changes of their own.
     private mutating func addGroup(
         _ id: GroupID, scope: ScopeEvaluator, state: ProvisioningJobState, hasGroups: Bool
     ) {
         if hasGroups { add(.group(id), .changed) }
         guard scope.scope == .assignedOnly else { return }
         let link = state.links[.group(id)]
-        guard let group = scope.snapshot.group(id) else {
-            // Its members are no longer known: those told to the target are, else everybody
-            // linked is looked at once, in memory.
-            if link != nil {
-                addMembers(of: id, scope: scope, state: state)
-            } else {
-                for key in state.links.keys where key.kind == .user { add(key, .scopeMayDiffer) }
-            }
-            return
-        }
+        guard let group = scope.snapshot.group(id) else { return }
         guard link != nil || scope.isAssigned(.group(id)) else { return }
         if link == nil || !group.securityEnabled { addMembers(of: id, scope: scope, state: state) }
     }

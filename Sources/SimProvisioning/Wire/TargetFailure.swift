@@ -44,8 +44,12 @@ struct TargetFailure: Error, Hashable, Sendable {
 
     /// A body as texts show it: without the secret, cut to a bound.
     static func shown(_ body: [UInt8], _ job: ProvisioningJob) -> String {
-        let text = job.redacted(String(decoding: body.prefix(bodyLimit * 2), as: UTF8.self))
-        return text.utf8.count <= bodyLimit
+        cut(job.redacted(String(decoding: body.prefix(bodyLimit * 2), as: UTF8.self)))
+    }
+
+    /// A text cut to the bound of bodies.
+    static func cut(_ text: String) -> String {
+        text.utf8.count <= bodyLimit
             ? text : String(decoding: Array(text.utf8.prefix(bodyLimit)), as: UTF8.self)
     }
 

@@ -1,6 +1,11 @@
 import SimCore
 import SimCrypto
 
+/// What is wrong with a server certificate that clients are to refuse.
+package enum CertificateDefect: Hashable, Sendable {
+    case expired, notYetValid, wrongName, untrusted
+}
+
 /// Makes the certificates of a key set. Lifetimes follow what clients accept: a server certificate
 /// over 825 days is refused by some of them.
 struct CertificateMaker {
@@ -33,6 +38,24 @@ struct CertificateMaker {
             names: names, publicKeyOf: key, issuer: authority.certificate,
             issuerKey: authority.key, serial: serial(), from: start,
             to: machineTime + Self.serverLifetime)
+        return CertifiedKey(certificate: certificate, key: key)
+    }
+
+    /// The same with one thing wrong with it.
+    func server(
+        names: [String], authority: CertifiedKey, with defect: CertificateDefect
+    ) throws(CryptoError) -> CertifiedKey {
+        let key = try ECPrivateKey.generate()
+        let (from, to) =
+            switch defect {
+            case .expired: (machineTime - Self.serverLifetime, machineTime - Self.backdate)
+            case .notYetValid: (machineTime + .days(30), machineTime + Self.serverLifetime)
+            case .wrongName, .untrusted: (start, machineTime + Self.serverLifetime)
+            }
+        let certificate = try Certificate.server(
+            names: defect == .wrongName ? ["wrong.example"] : names, publicKeyOf: key,
+            issuer: authority.certificate, issuerKey: authority.key, serial: serial(), from: from,
+            to: to)
         return CertifiedKey(certificate: certificate, key: key)
     }
 

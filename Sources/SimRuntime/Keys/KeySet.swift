@@ -24,6 +24,8 @@ package final class KeySet: Sendable {
     private static let signingKeyCount = 2
 
     package let authority: Certificate
+    private let issuer: CertifiedKey
+    private let names: [String]
     package let serverIdentity: TLSIdentity
     package let sealing: SealingKey
     private let storage: Storage
@@ -48,7 +50,9 @@ package final class KeySet: Sendable {
             try maker.authority()
         }
         self.authority = authority.certificate
+        issuer = authority
         let names = Self.serverNames + extraServerNames
+        self.names = names
         var server = try files.load("server")
         if let found = server,
             !maker.isStillGood(found.certificate, for: names, issuer: authority.certificate)
@@ -73,6 +77,17 @@ package final class KeySet: Sendable {
         } catch {
             throw .crypto(error)
         }
+    }
+
+    /// A server identity with one thing wrong with its certificate. A new one each time.
+    package func serverIdentity(
+        with defect: CertificateDefect
+    ) throws(CryptoError) -> TLSIdentity {
+        let maker = CertificateMaker(machineTime: machineTime, random: random)
+        let authority = defect == .untrusted ? try maker.authority() : issuer
+        let server = try maker.server(names: names, authority: authority, with: defect)
+        return try TLSIdentity(
+            chain: [server.certificate, authority.certificate], key: server.key)
     }
 
     /// The tenant's token-signing keys, the signing one first. Made on first use.

@@ -33,9 +33,10 @@ package final class HTTPServer: Sendable {
     ///   - handler: answers each request; it must not block.
     ///   - clock: gives the `Date` field; the machine's deadlines do not follow it.
     ///   - tls: a server context for https; nil for plain http.
+    ///   - greeter: meets new TLS connections in its own way; nil for the ordinary one.
     package static func start<Handler: RequestHandler>(
         _ configuration: ServerConfiguration, handler: Handler, clock: any SimulationClock,
-        tls: TLSContext? = nil
+        tls: TLSContext? = nil, greeter: (any ConnectionGreeter)? = nil
     ) throws(ListenFailure) -> HTTPServer {
         sim_ignore_sigpipe()
         sim_raise_descriptor_limit()
@@ -52,7 +53,8 @@ package final class HTTPServer: Sendable {
                 let mailbox = try LoopMailbox<ServerMessage>(configuration.poller)
                 let thread = try LoopThread(name: "http-\(listening.port)") {
                     ServerLoop.serve(
-                        descriptor, configuration, handler, clock, tls, mailbox, connectionCount)
+                        descriptor, configuration, handler, clock, tls, greeter, mailbox,
+                        connectionCount)
                 }
                 unowned.removeFirst()
                 mailboxes.append(mailbox)

@@ -357,9 +357,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
 
     private func reset() {
         guard state != .closed else { return }
-        var lingering = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(
-            descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+        Descriptor.resetOnClose(descriptor)
         close()
     }
 

@@ -12,6 +12,9 @@ final class ServerLoop<Handler: RequestHandler> {
     let handler: Handler
     let mailbox: LoopMailbox<ServerMessage>
     let tls: TLSContext?
+    private let greeter: (any ConnectionGreeter)?
+    /// Connections that are met later, or with silence.
+    private var waiting: Set<Int32> = []
     /// One buffer of each kind serves all connections of the loop.
     var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
     var plaintext: [UInt8] = []
@@ -29,8 +32,8 @@ final class ServerLoop<Handler: RequestHandler> {
     /// Runs a loop to its end on the calling thread. Takes ownership of `descriptor`.
     static func serve(
         _ descriptor: Int32, _ configuration: ServerConfiguration, _ handler: Handler,
-        _ clock: any SimulationClock, _ tls: TLSContext?, _ mailbox: LoopMailbox<ServerMessage>,
-        _ connectionCount: ConnectionCount
+        _ clock: any SimulationClock, _ tls: TLSContext?, _ greeter: (any ConnectionGreeter)?,
+        _ mailbox: LoopMailbox<ServerMessage>, _ connectionCount: ConnectionCount
     ) {
         let loop: EventLoop
         do {
@@ -41,20 +44,21 @@ final class ServerLoop<Handler: RequestHandler> {
             return
         }
         let server = ServerLoop(
-            loop, configuration, handler, clock, tls, mailbox, connectionCount)
+            loop, configuration, handler, clock, tls, greeter, mailbox, connectionCount)
         server.run(descriptor)
     }
 
     private init(
         _ loop: EventLoop, _ configuration: ServerConfiguration, _ handler: Handler,
-        _ clock: any SimulationClock, _ tls: TLSContext?, _ mailbox: LoopMailbox<ServerMessage>,
-        _ connectionCount: ConnectionCount
+        _ clock: any SimulationClock, _ tls: TLSContext?, _ greeter: (any ConnectionGreeter)?,
+        _ mailbox: LoopMailbox<ServerMessage>, _ connectionCount: ConnectionCount
     ) {
         self.loop = loop
         self.configuration = configuration
         self.handler = handler
         self.clock = clock
         self.tls = tls
+        self.greeter = greeter
         self.mailbox = mailbox
         self.connectionCount = connectionCount
     }
@@ -70,6 +74,7 @@ final class ServerLoop<Handler: RequestHandler> {
         listener.close()
         self.listener = nil
         for connection in Array(connections.values) { connection.close() }
+        for descriptor in waiting { close(descriptor) }
         _ = mailbox.seal()
     }
 
@@ -93,6 +98,24 @@ final class ServerLoop<Handler: RequestHandler> {
             return
         }
         sim_no_delay(descriptor)
+        guard let tls else { return open(descriptor, from: address, nil) }
+        switch greeter?.greeting(for: address) ?? .ordinary {
+        case .ordinary: open(descriptor, from: address, tls)
+        case .showing(let other): open(descriptor, from: address, other)
+        case .reset:
+            Descriptor.reset(descriptor)
+            connectionCount.giveBack()
+        case .silence:
+            wait(configuration.requestTimeout, descriptor) { [unowned self] in
+                close(descriptor)
+                connectionCount.giveBack()
+            }
+        case .late(let delay):
+            wait(delay, descriptor) { [unowned self] in open(descriptor, from: address, tls) }
+        }
+    }
+
+    private func open(_ descriptor: Int32, from address: String, _ tls: TLSContext?) {
         do {
             let session = try tls.map { context throws(CryptoError) in
                 try TLSConnection(server: context)
@@ -103,6 +126,15 @@ final class ServerLoop<Handler: RequestHandler> {
             // OpenSSL has no memory for one more connection.
             connectionCount.giveBack()
             close(descriptor)
+        }
+    }
+
+    private func wait(
+        _ delay: Duration, _ descriptor: Int32, then act: @escaping () -> Void
+    ) {
+        waiting.insert(descriptor)
+        loop.schedule(after: delay) { [unowned self] in
+            if waiting.remove(descriptor) != nil { act() }
         }
     }
 

@@ -10,6 +10,19 @@ enum Descriptor {
         case failed(Int32)
     }
 
+    /// The peer will see a reset when the socket is closed, and nothing that is still unsent.
+    static func resetOnClose(_ descriptor: Int32) {
+        var lingering = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    /// Closes with a reset.
+    static func reset(_ descriptor: Int32) {
+        resetOnClose(descriptor)
+        close(descriptor)
+    }
+
     /// Receives into `buffer`, which keeps its size.
     static func receive(_ descriptor: Int32, into buffer: inout [UInt8]) -> ReadResult {
         while true {

@@ -55,6 +55,10 @@ struct FixtureObject {
 
     // MARK: - Values
 
+    func value(_ key: String) -> JSONValue? { object[key] }
+
+    func has(_ key: String) -> Bool { object[key] != nil }
+
     func optionalString(_ key: String) throws(SampleAppProblem) -> String? {
         guard let value = object[key] else { return nil }
         guard let text = value.stringValue, !text.isEmpty else {

@@ -1,7 +1,7 @@
 extension SampleAppConfiguration {
     private static let keys = [
         "displayName", "tagline", "look", "scimPath", "scopes", "scimScope", "keyPrefix", "keys",
-        "roles", "pageLimit",
+        "oauth", "roles", "pageLimit", "defects",
     ]
     private static let roleKeys = [
         "ranks", "groups", "default", "withoutGroup", "neverLowered", "archetypes",
@@ -47,6 +47,12 @@ extension SampleAppConfiguration {
             throw document.unknown("scimScope", scimScope, among: names)
         }
         keys = try Self.keys(document, scopes: names)
+        defects = try FixtureDefect.all(document)
+        oauth =
+            document.has("oauth")
+            ? try OAuthConfiguration(
+                document.child("oauth", keys: OAuthConfiguration.keys), scopes: names,
+                scimPath: scimPath) : nil
         roles = try Self.roles(document.child("roles", keys: Self.roleKeys))
     }
 

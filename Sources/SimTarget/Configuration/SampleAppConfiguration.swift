@@ -34,9 +34,13 @@ package struct SampleAppConfiguration: Hashable, Sendable {
     /// What the values of issued keys begin with.
     package let keyPrefix: String
     package let keys: [FixtureKey]
+    /// The app's token endpoint; nil when it has none.
+    package let oauth: OAuthConfiguration?
     package let roles: RoleRules
     /// Most resources in one SCIM page; also the size of a page nobody sized is half of it.
     package let pageLimit: Int
+    /// What the app does wrong from the start.
+    package let defects: [FixtureDefect]
 
     /// Where the app lives: `/apps/claresia`.
     package var basePath: String { "/apps/\(name)" }

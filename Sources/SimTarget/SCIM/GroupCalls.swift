@@ -10,7 +10,7 @@ extension SampleAppState {
             from: body, keepingOutside: ["members"])
         let members = try GroupPatch.ids(body.objectValue?.scim("members"), in: self)
         let id = call.random.guid(for: Self.idPurpose).description
-        var changes = try saving(id, attributes)
+        var changes = try saving(id, attributes, call)
         if !members.isEmpty { changes.append(.membersEdited(group: id, [.add(members)])) }
         return try SampleAppDecision(.group, id, status: 201, call, changes: changes)
     }
@@ -24,7 +24,7 @@ extension SampleAppState {
             let attributes = try ResourceType.group.attributes(
                 from: body, keepingOutside: ["members"])
             let members = try GroupPatch.ids(body.objectValue?.scim("members"), in: self)
-            let changes = try saving(id, attributes) + editing(record, [.replace(members)])
+            let changes = try saving(id, attributes, call) + editing(record, [.replace(members)])
             return try SampleAppDecision(.group, id, call, changes: changes)
         case .patch: return try patch(record, call)
         case HTTPMethod.delete:
@@ -46,7 +46,8 @@ extension SampleAppState {
     ) throws(SCIMError) -> SampleAppDecision {
         let patch = try GroupPatch(PatchRequest(parsing: call.json()), of: record, in: self)
         let changes =
-            try saving(record.id, patch.attributes) + editing(record, patch.edits)
+            try saving(record.id, patch.attributes, call)
+            + editing(record, call.defects.contains(.wipedMembers) ? patch.wiping : patch.edits)
         guard call.query["attributes"] != nil else {
             return SampleAppDecision(HTTPResponse(status: 204), changes: changes)
         }
@@ -54,10 +55,13 @@ extension SampleAppState {
     }
 
     private func saving(
-        _ id: String, _ attributes: JSONObject
+        _ id: String, _ attributes: JSONObject, _ call: SCIMCall
     ) throws(SCIMError) -> [SampleAppChange] {
         let name = attributes["displayName"]?.stringValue ?? ""
-        if let other = groupID(named: name), other != id { throw Self.taken("displayName", name) }
+        let others = groupIDs(named: name).filter { other in
+            other != id && call.isClash(groups[other]?.displayName, name)
+        }
+        if !others.isEmpty { throw Self.taken("displayName", name) }
         if groups[id]?.attributes == attributes { return [] }
         return [.groupSaved(id: id, attributes: attributes)]
     }

@@ -23,6 +23,16 @@ struct GroupPatch {
         try ResourceType.group.check(attributes)
     }
 
+    /// The edits of a service that removes everybody when asked to remove one.
+    var wiping: [MemberEdit] {
+        edits.map { edit in
+            switch edit {
+            case .remove: .replace([])
+            case .add, .replace: edit
+            }
+        }
+    }
+
     private static func isMembers(_ path: SCIMPath?) -> Bool {
         guard let path, let name = path.attribute else { return false }
         return SCIMName.isSame(name, "members")

@@ -7,10 +7,11 @@ extension SampleAppState {
     /// A filter with an equality on an indexed attribute looks only at what the index names;
     /// any other filter looks at every resource.
     func search(
-        _ query: SCIMQuery, _ type: ResourceType, baseURL: String, pageLimit: Int
+        _ query: SCIMQuery, _ type: ResourceType, _ call: SCIMCall, pageLimit: Int
     ) throws(SCIMError) -> ListResponse {
+        let baseURL = call.baseURL
         let shown = ResourceView(baseURL: baseURL, projection: query.projection)
-        guard query.filter != nil || query.sortBy != nil else {
+        guard query.filter != nil || query.sortBy != nil || !call.defects.isEmpty else {
             let ids = type == .user ? Array(users.ids) : Array(groups.ids)
             return ListResponse(
                 totalResults: ids.count, startIndex: query.startIndex,
@@ -25,7 +26,8 @@ extension SampleAppState {
             baseURL: baseURL, projection: needsMembers ? .all : Self.withoutMembers)
         for id in candidates(query.filter, type) {
             guard let json = resource(id, type, whole),
-                query.filter?.matches(json, as: type) ?? true
+                query.filter?.matches(json, as: type) ?? true,
+                call.shows(json, type, query.filter)
             else { continue }
             matches.append((id, query.sortBy.flatMap { Self.sortKey($0, json, type) }))
         }
@@ -56,8 +58,8 @@ extension SampleAppState {
             else { continue }
             switch (location.name, type == .user) {
             case ("id", _): return [value]
-            case ("userName", true): return userID(named: value).map { [$0] } ?? []
-            case ("displayName", false): return groupID(named: value).map { [$0] } ?? []
+            case ("userName", true): return userIDs(named: value)
+            case ("displayName", false): return groupIDs(named: value)
             case ("externalId", true): return userIDs(externalID: value)
             case ("externalId", false): return groupIDs(externalID: value)
             case (_, _): continue

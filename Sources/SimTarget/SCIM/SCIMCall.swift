@@ -14,6 +14,11 @@ struct SCIMCall {
     let baseURL: String
     let now: Timestamp
     let random: any RandomSource
+    /// What is done wrong with this call on purpose.
+    var defects: Set<AppDefect.Name> = []
+
+    /// The app's data may change. RFC 7644 §3.2.
+    var writes: Bool { method != .get && segments.last != ".search" }
 
     /// The projection asked for. RFC 7644 §3.9.
     func projection() throws(SCIMError) -> AttributeProjection {

@@ -54,7 +54,7 @@ extension SampleAppState {
     private func list(
         _ query: SCIMQuery, _ call: SCIMCall, _ type: ResourceType, _ pageLimit: Int
     ) throws(SCIMError) -> SampleAppDecision {
-        let list = try search(query, type, baseURL: call.baseURL, pageLimit: pageLimit)
+        let list = try search(query, type, call, pageLimit: pageLimit)
         return SampleAppDecision(HTTPResponse(scim: list.json))
     }
 

@@ -16,9 +16,16 @@ struct SCIMGate {
             return HTTPResponse(
                 SCIMError(
                     status: 403, nil,
-                    "this API key has \(owned); SCIM needs the scope '\(scope)'"),
+                    "this API key or token has \(owned); SCIM needs the scope '\(scope)'"),
                 headers: [
                     "WWW-Authenticate": challenge("insufficient_scope") + ", scope=\"\(scope)\""
+                ])
+        case .expired:
+            return HTTPResponse(
+                SCIMError(status: 401, nil, "this access token has expired"),
+                headers: [
+                    "WWW-Authenticate": challenge("invalid_token")
+                        + ", error_description=\"the access token expired\""
                 ])
         case .unknown(let isPresented):
             let detail =
@@ -60,7 +67,7 @@ extension SampleAppChange {
     var isProvisioned: Bool {
         switch self {
         case .userSaved, .userDeleted, .groupSaved, .groupDeleted, .membersEdited: true
-        case .mappingChanged, .keyIssued, .keyRevoked: false
+        case .mappingChanged, .keyIssued, .keyRevoked, .tokenIssued: false
         }
     }
 }

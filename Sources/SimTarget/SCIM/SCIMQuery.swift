@@ -22,7 +22,8 @@ struct SCIMQuery {
             return number
         }
         try self.init(
-            filter: call.query["filter"], projection: call.projection(),
+            filter: call.defects.contains(.ignoredFilter) ? nil : call.query["filter"],
+            projection: call.projection(),
             startIndex: number("startIndex"), count: number("count"),
             sortBy: call.query["sortBy"], sortOrder: call.query["sortOrder"])
     }

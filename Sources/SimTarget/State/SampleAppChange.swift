@@ -12,6 +12,7 @@ package enum SampleAppChange: Hashable, Sendable {
     case mappingChanged([RoleMapping])
     case keyIssued(APIKey)
     case keyRevoked(id: String)
+    case tokenIssued(IssuedToken)
 }
 
 /// One step of a change of members; ids are those of users or groups.

@@ -4,7 +4,7 @@ import SimCore
 extension SampleAppRecord {
     private enum Kind: String {
         case userSaved, userDeleted, groupSaved, groupDeleted, membersEdited, mappingChanged
-        case keyIssued, keyRevoked
+        case keyIssued, keyRevoked, tokenIssued
     }
 
     package var json: JSONValue {
@@ -31,10 +31,17 @@ extension SampleAppRecord {
         case .keyIssued(let key):
             begin(.keyIssued, key.id)
             object.append("name", .string(key.name))
+            object.appendIfPresent("client", key.clientID)
             object.append("scopes", JSONValue(strings: key.scopes))
             object.append("digest", .string(Base64.urlEncode(key.digest)))
             object.append("hint", .string(key.hint))
         case .keyRevoked(let id): begin(.keyRevoked, id)
+        case .tokenIssued(let token):
+            begin(.tokenIssued)
+            object.append("client", .string(token.clientID))
+            object.append("scopes", JSONValue(strings: token.scopes))
+            object.append("digest", .string(Base64.urlEncode(token.digest)))
+            object.append("expires", .int(token.expiresAt.microseconds))
         }
         return .object(object)
     }
@@ -75,9 +82,19 @@ extension SampleAppRecord {
             else { return nil }
             return .keyIssued(
                 APIKey(
-                    id: id, name: name, scopes: scopes, digest: digest, hint: hint,
-                    issuedAt: time))
+                    id: id, name: name, scopes: scopes, clientID: json["client"]?.stringValue,
+                    digest: digest, hint: hint, issuedAt: time))
         case .keyRevoked: return id.map { .keyRevoked(id: $0) }
+        case .tokenIssued:
+            guard let client = json["client"]?.stringValue,
+                let scopes = json["scopes"]?.list(\.stringValue),
+                let digest = json["digest"]?.stringValue.flatMap({ Base64.urlDecode($0) }),
+                case .int(let end)? = json["expires"]
+            else { return nil }
+            return .tokenIssued(
+                IssuedToken(
+                    digest: digest, clientID: client, scopes: scopes, issuedAt: time,
+                    expiresAt: Timestamp(microseconds: end)))
         }
     }
 }

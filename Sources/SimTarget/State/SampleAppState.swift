@@ -9,12 +9,13 @@ package struct SampleAppState: Sendable, Hashable {
     package private(set) var groups = ResourceTable<MemberList>()
     package private(set) var rules: RoleRules
     package private(set) var keys: KeyRing
+    package private(set) var tokens = TokenRing()
     /// People whose `active` is false.
     package private(set) var archivedCount = 0
 
-    private var usersByName: [String: String] = [:]
+    private var usersByName: [String: [String]] = [:]
     private var usersByExternalID: [String: [String]] = [:]
-    private var groupsByName: [String: String] = [:]
+    private var groupsByName: [String: [String]] = [:]
     private var groupsByExternalID: [String: [String]] = [:]
     /// The groups of each member, in the order joined.
     private var memberships: [String: [String]] = [:]
@@ -26,16 +27,30 @@ package struct SampleAppState: Sendable, Hashable {
                 APIKey(
                     id: "fixture-\($0.name)", name: $0.name, scopes: $0.scopes, value: $0.value,
                     issuedAt: nil)
-            })
+            }
+                + (configuration.oauth?.clients ?? []).map {
+                    APIKey(
+                        id: "client-\($0.clientID)", name: $0.name, scopes: $0.scopes,
+                        clientID: $0.clientID, value: $0.clientSecret, issuedAt: nil)
+                })
     }
 
     // MARK: - Look-ups
 
     /// The id of the user of that name; names are compared without case.
-    package func userID(named name: String) -> String? { usersByName[name.lowercased()] }
+    package func userID(named name: String) -> String? { userIDs(named: name).first }
 
     /// The id of the group of that name; names are compared without case.
-    package func groupID(named name: String) -> String? { groupsByName[name.lowercased()] }
+    package func groupID(named name: String) -> String? { groupIDs(named: name).first }
+
+    /// All of them, oldest first: a defect of the app can give a name twice.
+    package func userIDs(named name: String) -> [String] {
+        usersByName[name.lowercased()] ?? []
+    }
+
+    package func groupIDs(named name: String) -> [String] {
+        groupsByName[name.lowercased()] ?? []
+    }
 
     package func userIDs(externalID: String) -> [String] { usersByExternalID[externalID] ?? [] }
 
@@ -63,6 +78,7 @@ extension SampleAppState {
             recheck(Array(users.ids))
         case .keyIssued(let key): keys.add(key)
         case .keyRevoked(let id): keys.revoke(id, at: time)
+        case .tokenIssued(let token): tokens.add(token)
         }
     }
 
@@ -78,7 +94,7 @@ extension SampleAppState {
                 detail: rules.standing(current: nil, groups: []), at: time)
         }
         guard let record = users[id] else { return }
-        usersByName[record.userName.lowercased()] = id
+        usersByName[record.userName.lowercased(), default: []].append(id)
         if let external = attributes["externalId"]?.stringValue {
             usersByExternalID[external, default: []].append(id)
         }
@@ -86,7 +102,7 @@ extension SampleAppState {
     }
 
     private mutating func unindexUser(_ record: UserRecord) {
-        usersByName[record.userName.lowercased()] = nil
+        usersByName.forget(record.id, under: record.userName.lowercased())
         if let external = record.attributes["externalId"]?.stringValue {
             usersByExternalID.forget(record.id, under: external)
         }
@@ -111,7 +127,7 @@ extension SampleAppState {
             groups.insert(id: id, attributes: attributes, detail: MemberList(), at: time)
         }
         guard let record = groups[id] else { return }
-        groupsByName[record.displayName.lowercased()] = id
+        groupsByName[record.displayName.lowercased(), default: []].append(id)
         if let external = attributes["externalId"]?.stringValue {
             groupsByExternalID[external, default: []].append(id)
         }
@@ -119,7 +135,7 @@ extension SampleAppState {
     }
 
     private mutating func unindexGroup(_ record: GroupRecord) {
-        groupsByName[record.displayName.lowercased()] = nil
+        groupsByName.forget(record.id, under: record.displayName.lowercased())
         if let external = record.attributes["externalId"]?.stringValue {
             groupsByExternalID.forget(record.id, under: external)
         }

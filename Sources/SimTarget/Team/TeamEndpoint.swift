@@ -5,6 +5,7 @@ import SimHTTP
 struct TeamEndpoint {
     let configuration: SampleAppConfiguration
     let formToken: String
+    let switches: [DefectState]
     let now: Timestamp
 
     /// What is answered once the changes are applied.
@@ -16,6 +17,8 @@ struct TeamEndpoint {
     struct Decision {
         let answer: Answer
         var changes: [SampleAppChange] = []
+        /// The defects to be on from now on, with their rates; nil leaves them as they are.
+        var defects: [AppDefect.Name: Double]?
     }
 
     func decide(
@@ -35,8 +38,12 @@ struct TeamEndpoint {
             return posted(request) { saveRoles($0) }
         case (1, "keys") where request.method == .post:
             return posted(request) { issueKey($0, state.keys, random) }
+        case (1, "defects") where request.method == .post:
+            return posted(request) { saveDefects($0) }
         case (3, "keys") where request.method == .post && segments[2] == "revoke":
             return posted(request) { _ in revokeKey(segments[1], state.keys) }
+        case (3, "keys") where request.method == .post && segments[2] == "secret":
+            return posted(request) { newSecret($0, segments[1], state.keys, random) }
         case (_, _):
             return refused(404, "There is no such page.")
         }
@@ -50,7 +57,7 @@ struct TeamEndpoint {
         case .page(let status, let view, let notice):
             let page = TeamPage(
                 app: configuration, state: state, traffic: traffic, now: now,
-                formToken: formToken, view: view, notice: notice)
+                formToken: formToken, switches: switches, view: view, notice: notice)
             return html(status, page.html)
         }
     }
@@ -98,6 +105,16 @@ struct TeamEndpoint {
         }
     }
 
+    private func saveDefects(_ form: FormFields) -> Decision {
+        switch DefectForm.switches(form) {
+        case .success(let wanted):
+            var decision = seeOther(.defects, [])
+            decision.defects = wanted
+            return decision
+        case .failure(let problem): return wrong(problem.message)
+        }
+    }
+
     /// Answers the page itself, because only this one answer may hold the value.
     private func issueKey(
         _ form: FormFields, _ keys: KeyRing, _ random: any RandomSource
@@ -122,6 +139,26 @@ struct TeamEndpoint {
         return Decision(
             answer: .page(status: 200, TeamView(), .keyIssued(name: name, value: value)),
             changes: [.keyIssued(key)])
+    }
+
+    /// Another secret for an OAuth client; the ones before it stay good until they are revoked.
+    private func newSecret(
+        _ form: FormFields, _ id: String, _ keys: KeyRing, _ random: any RandomSource
+    ) -> Decision {
+        guard let old = keys.keys.first(where: { $0.id == id }), let client = old.clientID else {
+            return refused(404, "There is no such client.")
+        }
+        guard form["after"] == String(keys.keys.count) else { return seeOther(.keys, []) }
+        guard keys.keys.count < KeyRing.limit else {
+            return wrong("There are \(KeyRing.limit) keys already.")
+        }
+        let value = Base64.urlEncode(random.bytes(24, for: RandomPurpose("sample-app-key")))
+        let secret = APIKey(
+            id: "key-\(keys.keys.count + 1)", name: old.name, scopes: old.scopes,
+            clientID: client, value: value, issuedAt: now)
+        return Decision(
+            answer: .page(status: 200, TeamView(), .keyIssued(name: old.name, value: value)),
+            changes: [.keyIssued(secret)])
     }
 
     private func revokeKey(_ id: String, _ keys: KeyRing) -> Decision {

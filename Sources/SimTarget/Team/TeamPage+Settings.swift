@@ -69,7 +69,7 @@ extension TeamPage {
         }.joined(separator: "\n")
         return """
             <section id="keys" aria-labelledby="keys-title">
-            <h2 id="keys-title">API keys</h2>
+            <h2 id="keys-title">API keys\(app.oauth == nil ? "" : " and OAuth clients")</h2>
             <table class="cards">
             <thead><tr><th scope="col">Name</th><th scope="col">Key</th><th scope="col">Scopes</th>\
             <th scope="col">Issued</th><th scope="col">Last used</th>\
@@ -97,16 +97,25 @@ extension TeamPage {
 
     private func key(_ key: APIKey) -> String {
         let scopes = key.scopes.map { "<li><code>\(escaped($0))</code></li>" }.joined()
-        let action =
+        let place = "keys/\(escaped(PercentCoding.encode(key.id)))"
+        var action =
             key.revokedAt.map { "<span class=\"state archived\">Revoked</span> \(time($0))" }
                 ?? """
-                <form method="post" action="keys/\(escaped(PercentCoding.encode(key.id)))/revoke">\
+                <form method="post" action="\(place)/revoke">\
                 \(tokenField)<button class="danger" aria-label="Revoke \(escaped(key.name))">Revoke\
                 </button></form>
                 """
+        if key.clientID != nil {
+            action += """
+                 <form method="post" action="\(place)/secret">\(tokenField)\
+                <input type="hidden" name="after" value="\(state.keys.keys.count)">\
+                <button aria-label="New secret for \(escaped(key.name))">New secret</button></form>
+                """
+        }
+        let client = key.clientID.map { "<br><small>client <code>\(escaped($0))</code></small>" }
         return """
             <tr\(key.revokedAt == nil ? "" : " class=\"gone\"")>
-            <th scope="row">\(escaped(key.name))</th>
+            <th scope="row">\(escaped(key.name))\(client ?? "")</th>
             <td data-label="Key"><code>…\(escaped(key.hint))</code></td>
             <td data-label="Scopes"><ul class="chips">\(scopes)</ul></td>
             <td data-label="Issued">\(key.issuedAt.map(time) ?? "with the fixture")</td>
@@ -126,7 +135,8 @@ extension TeamPage {
                 <tr><td data-label="Time">\(time(entry.at))</td>
                 <td data-label="Call"><b class="verb">\(escaped(entry.method))</b> \
                 <code>\(escaped(readable(entry.target)))</code></td>
-                <td data-label="Status"><span class="status s\(family)">\(entry.status)</span></td>
+                <td data-label="Status"><span class="status s\(family)">\(entry.status)</span>\
+                \(defectMarks(entry.defects))</td>
                 <td data-label="Key">\(entry.keyID.flatMap { names[$0] }.map(escaped)
                     ?? "<span class=\"none\">none</span>")</td></tr>
                 """

@@ -8,6 +8,7 @@ struct TeamPage {
     let traffic: TrafficLog
     let now: Timestamp
     let formToken: String
+    let switches: [DefectState]
     let view: TeamView
     let notice: TeamNotice?
 
@@ -33,6 +34,7 @@ struct TeamPage {
         \(groups)
         \(roles)
         \(keys)
+        \(defects)
         \(trafficHTML)
         </main>
         <footer>\(escaped(app.displayName)) is a sample app inside entra-sim. \
@@ -51,7 +53,8 @@ struct TeamPage {
         <small>\(escaped(app.tagline))</small></span></a>
         <nav aria-label="Sections">
         <a href="#people">People</a><a href="#groups">Groups</a><a href="#roles">Roles</a>\
-        <a href="#keys">API keys</a><a href="#traffic">Traffic</a>
+        <a href="#keys">API keys</a><a href="#defects">Defects</a>\
+        <a href="#traffic">Traffic</a>
         </nav>
         </header>
         """
@@ -66,6 +69,7 @@ struct TeamPage {
                 case .roles: "Role mapping saved. Everybody’s role has been checked again."
                 case .keys: "That key has been issued already; its value is not shown again."
                 case .revoked: "API key revoked. Calls with it get 401 from now on."
+                case .defects: "Defects saved. They strike from the next call on."
                 }
             return "<p class=\"notice good\" role=\"status\">\(text)</p>"
         case .problem(let text):

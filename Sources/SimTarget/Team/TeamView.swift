@@ -75,12 +75,13 @@ struct TeamView: Hashable {
 enum TeamNotice: Hashable {
     /// The fixed texts that a redirect may ask for.
     enum Done: String, CaseIterable {
-        case roles, keys, revoked
+        case roles, keys, revoked, defects
 
         var anchor: String {
             switch self {
             case .roles: "roles"
             case .keys, .revoked: "keys"
+            case .defects: "defects"
             }
         }
     }

@@ -13,6 +13,8 @@ package struct TrafficLog: Sendable {
         package let status: Int
         /// The key that was used, even one that may not; nil for an unknown one.
         package let keyID: String?
+        /// What was done wrong with it on purpose.
+        package let defects: [AppDefect.Name]
     }
 
     package static let entryLimit = 100
@@ -39,7 +41,7 @@ package struct TrafficLog: Sendable {
 
     mutating func record(
         _ request: HTTPRequest, target: String, status: Int, access: KeyRing.Access,
-        at time: Timestamp
+        defects: [AppDefect.Name] = [], at time: Timestamp
     ) {
         count += 1
         var keyID: String?
@@ -48,7 +50,7 @@ package struct TrafficLog: Sendable {
             keyID = id
             lastUse[id] = time
             lastSync = time
-        case .forbidden(let id, _): keyID = id
+        case .forbidden(let id, _), .expired(let id): keyID = id
         case .unknown: break
         }
         // Twice the limit is kept so that dropping the old ones is rare.
@@ -56,6 +58,7 @@ package struct TrafficLog: Sendable {
         entries.append(
             Entry(
                 number: count, at: time, method: String(request.method.rawValue.prefix(16)),
-                target: String(target.prefix(Self.targetLimit)), status: status, keyID: keyID))
+                target: String(target.prefix(Self.targetLimit)), status: status, keyID: keyID,
+                defects: defects))
     }
 }

@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimProvisioning
 
 /// An expression that is read prints as a text that is read and prints the same, its stored form

@@ -85,13 +85,14 @@ extension ControlRoutes {
         _ body: StrictObject
     ) throws(ControlError) -> ProvisioningSettings? {
         let keys = [
-            "tenantUrl", "secretToken", "scope", "provisionsGroups", "startsEnabled",
-            "skipOutOfScopeDeletions", "notifications",
+            "tenantUrl", "secretToken", "authentication", "scope", "provisionsGroups",
+            "startsEnabled", "skipOutOfScopeDeletions", "notifications", "expressionSettings",
         ]
         guard let object = try body.object("provisioning", keys: keys) else { return nil }
         var settings = ProvisioningSettings()
         settings.tenantURL = try object.string("tenantUrl")
         settings.secretToken = try object.stringChange("secretToken")
+        settings.authentication = try AuthenticationSettings(in: object)
         settings.scope = try object.choice("scope")
         settings.provisionsGroups = try object.bool("provisionsGroups")
         settings.startsEnabled = try object.bool("startsEnabled")
@@ -105,7 +106,33 @@ extension ControlRoutes {
                 ? .clear
                 : try notifications.number("deleteThreshold", in: 1...1_000_000).map { .set($0) }
         }
+        settings.expressions = try expressionSettings(object)
         return settings
+    }
+
+    private static func expressionSettings(
+        _ body: StrictObject
+    ) throws(ControlError) -> [ExpressionSettings.Name: Change<String>] {
+        let names = ExpressionSettings.Name.allCases
+        guard let object = try body.object("expressionSettings", keys: names.map(\.rawValue))
+        else { return [:] }
+        var changes: [ExpressionSettings.Name: Change<String>] = [:]
+        for name in names {
+            guard let value = object.value(name.rawValue) else { continue }
+            if value.isNull {
+                changes[name] = .clear
+                continue
+            }
+            let text = value.stringValue ?? value.boolValue.map { String($0) } ?? value.text
+            guard name.values.contains(text) else {
+                throw .badRequest(
+                    "'\(name.rawValue)' cannot be '\(text)'",
+                    hint: NearestName.of(text, in: name.values).map { "did you mean '\($0)'?" }
+                        ?? "one of: \(name.values.joined(separator: ", "))")
+            }
+            changes[name] = .set(text)
+        }
+        return changes
     }
 
     private static func application(

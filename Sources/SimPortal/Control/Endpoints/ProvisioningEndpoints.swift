@@ -15,41 +15,74 @@ extension ControlRoutes {
             .restart(try resetScope(try input.body.stringOrEmpty("resetScope")))
         },
         job(
-            .post, "/run", body: ["wire", "resetScope"],
+            .post, "/run", body: ["wire", "resetScope", "record"],
             "a cycle now, after a reset if asked, answered when it has ended"
         ) { input throws(ControlError) in
             let scope = try input.body.string("resetScope")
             return .run(
                 recordsWire: try input.body.bool("wire") ?? false,
-                reset: try scope.map { name throws(ControlError) in try resetScope(name) })
+                reset: try scope.map { name throws(ControlError) in try resetScope(name) },
+                recordsCassette: try input.body.bool("record") ?? false)
         },
         job(.post, "/preview", "what a cycle would send") { _ in .preview },
         job(
-            .get, "/logs", query: ["status", "identity", "cycleId", "limit"],
-            "provisioning log, newest first"
-        ) { input throws(ControlError) in
-            .logs(
-                ProvisioningLogQuery(
-                    status: try input.query.choice("status"),
-                    identity: try input.query.string("identity"),
-                    cycleID: try input.query.string("cycleId"),
-                    limit: try input.query.number("limit", in: ProvisioningLogQuery.limitBounds)
-                        ?? 50))
+            .get, "/logs", query: ProvisioningLogQuery.keys,
+            "provisioning log: the newest rows, or page by page with 'from' and 'wait'"
+        ) { input throws(ControlError) in .logs(try ProvisioningLogQuery(input.query)) },
+        job(.get, "/report", query: ["cycle"], "a cycle object by object, and what waits") {
+            input throws(ControlError) in .report(try input.query.cycle("cycle") ?? .last)
         },
+        job(.get, "/cassette", query: ["from"], "the last recording, page by page") {
+            input throws(ControlError) in
+            .cassette(from: try input.query.number("from", in: 0...Int.max) ?? 0)
+        },
+        job(.delete, "", "remove the job with everything it remembers") { _ in .delete },
         job(
-            .post, "/test-connection", body: ["baseAddress", "secretToken"],
+            .post, "/test-connection", body: ["baseAddress", "secretToken", "authentication"],
             "try the saved or the given credentials"
         ) { input throws(ControlError) in
             .testConnection(
                 TestCredentials(
                     baseAddress: try input.body.string("baseAddress"),
-                    secretToken: try input.body.string("secretToken")))
+                    secretToken: try input.body.string("secretToken"),
+                    authentication: try AuthenticationSettings(in: input.body)))
         },
         job(
             .post, "/on-demand", body: ["user", "group", "members"],
             "provision one user, or one group with at most five members, now"
         ) { input throws(ControlError) in .onDemand(try onDemandTarget(input)) },
+        job(.get, "/schema", "the mappings, as a synchronization schema") { _ in .schema },
+        job(
+            .put, "/schema", body: schemaKeys,
+            "replace the mappings; the next cycle is an initial one"
+        ) { input throws(ControlError) in .replaceSchema(try schema(input)) },
+        job(.delete, "/schema", "back to the default mappings") { _ in .replaceSchema(nil) },
+        job(.get, "/object-connections", "refused: name the object") {
+            _ throws(ControlError) in
+            throw .badRequest(
+                "object connections cannot be listed",
+                hint: "append the object's id in the directory or in the target")
+        },
+        job(.get, "/object-connections/{id}", "which target object belongs to an object") {
+            input throws(ControlError) in .connection(try input.parameter("id"))
+        },
+        job(.delete, "/object-connections/{id}", "forget that; only while the job is off") {
+            input throws(ControlError) in .disconnect(try input.parameter("id"))
+        },
     ]
+
+    /// What a schema as exported has; only the mappings are taken over.
+    private static let schemaKeys = [
+        "@odata.context", "id", "version", "provisioningTaskIdentifier", "directories",
+        "synchronizationRules", "objectMappings",
+    ]
+
+    private static func schema(_ input: ControlInput) throws(ControlError) -> JSONValue {
+        for key in ["synchronizationRules", "objectMappings"] {
+            if let value = input.body.value(key) { return .object([key: value]) }
+        }
+        throw .badRequest("the body lacks the key 'synchronizationRules'")
+    }
 
     private static func onDemandTarget(
         _ input: ControlInput

@@ -12,8 +12,14 @@ extension ControlRoutes {
             .clock(.freeze(at: try input.body.timestamp("at")))
         },
         ControlEndpoint(
-            .post, "clock/advance", body: ["by"], "move forward and run what falls due"
+            .post, "clock/advance", body: ["by", "to"], "move forward and run what falls due"
         ) { input throws(ControlError) in
+            if let time = try input.body.timestamp("to") {
+                guard try input.body.duration("by") == nil else {
+                    throw .badRequest("'by' and 'to' exclude each other", hint: "give one")
+                }
+                return .clock(.advanceTo(time))
+            }
             guard let duration = try input.body.duration("by") else {
                 throw .badRequest("the body lacks the key 'by'", hint: "{\"by\": \"40m\"}")
             }

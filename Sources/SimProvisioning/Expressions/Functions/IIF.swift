@@ -1,3 +1,5 @@
+import SimDirectory
+
 extension ExpressionFunction {
     /// condition true: the second argument, else the third. Only that branch is evaluated.
     static let iif = ExpressionFunction(

@@ -1,3 +1,5 @@
+import SimDirectory
+
 extension ExpressionFunction {
     /// Every word with one capital letter. Without separators words end where .NET's title case
     /// ends them.

@@ -9,8 +9,18 @@ extension ExpressionFunction {
 }
 
 extension MappingExpression {
-    /// Whether the log must not show what this gives.
+    /// Whether the log must not show what this gives: `Redact` anywhere in it.
     package var isRedacted: Bool {
-        if case .call(.redact, _) = self { true } else { false }
+        switch self {
+        case .attribute, .text, .integer, .decimal, .word: false
+        case .call(.redact, _): true
+        case .call(_, let arguments): arguments.contains { $0?.isRedacted ?? false }
+        case .comparison(let left, _, let right): left.isRedacted || right.isRedacted
+        }
     }
+}
+
+/// What the log shows in place of a value it must not show. mapping-expressions.md §5.1.
+enum RedactedText {
+    static let mark = "[Redact]"
 }

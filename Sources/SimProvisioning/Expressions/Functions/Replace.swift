@@ -1,3 +1,5 @@
+import SimDirectory
+
 extension ExpressionFunction {
     /// Text or pattern replaced; which of the forms applies is decided by what is given.
     /// mapping-expressions.md §5.2.

@@ -1,3 +1,5 @@
+import SimDirectory
+
 extension ExpressionFunction {
     /// The one role assigned, by value or else by name; several are an error.
     static let singleAppRoleAssignment = ExpressionFunction(

@@ -1,3 +1,5 @@
+import SimDirectory
+
 extension ExpressionFunction {
     /// The pieces between the delimiters, without the white space around them.
     static let split = ExpressionFunction(

@@ -1,3 +1,5 @@
+import SimDirectory
+
 extension ExpressionFunction {
     /// The value of the first key equal to the source (ordinal), else the default; null and empty
     /// share the key `""`. Only the branch returned is evaluated. An empty default gives null.
