@@ -1,6 +1,7 @@
 import SimCore
 import SimDirectory
 import SimErrors
+import SimFaults
 import SimIdentity
 import SimPortal
 
@@ -48,6 +49,11 @@ struct ControlDesk: ControlPerformer {
                         })
                     services.timeline.reschedule()
                 }
+            case .waitUntilIdle(let timeout):
+                IdleWatch(services: services).wait(timeout) { completion(.success(.json($0.json))) }
+            case .drills(.list): completion(.success(.json(try services.drills.list())))
+            case .drills(.run(let name, let target)):
+                try services.drills.run(name, against: target, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .access, .signIns, .application, .listProvisioning,
                 .listKeys, .roles, .policies, .mintToken, .listErrors, .showError, .faults,
@@ -96,7 +102,7 @@ struct ControlDesk: ControlPerformer {
             return try FaultCommands(faults: services.faults, now: now).perform(command)
         case .defects(let command):
             return try DefectCommands(services: services, now: now).perform(command)
-        case .expect(let expectation): return .json(judge(expectation))
+        case .expect(let check): return .json(judge(check))
         case .listKeys: return .json(keys(at: now))
         case .roles(let tenant, let command):
             return try policies(tenant, now).perform(command)
@@ -109,7 +115,7 @@ struct ControlDesk: ControlPerformer {
         case .listErrors:
             return .json(["value": .array(AADSTSCatalogue.entries.map(\.resource))])
         case .showError(let code): return .json(try error(code))
-        case .provisioning, .clock, .keys, .branch:
+        case .provisioning, .clock, .keys, .waitUntilIdle, .drills, .branch:
             preconditionFailure("performed over time")
         }
     }
@@ -213,23 +219,35 @@ struct ControlDesk: ControlPerformer {
     }
 
     /// Whether what happened is what was expected. The control API's own calls do not count.
-    private func judge(_ expectation: CallExpectation) -> JSONValue {
-        let exchanges = services.journal.entries(after: expectation.after)
-            .filter { ($0.direction == .inbound) == expectation.isInbound }
-            .map(\.exchange)
-            .filter { !ControlRoutes.owns($0.request) }
-        let problems = expectation.problems(with: exchanges)
-        return [
+    private func judge(_ check: JournalCheck) -> JSONValue {
+        let calls = services.journal.entries(after: check.after)
+            .filter { $0.direction == check.direction && !ControlRoutes.owns($0.exchange.request) }
+            .map { ObservedCall($0.exchange) }
+        let problems = check.expectation.problems(
+            with: calls, forgotten: services.journal.forgotten(after: check.after))
+        var answer: JSONObject = [
             "met": .bool(problems.isEmpty), "problems": JSONValue(strings: problems),
-            "calls": JSONValue(strings: exchanges.map(CallExpectation.line)),
+            "calls": JSONValue(strings: calls.map(\.line)),
         ]
+        if let name = check.junitName {
+            let result = JUnitReport.Case(
+                name: name, failure: problems.isEmpty ? nil : problems.joined(separator: "\n"))
+            let report = JUnitReport(suites: [.init(name: "entra-sim.expect", cases: [result])])
+            answer.append("junit", .string(report.xml))
+        }
+        return .object(answer)
     }
 
     private func journal(_ query: JournalQuery) -> JSONValue {
-        let entries = services.journal.entries(after: query.after ?? 0).suffix(query.limit)
+        let entries = services.journal.entries(after: query.after ?? 0).filter { entry in
+            query.admits(entry.exchange, entry.direction) {
+                entry.exchange.response?.refusalCode
+            }
+        }
         return [
             "latest": .int(Int64(clamping: services.journal.latest)),
-            "value": .array(entries.map(\.json)),
+            "found": .int(Int64(entries.count)),
+            "value": .array(entries.suffix(query.limit).map(\.json)),
         ]
     }
 }

@@ -35,6 +35,7 @@ struct TenantLoader {
     private func loadAll() throws(SimulatorFailure) -> Loaded {
         var loaded = Loaded()
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
+            if let only = configuration.onlyTenant, only != source.name { continue }
             let fixture = try source.fixture()
             let opened = try open(fixture, source)
             let signing: TenantKeys

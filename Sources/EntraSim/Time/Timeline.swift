@@ -118,6 +118,17 @@ final class Timeline: Sendable {
         state.withLock { $0.isStopped = true }
     }
 
+    /// An advance or an alarm is at work, or one waits for it.
+    var isBusy: Bool { state.withLock { $0.isBusy } }
+
+    /// Something is due now that will begin by itself.
+    var isAboutToWork: Bool {
+        guard runsOnSchedule, case .running = clock.mode,
+            let due = nextDue(includingCycles: true)
+        else { return false }
+        return due.at <= clock.now
+    }
+
     private func alarm(_ generation: UInt64) {
         let isCurrent = state.withLock { $0.generation == generation && !$0.isStopped }
         guard isCurrent else { return }

@@ -15,7 +15,7 @@ package struct ControlRoutes: Sendable {
         simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + accessEndpoints + signInEndpoints + applicationEndpoints
         + provisioningEndpoints + faultEndpoints + defectEndpoints + policyEndpoints
-        + expectEndpoints
+        + journalEndpoints + drillEndpoints
 
     private let access: ControlAccess
 
