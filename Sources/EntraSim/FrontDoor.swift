@@ -39,7 +39,7 @@ final class FrontDoor: RequestHandler {
 
     /// The answer to a request of this process itself, which is no one's of the control API.
     func answer(_ request: HTTPRequest) -> HTTPResponse? {
-        guard let services = services.withLock({ $0 }) else { return nil }
+        guard let services = services.load() else { return nil }
         let surface = Surface(request.path)
         guard surface != .control else { return Self.notFound }
         return answer(request, services, surface, services.clock.now)

@@ -1,5 +1,57 @@
 /// The texts of `tenants/contoso/drills/`, generated from there by `BuiltInDrillTests`.
 extension ContosoDrills {
+    static let sessionOverAfter8Hours = #"""
+        {
+          "name": "session-over-after-8-hours",
+          "description": "Sign-in frequency of 8 hours: the app's renewal is refused with 70043, and the person is asked for the password again.",
+          "steps": [
+            {
+              "edit": {
+                "request": "POST conditionalAccess/policies",
+                "body": {
+                  "displayName": "Eight hours",
+                  "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]}},
+                  "sessionControls": {"signInFrequency": {"isEnabled": true, "type": "hours", "value": 8}}
+                }
+              }
+            },
+            {"signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"advance": "7h59m"},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"signIn": {"how": "silent"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"advance": "2m"},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "refused", "error": 70043, "suberror": "token_expired"}}},
+            {"signIn": {"how": "silent"}, "expect": {"signIn": {"result": "refused", "error": 70044}}},
+            {"say": "She enters her password, and eight new hours begin", "signIn": {"user": "adele.vance@contoso.example"}, "expect": {"signIn": {"result": "signedIn"}}},
+            {"advance": "7h59m"},
+            {"signIn": {"how": "renew"}, "expect": {"signIn": {"result": "signedIn"}}}
+          ]
+        }
+        """#
+
+    static let targetDownThreeHours = #"""
+        {
+          "name": "target-down-three-hours",
+          "description": "The target refuses connections for three hours; what changed meanwhile arrives afterwards, once.",
+          "steps": [
+            {"cycle": true, "expect": {"cycle": {"state": "Succeeded"}}},
+            {"say": "The target goes down", "fault": {"name": "down", "where": "scim", "what": {"connection": "refused"}}},
+            {"edit": {"disable": "adele.vance@contoso.example"}},
+            {"edit": {"set": "alex.wilber@contoso.example", "attributes": {"jobTitle": "Head of Marketing"}}},
+            {"advance": "3h", "expect": {"cycle": {"state": "Failed"}, "counts": {"* * 2xx": 0}, "hits": {"down": {"min": 1}}}},
+            {"say": "It is back", "clear": "down"},
+            {
+              "advance": "6h",
+              "expect": {
+                "cycle": {"state": "Succeeded"}, "job": {"status": "Active"},
+                "counts": {"PATCH */Users/* 2xx": 2, "POST */Users": 0},
+                "target": {"adele.vance@contoso.example": "disabled", "alex.wilber@contoso.example": "active"}
+              }
+            }
+          ]
+        }
+        """#
+
     static let targetLosesAWrite = #"""
         {
           "name": "target-loses-a-write",

@@ -7,6 +7,7 @@ import SimHTTP
 extension AuthorizationEndpoint {
     /// Answers a request for an administrator's consent.
     func adminConsentStep(_ version: ProtocolVersion, tenant segment: String) -> IdentityStep {
+        if let fault = trace.begin(exchange) { return .answer(.situationFault(fault)) }
         do {
             return .answer(try adminConsentRequest(version, segment))
         } catch {
@@ -35,7 +36,9 @@ extension AuthorizationEndpoint {
             }
             return userNamePage(flow, nil, userName: "", error: nil)
         }
+        trace.note(tenant)
         let request = try adminConsentRequest(flow, in: tenant)
+        note(request)
         guard let (browser, user) = session, browser.tenant == tenant.profile.id else {
             return try credentials(&flow, request)
         }
@@ -79,7 +82,7 @@ extension AuthorizationEndpoint {
                 segment: flow.segment, userName: user.userPrincipalName,
                 application: request.client.principal.displayName, permissions: permissions,
                 kind: mayGive ? .organization : .needsAdministrator(adminConsentLink: nil)),
-            code: mayGive ? 0 : AADSTSError.adminConsentNeeded.code, binding: flow.binding)
+            error: mayGive ? nil : .adminConsentNeeded, binding: flow.binding)
         platform.appendCookies(of: session, to: &response.headers, exchange)
         return response
     }

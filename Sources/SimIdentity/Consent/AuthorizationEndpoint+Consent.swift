@@ -206,6 +206,6 @@ extension AuthorizationEndpoint {
 extension IdentityPlatform {
     /// Finds the registration of an API as `tenant` sees it.
     func registration(in tenant: any DirectoryQueries) -> (AppID) -> AppRegistration? {
-        { app in tenant.application(appID: app) ?? tenants.registration(app) }
+        { app in tenant.application(appID: app) ?? self.tenants.registration(app) }
     }
 }
