@@ -5,18 +5,17 @@ import SimCore
 struct FaultObjectReader {
     private let object: JSONObject
     /// What messages call it: `the rule`, `'when'`.
-    private let place: String
-    /// The same as keys.
-    private let path: [String]
+    let place: String
+
+    var names: [String] { object.names }
 
     init(_ json: JSONValue, keys: [String], place: String) throws(FaultRuleError) {
         guard let object = json.objectValue else {
             throw FaultRuleError(
-                "\(place) is a \(json.kindName), not an object", path: Self.path(of: place))
+                "\(place) is a \(json.kindName), not an object")
         }
         self.object = object
         self.place = place
-        path = Self.path(of: place)
         var seen: Set<String> = []
         for name in object.names {
             guard keys.contains(name) else {
@@ -24,11 +23,11 @@ struct FaultObjectReader {
                     "unknown key '\(name)' in \(place)",
                     hint: NearestName.of(name, in: keys).map { "did you mean '\($0)'?" }
                         ?? "known keys: \(keys.joined(separator: ", "))", isUnknownKey: true,
-                    path: path + [name])
+                    path: [.key(name)])
             }
             guard seen.insert(name).inserted else {
                 throw FaultRuleError(
-                    "\(place) has the key '\(name)' twice", path: path + [name])
+                    "\(place) has the key '\(name)' twice", path: [.key(name)])
             }
         }
     }
@@ -61,6 +60,74 @@ struct FaultObjectReader {
         return number
     }
 
+    /// A string that must be there.
+    func requiredString(_ key: String) throws(FaultRuleError) -> String {
+        guard let text = try string(key) else {
+            throw FaultRuleError("\(place) lacks the key '\(key)'")
+        }
+        return text
+    }
+
+    /// A value read by somebody else; its mistakes are placed below this object.
+    func nested<Value>(
+        _ key: String, _ read: (JSONValue) throws(FaultRuleError) -> Value
+    ) throws(FaultRuleError) -> Value? {
+        guard let value = object[key] else { return nil }
+        do throws(FaultRuleError) {
+            return try read(value)
+        } catch {
+            throw error.inside(.key(key))
+        }
+    }
+
+    /// The items of an array, each with its mistakes placed; nil when absent.
+    func list<Value>(
+        _ key: String, limit: Int = 1_000, _ read: (JSONValue) throws(FaultRuleError) -> Value
+    ) throws(FaultRuleError) -> [Value]? {
+        guard let value = object[key] else { return nil }
+        guard let items = value.arrayValue else { throw mismatch(key, value, "an array") }
+        guard items.count <= limit else {
+            throw FaultRuleError(
+                "'\(key)' in \(place) has \(items.count) items, more than \(limit)",
+                path: [.key(key)])
+        }
+        var values: [Value] = []
+        for (index, item) in items.enumerated() {
+            do throws(FaultRuleError) {
+                values.append(try read(item))
+            } catch {
+                throw error.inside(.key(key), .index(index))
+            }
+        }
+        return values
+    }
+
+    /// The members of an object in the order written, each with its mistakes placed.
+    func members<Value>(
+        _ key: String, _ read: (String, JSONValue) throws(FaultRuleError) -> Value
+    ) throws(FaultRuleError) -> [Value] {
+        guard let value = object[key] else { return [] }
+        guard let members = value.objectValue?.members else {
+            throw mismatch(key, value, "an object")
+        }
+        var values: [Value] = []
+        for member in members {
+            do throws(FaultRuleError) {
+                values.append(try read(member.name, member.value))
+            } catch {
+                throw error.inside(.key(key), .key(member.name))
+            }
+        }
+        return values
+    }
+
+    /// true or false; nil when absent.
+    func bool(_ key: String) throws(FaultRuleError) -> Bool? {
+        guard let value = object[key] else { return nil }
+        guard let flag = value.boolValue else { throw mismatch(key, value, "true or false") }
+        return flag
+    }
+
     /// A switch that can only be on: leaving the key out is off.
     func requireTrue(_ key: String) throws(FaultRuleError) {
         guard let value = object[key], value != .bool(true) else { return }
@@ -76,7 +143,7 @@ struct FaultObjectReader {
             throw FaultRuleError(
                 "'\(key)' in \(place) cannot be '\(text)'",
                 hint: NearestName.of(text, in: known).map { "did you mean '\($0)'?" }
-                    ?? "one of: \(known.joined(separator: ", "))", path: path + [key])
+                    ?? "one of: \(known.joined(separator: ", "))", path: [.key(key)])
         }
         return choice
     }
@@ -87,8 +154,7 @@ struct FaultObjectReader {
         guard let choice = try choice(key, type) else {
             throw FaultRuleError(
                 "\(place) lacks the key '\(key)'",
-                hint: "one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))",
-                path: path)
+                hint: "one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return choice
     }
@@ -98,7 +164,7 @@ struct FaultObjectReader {
         guard let time = Timestamp(iso8601: text) else {
             throw FaultRuleError(
                 "'\(key)' in \(place) is not an instant: '\(text)'",
-                hint: "write it as 2026-01-05T08:00:00Z", path: path + [key])
+                hint: "write it as 2026-01-05T08:00:00Z", path: [.key(key)])
         }
         return time
     }
@@ -108,7 +174,7 @@ struct FaultObjectReader {
         guard let duration = FaultDuration.parse(text) else {
             throw FaultRuleError(
                 "'\(key)' in \(place) is not a duration: '\(text)'",
-                hint: "write it as 250ms, 2s, 40m or 2d", path: path + [key])
+                hint: "write it as 250ms, 2s, 40m or 2d", path: [.key(key)])
         }
         return duration
     }
@@ -127,7 +193,7 @@ struct FaultObjectReader {
         guard delay <= FaultDelivery.longestDelay else {
             throw FaultRuleError(
                 "'\(key)' in \(place) is 10 minutes at most: it passes in the machine's time",
-                hint: "what waits longer is 'hang'", path: path + [key])
+                hint: "what waits longer is 'hang'", path: [.key(key)])
         }
         return delay
     }
@@ -159,12 +225,6 @@ struct FaultObjectReader {
         let shown =
             value.arrayValue == nil && value.objectValue == nil ? value.text : value.kindName
         return FaultRuleError(
-            "'\(key)' in \(place) must be \(wanted), not \(shown)",
-            path: path + key.split(separator: ".", maxSplits: 1).map { String($0) })
-    }
-
-    /// `'what'` stands for the key of that name, `the rule` for none.
-    private static func path(of place: String) -> [String] {
-        place.hasPrefix("'") ? [String(place.dropFirst().dropLast())] : []
+            "'\(key)' in \(place) must be \(wanted), not \(shown)", path: [.key(key)])
     }
 }

@@ -27,7 +27,7 @@ struct FixtureFaultTests {
             ("[{\"where\": \"token\",\n\"what\": {\"adsts\": 1}}]", "3:10: faults[0].what.adsts"),
             (
                 "[{\"where\":\"jwks\",\"what\":{\"tamper\":\"expired\"}}]",
-                "2:11: faults[0]: no token"
+                "2:27: faults[0].what: no token"
             ),
             ("[{\"where\":\"jwks\",\"what\":{\"hang\":1}},\n7]", "2:35: faults[0].what.hang"),
             ("[7]", "2:11: faults[0]: the rule is a number"),

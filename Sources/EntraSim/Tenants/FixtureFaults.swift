@@ -1,3 +1,4 @@
+import SimCore
 import SimDirectory
 import SimFaults
 
@@ -14,7 +15,7 @@ struct FixtureFaults {
                 if let name = rule.name, !names.insert(name).inserted {
                     problems.append(
                         fault.problem(
-                            "there is a rule '\(name)' already", hint: nil, at: ["name"]))
+                            "there is a rule '\(name)' already", hint: nil, at: [.key("name")]))
                 }
                 rules.append(rule)
             } catch {

@@ -20,9 +20,9 @@ package struct FixtureFault: Sendable {
 
     /// Something wrong with the rule.
     ///
-    /// - Parameter keys: from the rule down to what is wrong; empty for the rule itself.
-    package func problem(_ why: String, hint: String?, at keys: [String]) -> FixtureProblem {
-        let path = [.key(Self.key), .index(index)] + keys.map { JSONStep.key($0) }
+    /// - Parameter steps: from the rule down to what is wrong; empty for the rule itself.
+    package func problem(_ why: String, hint: String?, at steps: [JSONStep]) -> FixtureProblem {
+        let path = [JSONStep.key(Self.key), .index(index)] + steps
         let place = JSONPosition.lineAndColumn(
             of: JSONPosition.offset(of: path, in: bytes), in: bytes)
         return FixtureProblem(
