@@ -131,7 +131,6 @@ struct SimulatorStart {
     private func assemble(
         _ loaded: TenantLoader.Loaded, _ keys: KeySet, _ servers: Servers, _ doors: Doors
     ) throws(SimulatorFailure) -> RunningState {
-        let settings = try provisioningSettings()
         let client: HTTPClient
         let loop: WorkLoop
         do throws(SocketFailure) {
@@ -152,7 +151,7 @@ struct SimulatorStart {
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
                 journal: journal, metrics: metrics, faults: faults,
-                settings: settings,
+                settings: try provisioningSettings(),
                 mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
                 firstCycleAt: clock.now + configuration.syncInterval, identity: identity,
                 timeouts: targetTimeouts, ownTrust: .certificates([keys.authority]),
