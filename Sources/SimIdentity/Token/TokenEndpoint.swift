@@ -11,6 +11,8 @@ struct TokenEndpoint: Sendable {
     let platform: IdentityPlatform
     let exchange: Exchange
     let version: ProtocolVersion
+    /// What the sign-in log will say of this request.
+    let trace = SignInTrace()
 
     /// Answers the request, or says what to write before it is answered.
     func step(tenant segment: String) -> IdentityStep {
@@ -23,6 +25,7 @@ struct TokenEndpoint: Sendable {
                     .methodNotAllowed(
                         allowed: ["POST", "OPTIONS"], received: exchange.request.method.rawValue)))
         }
+        if let fault = trace.begin(exchange) { return .answer(.situationFault(fault)) }
         do {
             return try decide(tenant: segment)
         } catch {
@@ -37,6 +40,7 @@ struct TokenEndpoint: Sendable {
         let request = try TokenRequest(
             form: form, headers: exchange.request.headers, version: version,
             alias: scope.alias)
+        trace.note(request)
         switch request.grant {
         case .authorizationCode(let redemption):
             let code = try AuthorizationCode(redemption.code, platform)
@@ -137,6 +141,7 @@ struct TokenEndpoint: Sendable {
     private func authenticatedWithoutRedirect(
         _ request: TokenRequest, in tenant: any DirectoryQueries
     ) throws(AADSTSError) -> TokenCaller {
+        trace.note(tenant)
         let client = try platform.client(request.clientID, in: tenant)
         return try authenticated(
             request, in: tenant, platform: client.platformWithoutRedirect)
@@ -163,7 +168,9 @@ struct TokenEndpoint: Sendable {
         _ request: TokenRequest, in tenant: any DirectoryQueries,
         platform type: AppRegistration.Platform?
     ) throws(AADSTSError) -> TokenCaller {
+        trace.note(tenant)
         let client = try platform.client(request.clientID, in: tenant)
+        trace.note(client)
         let authentication = ClientAuthentication(
             client: client, now: exchange.now, audiences: { audiences(of: tenant.profile) },
             platform: platform)
@@ -203,6 +210,9 @@ struct TokenEndpoint: Sendable {
         return names
     }
 
+    /// Whether the caller asks in the name of somebody who called it.
+    var isOnBehalf: Bool { exchange.form?["grant_type"] == GrantType.onBehalfOf.rawValue }
+
     private var preflight: HTTPResponse {
         var headers = ServiceHeaders.token(exchange, code: 0, cookie: platform.cookieBytes())
         ServiceHeaders.appendTokenCORS(to: &headers)
@@ -214,6 +224,7 @@ struct TokenEndpoint: Sendable {
 
     /// The JSON body of a refusal. Browsers may read it, so that a script learns the reason.
     func refusal(_ error: AADSTSError) -> HTTPResponse {
+        trace.finish(error, exchange, platform)
         var headers = ServiceHeaders.token(
             exchange, code: error.code, cookie: platform.cookieBytes())
         if exchange.browserOrigin != nil { ServiceHeaders.appendTokenCORS(to: &headers) }
@@ -233,6 +244,7 @@ struct TokenEndpoint: Sendable {
     ) -> HTTPResponse {
         do {
             let object = try body()
+            trace.finish(nil, exchange, platform)
             var headers = ServiceHeaders.token(exchange, code: 0, cookie: platform.cookieBytes())
             if readableByBrowser { ServiceHeaders.appendTokenCORS(to: &headers) }
             return HTTPResponse(json: .object(object), headers: headers)
