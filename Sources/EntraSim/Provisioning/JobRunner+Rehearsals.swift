@@ -65,7 +65,7 @@ extension JobRunner {
             secrets: job.secrets)
     }
 
-    private func origin(of job: ProvisioningJob) throws(ControlError) -> Origin {
+    func origin(of job: ProvisioningJob) throws(ControlError) -> Origin {
         guard let origin = Origin.parse(job.address.origin)?.origin else {
             throw .badRequest("the tenant URL of '\(job.displayName)' is no address")
         }

@@ -15,7 +15,8 @@ extension IdentityPlatform {
     package func blankSecretToken(
         in tenantID: TenantID, now: Timestamp
     ) throws(AADSTSError) -> String {
-        guard let tenant = tenants.tenant(tenantID), let app = AppID(Self.provisioningService)
+        guard let tenant = tenants.tenant(tenantID), let app = AppID(Self.provisioningService),
+            let audience = AppID(Self.customApp)
         else { throw .tenantNotFound(tenantID.description) }
         let exchange = Exchange(
             HTTPRequest(method: .post, target: "/\(tenantID)/oauth2/token"), at: now,
@@ -23,10 +24,10 @@ extension IdentityPlatform {
         let issuer = TokenIssuer(platform: self, exchange: exchange, tenant: tenant)
         var claims = issuer.claimSet(
             .appOnlyAccess, audience: Self.customApp, version: .v1,
-            lifetime: TokenLifetime.appOnly(settings), app: app)
+            lifetime: TokenLifetime.appOnly(settings, nil), app: app)
         claims.set("appid", Self.provisioningService)
         claims.set("appidacr", ClientProof.certificate.rawValue)
         claims.set("idp", identityProvider(of: tenantID))
-        return try issuer.sign(claims, .v1, .access)
+        return try issuer.sign(claims, .v1, .access, for: audience)
     }
 }
