@@ -59,6 +59,10 @@ public struct SimulatorConfiguration: Sendable {
     /// How long a target may take to answer, in the machine's time; for the connection and the TLS
     /// handshake at most ten seconds each.
     public var targetTimeout: Duration = .seconds(30)
+    /// Settings of the provisioning service by name, for all jobs: what its documentation leaves
+    /// open (`staleAnchor`, `loseDeleteOnFastPurge`) and numbers a test wants smaller
+    /// (`quarantineMinimumFailures`). A name or value that is none is refused at start.
+    public var provisioningSettings: [String: String] = [:]
     /// Called for every request answered.
     public var requestLog: (@Sendable (AnsweredRequest) -> Void)?
 

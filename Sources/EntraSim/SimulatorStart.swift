@@ -150,7 +150,7 @@ struct SimulatorStart {
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
                 journal: journal, metrics: metrics, faults: faults,
-                settings: provisioningSettings,
+                settings: try provisioningSettings(),
                 mailbox: configuration.dataFolder.map { NoticeFolder(dataFolder: $0) },
                 firstCycleAt: clock.now + configuration.syncInterval, identity: identity,
                 timeouts: targetTimeouts, ownTrust: .certificates([keys.authority]),
@@ -207,11 +207,14 @@ struct SimulatorStart {
             connect: handshake, tlsHandshake: handshake, response: configuration.targetTimeout)
     }
 
-    private var provisioningSettings: SimProvisioning.ProvisioningSettings {
+    private func provisioningSettings() throws(SimulatorFailure)
+        -> SimProvisioning.ProvisioningSettings
+    {
         var settings = SimProvisioning.ProvisioningSettings()
         settings.interval = configuration.syncInterval
         // Calls in flight together arrive in any order; a seeded run must not depend on it.
         if configuration.seed != nil { settings.parallelism = 1 }
+        try settings.apply(configuration.provisioningSettings)
         return settings
     }
 

@@ -58,6 +58,17 @@ extension Timestamp {
     /// `Mon, 05-Jan-2026 08:00:00 GMT`: the form in the service's `Set-Cookie` expiry.
     package var cookieDate: String { httpText(separator: "-") }
 
+    /// Parses `Mon, 05 Jan 2026 08:00:00 GMT`, the one form that may be written today; nil for
+    /// anything else. The weekday must be the date's. RFC 9110 §5.6.7.
+    package init?(httpDate text: String) {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 6, let month = Self.months.firstIndex(where: { $0 == words[2] })
+        else { return nil }
+        let number = month + 1 < 10 ? "0\(month + 1)" : "\(month + 1)"
+        self.init(iso8601: "\(words[3])-\(number)-\(words[1])T\(words[4])Z")
+        guard httpDate == text else { return nil }
+    }
+
     /// Parses `yyyy-MM-ddTHH:mm:ss[.fraction](Z|±HH:mm)`; nil for anything else.
     package init?(iso8601 text: String) {
         let bytes = Array(text.utf8)

@@ -22,6 +22,8 @@ struct ProcessLauncher: SimulatorLauncher {
         configuration.syncInterval = options.syncInterval
         configuration.isDurable = options.isDurable
         configuration.targetCAFile = options.targetCAFile
+        configuration.targetTimeout = options.targetTimeout ?? configuration.targetTimeout
+        configuration.provisioningSettings = options.provisioningSettings
         if let log { configuration.requestLog = { log($0.line) } }
         switch options.clock {
         case .system: configuration.clock = .system

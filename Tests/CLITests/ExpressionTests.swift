@@ -85,6 +85,14 @@ struct ExpressionTests {
                 "unknown function 'append' at position 1, did you mean 'Append'"
             ),
             ("expression 'Append([a] [b])'", .usage, "hint: here: Append([a]  ▸[b])"),
+            (
+                "expression 'Mid([a], 1'", .usage,
+                "the expression ends too early, at position 11\nhint: here: Mid([a], 1 ▸"
+            ),
+            (
+                "expression 'Join(\".\", [givenNam], [surname])' --user ada@fabrikam.test", .usage,
+                "unknown source attribute 'givenNam' at position 11, did you mean 'givenName'"
+            ),
             ("expression 'Trim([a])'", .usage, "hint: add --cloud-sync to try it"),
             ("expression", .usage, "'expression' needs an expression"),
             ("expression --functions Jion", .usage, "hint: did you mean 'Join'?"),

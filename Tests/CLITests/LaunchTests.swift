@@ -40,13 +40,16 @@ struct LaunchTests {
         expected.readyFile = "r.json"
         expected.publicOrigin = "https://login.fabrikam.test"
         expected.syncInterval = .minutes(5)
+        expected.targetTimeout = .seconds(5)
+        expected.provisioningSettings = ["parallelism": "2", "staleAnchor": "invalidAnchor"]
         expected.isDurable = true
         expected.fixtureChange = .merge
         let line = """
             serve --tenants t --keys k --data d --host 0.0.0.0 --port 0 --http-port 0 \
             --also-port 443 --also-port=444 --seed 42 --clock frozen@1970-01-01T00:00:00Z \
             --ready-file r.json --public-origin https://login.fabrikam.test --sync-interval 5m \
-            --durable --merge
+            --durable --merge --target-timeout 5s --provisioning-setting parallelism=2 \
+            --provisioning-setting staleAnchor=invalidAnchor
             """
         #expect(options(line) == expected)
     }

@@ -44,6 +44,7 @@ struct DefectJourneyTests {
         // Looks of answers
         DefectRow("missing-id", create, fromStart: true, codes: [incompatible]),
         DefectRow("garbage", create, fromStart: true, codes: [incompatible]),
+        DefectRow("garbage", #"{"operation":"update"}"#, codes: [incompatible]),
         DefectRow("garbage", quarantine: incompatible),
         DefectRow(
             "changed-id", create, fromStart: true, codes: [incompatible, "InvalidAnchor"],

@@ -36,5 +36,17 @@ struct TimestampTests {
         let time = try #require(Timestamp(iso8601: "2026-01-05T08:00:00Z"))
         #expect(time.httpDate == "Mon, 05 Jan 2026 08:00:00 GMT")
         #expect(time.cookieDate == "Mon, 05-Jan-2026 08:00:00 GMT")
+        #expect(Timestamp(httpDate: "Mon, 05 Jan 2026 08:00:00 GMT") == time)
+    }
+
+    @Test(
+        "refuse what is no HTTP date",
+        arguments: [
+            "", "Tue, 05 Jan 2026 08:00:00 GMT", "Mon, 5 Jan 2026 08:00:00 GMT",
+            "Mon, 05 Jan 2026 08:00:00 UTC", "Mon, 05 Jan 2026 24:00:00 GMT",
+            "Monday, 05-Jan-26 08:00:00 GMT", "Mon, 05 Jam 2026 08:00:00 GMT", "120",
+        ])
+    func noHTTPDate(_ text: String) {
+        #expect(Timestamp(httpDate: text) == nil)
     }
 }

@@ -35,6 +35,26 @@ struct WorkloadTokenTests {
         #expect(claims["nbf"]?.intValue == (browser.now - .minutes(5)).seconds)
     }
 
+    @Test("without a secret: version 1, for the application of all custom apps — §10.1")
+    func blankSecret() throws {
+        let text = try browser.platform.blankSecretToken(in: Fixture.tenant, now: browser.now)
+        let claims = try (["token": .string(text)] as JSONObject).claims("token")
+        #expect(claims["aud"] == "8adf8e6e-67b2-4cf2-a259-e3dc5476c621")
+        #expect(
+            claims["iss"]?.stringValue
+                == browser.platform.issuer(.v1, tenant: Fixture.tenant))
+        #expect(claims["appid"] == "00000014-0000-0000-c000-000000000000")
+        #expect(claims["appidacr"] == "2")
+        #expect(claims["ver"] == "1.0")
+        #expect(claims["tid"]?.stringValue == Fixture.tenant.description)
+        #expect(claims["exp"]?.intValue == (browser.now + .hours(1)).seconds)
+        #expect(throws: AADSTSError.self) {
+            try browser.platform.blankSecretToken(
+                in: try #require(TenantID("11111111-2222-4333-8444-555555555555")),
+                now: browser.now)
+        }
+    }
+
     @Test("is another one each time")
     func fresh() throws {
         #expect(try token("web") != token("web"))

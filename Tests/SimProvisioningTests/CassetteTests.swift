@@ -187,6 +187,31 @@ struct CassetteTests {
         #expect(!(report.text + report.json.text).contains(canary))
     }
 
+    @Test("nor does an OAuth client's secret, as entered, in a form or in a Basic header")
+    func clientSecret() throws {
+        let secret = "CANARY 7f1e&x"
+        var directory = TestDirectory { configuration in
+            configuration.authentication = .clientCredentials(
+                OAuthClientCredentials(
+                    tokenEndpoint: "https://target.example/token", clientID: "entra",
+                    clientSecret: secret, location: .body, scope: nil))
+        }
+        directory.addUser("ada")
+        var bench = Bench(directory)
+        let forms = [
+            secret, "CANARY+7f1e%26x", Base64.encode(Array("entra:CANARY+7f1e%26x".utf8)),
+        ]
+        let cassette = try record(&bench) { request, _ in
+            guard request.method != .get else { return .success(TinyTarget.listResponse([])) }
+            return .success(
+                HTTPResponse(
+                    status: 400, headers: ["Location": "https://x/\(forms[1])"],
+                    body: Array(forms.joined(separator: " ").utf8)))
+        }
+        #expect(text(cassette).contains("‹secret›"))
+        for form in forms { #expect(!text(cassette).contains(form), "\(form)") }
+    }
+
     @Test("a changed endpoint: status, attributes, a call that is gone and one that is new")
     func comparison() throws {
         var first = Bench(directory())

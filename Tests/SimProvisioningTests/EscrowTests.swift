@@ -66,8 +66,12 @@ struct EscrowTests {
 
     @Test("Retry-After is ignored, or moves the retry but not the cycle, as the setting says — §12")
     func retryAfter() throws {
-        for (setting, minutes) in [
-            (ProvisioningSettings.RetryAfter.ignored, 40), (.delaysRetry, 120),
+        // In seconds and as a date, an hour and a half later; nonsense asks for nothing.
+        let date = (TestDirectory.start + .minutes(90)).httpDate
+        for (setting, text, minutes) in [
+            (ProvisioningSettings.RetryAfter.ignored, "5400", 40), (.delaysRetry, "5400", 120),
+            (.ignored, date, 40), (.delaysRetry, date, 120), (.delaysRetry, "-5400", 40),
+            (.delaysRetry, "tomorrow", 40), (.delaysRetry, TestDirectory.start.httpDate, 40),
         ] {
             var directory = TestDirectory()
             directory.addUser("ada")
@@ -75,7 +79,7 @@ struct EscrowTests {
             var bench = Bench(directory)
             bench.settings.retryAfter = setting
             var busy = HTTPResponse(status: 429)
-            busy.headers.append("Retry-After", "5400")
+            busy.headers.append("Retry-After", text)
             bench.target.rule = Self.refuse("ada@", busy)
             try bench.cycle()
             #expect(bench.target.users.count == 1)

@@ -104,7 +104,7 @@ struct ExpressionTests {
             ),
             ("Frobnicate([mail])", "unknown function 'Frobnicate' at position 1"),
             ("Append([mail] \"x\")", "unexpected '\"' at position 15"),
-            ("Append([mail], \"x\"", "the expression ends too early"),
+            ("Append([mail], \"x\"", "the expression ends too early, at position 19"),
             ("Append([mail], \"x\"))", "unexpected ')' at position 20"),
             ("Append([mail], \"x)", "the text that starts at position 16 never ends"),
             ("Append([mail, \"x\")", "the attribute that starts at position 8 has no closing ']'"),
@@ -121,7 +121,7 @@ struct ExpressionTests {
                 "“ at position 16 does not delimit text, type a straight \" instead"
             ),
             ("\"a\" & \"b\"", "unexpected '&' at position 5"),
-            ("", "the expression ends too early"),
+            ("", "the expression ends too early, at position 1"),
             ("Left([a], 99999999999999999999)", "the number at position 11 is too large"),
         ])
     func refusal(text: String, explanation: String) {

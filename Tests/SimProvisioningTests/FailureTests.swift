@@ -79,6 +79,41 @@ struct FailureTests {
         }
     }
 
+    @Test("a PATCH answered 200 with a page is incompatible; nothing or any JSON object is fine")
+    func page() throws {
+        let page = HTTPResponse(status: 200, body: Array("<html>Sign in</html>".utf8))
+        for (answer, code) in [
+            (page, ProvisioningErrorCode.serviceIncompatible),
+            (HTTPResponse(status: 200, body: Array("{\"id\": 5".utf8)), .serviceIncompatible),
+            (HTTPResponse(status: 200, body: Array("{}".utf8)), nil),
+            (HTTPResponse(status: 200), nil), (HTTPResponse(status: 204), nil),
+        ] as [(HTTPResponse, ProvisioningErrorCode?)] {
+            var bench = bench()
+            try bench.cycle()
+            bench.directory.set("ada", "jobTitle", "Engineer")
+            bench.target.rule = Self.refuse(.patch, .success(answer))
+            try bench.cycle()
+            #expect(bench.rows.map { $0.failure?.code } == [code])
+        }
+        // Managers and members too; done or not, the next cycle sees to it.
+        var bench = bench()
+        bench.directory.addGroup("Crew", members: ["ada"])
+        bench.directory.setManager("bob", of: "ada")
+        bench.target.rule = { $0.method == .patch ? .success(page) : nil }
+        try bench.cycle()
+        let failures = bench.rows.filter { $0.status == .failure }
+        #expect(failures.count == 2)
+        #expect(failures.allSatisfy { $0.failure?.code == .serviceIncompatible })
+        #expect(
+            failures.first?.failure?.reason.hasPrefix(
+                "Failed to update User 'ada@fabrikam.example' in customappsso; Error: We are not "
+                    + "able to deserialize") == true)
+        bench.target.rule = nil
+        try bench.cycle()
+        #expect(bench.target.writes.map(\.method) == [.patch, .patch])
+        #expect(bench.state.escrows.isEmpty && bench.state.deferrals.isEmpty)
+    }
+
     @Test("429 is tried again in the next cycle and nobody is created twice")
     func throttled() throws {
         var bench = bench()

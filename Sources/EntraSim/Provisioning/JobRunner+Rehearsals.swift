@@ -49,7 +49,7 @@ extension JobRunner {
         if let grant = job.tokenGrant { tokens.use(grant) }
         return TargetConnection(
             origin: try origin(of: job), environment: environment,
-            tokens: job.tokenGrant == nil ? nil : tokens)
+            tokens: job.tokenGrant == nil ? nil : tokens, secrets: job.secrets)
     }
 
     /// The same for a trial of credentials: with a token of its own, so that it says whether they
@@ -61,7 +61,8 @@ extension JobRunner {
             TargetTokens(environment: environment) { grant }
         }
         return TargetConnection(
-            origin: try origin(of: job), environment: environment, tokens: tokens)
+            origin: try origin(of: job), environment: environment, tokens: tokens,
+            secrets: job.secrets)
     }
 
     func origin(of job: ProvisioningJob) throws(ControlError) -> Origin {

@@ -154,7 +154,9 @@ final class JobRunner: Sendable {
         do {
             return try ProvisioningJob(
                 tenant: snapshot.profile.id, servicePrincipal: principal,
-                origin: environment.origin, settings: environment.settings)
+                origin: environment.origin, settings: environment.settings,
+                blankSecretToken: principal.provisioning?.hasBlankSecret == true
+                    ? environment.blankSecretToken(of: snapshot.profile.id) : nil)
         } catch {
             throw .badRequest(
                 "the provisioning job of '\(principal.displayName)' cannot run: "

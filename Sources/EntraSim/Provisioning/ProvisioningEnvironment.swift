@@ -84,9 +84,18 @@ final class ProvisioningEnvironment: Sendable {
             of: app, in: caller.host.snapshot.profile.id, now: clock.now)
     }
 
+    /// What a job without a secret sends; nil where the tenant issues nothing.
+    func blankSecretToken(of tenant: TenantID) -> String? {
+        do throws(AADSTSError) {
+            return try identity.blankSecretToken(in: tenant, now: clock.now)
+        } catch {
+            return nil
+        }
+    }
+
     /// Sends a call to a target, through the fault rules, and reports on the loop.
     func send(
-        _ request: HTTPRequest, to origin: Origin, for purpose: CallPurpose = .scim,
+        _ request: HTTPRequest, to origin: Origin, for purpose: CallPurpose,
         completion: @escaping Completion
     ) {
         guard faults.isArmed else {

@@ -23,11 +23,13 @@ struct TargetConnection: Sendable {
     let environment: ProvisioningEnvironment
     /// nil for a job that sends its secret token as it is.
     let tokens: TargetTokens?
+    /// What the journal does not repeat, should the target do.
+    let secrets: SecretTexts
 
     /// Sends a call and reports on the provisioning loop.
     func send(_ request: HTTPRequest, completion: @escaping Completion) {
         if let tokens { return tokens.send(request, to: origin, completion: completion) }
-        environment.send(request, to: origin) { result, wire in
+        environment.send(request, to: origin, for: .scim(secrets)) { result, wire in
             completion(result.mapError { .connection($0) }, [wire])
         }
     }
@@ -112,7 +114,7 @@ final class TargetTokens: Sendable {
 
     private func call(_ id: ExchangeID, _ request: HTTPRequest, _ secrets: SecretTexts) {
         guard let origin = state.withLock({ $0.pending[id]?.origin }) else { return }
-        environment.send(request, to: origin, for: .authorized(secrets)) { result, wire in
+        environment.send(request, to: origin, for: .scim(secrets)) { result, wire in
             self.state.withLock { $0.pending[id]?.wire.append(wire) }
             switch result {
             case .success(let response):

@@ -51,6 +51,7 @@ extension CommandTree {
         var settings = ExpressionSettings()
         settings.cloudSyncFunctions = invocation.has(ExpressionOptions.cloudSync)
         let tree = try parsed(text, settings)
+        if invocation[ExpressionOptions.user] != nil { try checkSources(of: tree, text) }
         let input = try input(invocation, context, settings)
         return evaluate(
             tree, input, isExplained: invocation.has(ExpressionOptions.explain), context)
@@ -68,6 +69,20 @@ extension CommandTree {
                 hint: isCloudSync
                     ? "add --cloud-sync to try it" : ExpressionText.pointer(text, error.offset))
         }
+    }
+
+    /// A user has the attributes Entra knows; a file may have any.
+    private static func checkSources(
+        of tree: MappingExpression, _ text: String
+    ) throws(CommandFailure) {
+        guard let unknown = SynchronizationSchema.unknownSource(of: tree) else { return }
+        let place = text.firstRange(of: "[\(unknown.name)]")?.lowerBound
+        let offset = place.map { text.utf8.distance(from: text.startIndex, to: $0) }
+        let position = offset.map { " at position \($0 + 1)" } ?? ""
+        let nearest = unknown.nearest.map { ", did you mean '\($0)'" } ?? ""
+        throw CommandFailure(
+            .usage, "unknown source attribute '\(unknown.name)'\(position)\(nearest)",
+            hint: ExpressionText.pointer(text, offset))
     }
 
     private static func evaluate(

@@ -2,6 +2,12 @@ import SimCore
 
 /// Options of `serve` alone.
 private enum ServeOptions {
+    /// `NAME=VALUE`
+    struct Setting: Sendable {
+        let name: String
+        let value: String
+    }
+
     static let inMemory = CommandOption<Bool>.flag(
         "--in-memory", "keep nothing; start from the fixtures every time")
     static let httpPort = CommandOption<Int>.number(
@@ -19,11 +25,25 @@ private enum ServeOptions {
         "--merge", "apply what changed in a fixture as edits")
     static let syncInterval = CommandOption<Duration>.duration(
         "--sync-interval", "time between provisioning cycles (default 40m)")
+    static let targetTimeout = CommandOption<Duration>.duration(
+        "--target-timeout", "how long a provisioning endpoint may take (default 30s)")
+    static let setting = CommandOption<Setting>(
+        name: "--provisioning-setting", placeholder: "NAME=VALUE",
+        help: "a setting of the provisioning service; may be repeated", isRepeatable: true
+    ) { text throws(OptionProblem) in
+        guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
+            throw OptionProblem(
+                "is not a setting", hint: "write it as quarantineMinimumFailures=5")
+        }
+        return Setting(
+            name: String(text[..<mark]), value: String(text[text.index(after: mark)...]))
+    }
     static let quiet = CommandOption<Bool>.flag("--quiet", "no line per request")
 
     static let all: [AnyOption] = [
         inMemory.any, httpPort.any, alsoPort.any, publicOrigin.any, durable.any, reseed.any,
-        merge.any, syncInterval.any, LaunchArguments.targetCA.any, quiet.any,
+        merge.any, syncInterval.any, LaunchArguments.targetCA.any, targetTimeout.any,
+        setting.any, quiet.any,
     ]
 
     static let conflicts: [Command.Conflict] = [
@@ -59,6 +79,10 @@ extension CommandTree {
         options.alsoPorts = invocation.all(ServeOptions.alsoPort)
         options.publicOrigin = invocation[ServeOptions.publicOrigin]
         options.targetCAFile = invocation[LaunchArguments.targetCA]
+        options.targetTimeout = invocation[ServeOptions.targetTimeout]
+        for setting in invocation.all(ServeOptions.setting) {
+            options.provisioningSettings[setting.name] = setting.value
+        }
         options.isDurable = invocation.has(ServeOptions.durable)
         options.syncInterval = invocation[ServeOptions.syncInterval] ?? options.syncInterval
         if invocation.has(ServeOptions.reseed) { options.fixtureChange = .reseed }

@@ -33,6 +33,10 @@ package struct LaunchOptions: Hashable, Sendable {
     package var fixtureChange: FixtureChange = .stop
     /// A further authority that provisioning targets may have their certificate from, PEM.
     package var targetCAFile: String?
+    /// How long a target may take; nil for the usual time.
+    package var targetTimeout: Duration?
+    /// Settings of the provisioning service, by name.
+    package var provisioningSettings: [String: String] = [:]
 
     package init() {}
 }

@@ -63,10 +63,10 @@ package struct SecretTexts: Hashable, Sendable {
 }
 
 extension SecretTexts {
-    /// Everything secret that an administrator has entered.
-    init(of authentication: TargetAuthentication) {
+    /// Everything secret that an administrator has entered, and what is sent in its place.
+    init(of authentication: TargetAuthentication, issued: String?) {
         switch authentication {
-        case .bearer(let token): self.init([token].compactMap { $0 })
+        case .bearer(let token): self.init([token, issued].compactMap { $0 })
         case .clientCredentials(let client): self.init(of: client)
         case .workloadIdentity: self.init([])
         }

@@ -133,15 +133,24 @@ extension ObjectTask {
     }
 
     func incompatible(_ operation: TargetFailure.Operation) -> TargetFailure {
-        let reason =
-            "We are not able to deserialize the resource received from your SCIM endpoint because "
-            + "your SCIM endpoint is not fully compatible with the Azure Active Directory SCIM "
-            + "client."
-        let name = "\(work.key.kind.rawValue) '\(result.source?.reportableID ?? "")'"
-        return TargetFailure(
+        TargetFailure(unreadable: operation, of: work.key, result.source)
+    }
+}
+
+extension TargetFailure {
+    /// A 2xx answer that is not what the protocol has there. provisioning.md §1.7, §1.11, §5.5.
+    init(unreadable operation: Operation, of key: ObjectKey, _ source: SourceObject?) {
+        let name = "\(key.kind.rawValue) '\(source?.reportableID ?? "")'"
+        let action =
+            switch operation {
+            case .match, .read: "match an entry in the source and target systems \(name)"
+            case .create, .update, .disable, .delete:
+                "\(operation.verb) \(name) in \(ObjectNames.targetDirectory)"
+            }
+        self.init(
             operation, .serviceIncompatible,
-            detail: operation == .create
-                ? "Failed to create \(name) in \(ObjectNames.targetDirectory); Error: \(reason)"
-                : matchFailure(reason))
+            detail: "Failed to \(action); Error: We are not able to deserialize the resource "
+                + "received from your SCIM endpoint because your SCIM endpoint is not fully "
+                + "compatible with the Azure Active Directory SCIM client.")
     }
 }

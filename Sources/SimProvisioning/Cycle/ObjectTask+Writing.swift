@@ -93,6 +93,9 @@ extension ObjectTask {
                 return failUpdate(
                     TargetFailure(operation, response, job: context.job), next)
             }
+            guard MatchAnswer.isWriteAnswer(response.body) else {
+                return failUpdate(incompatible(operation), next)
+            }
         }
         result.steps.append(.init(operation == .disable ? .exportDisable : .exportUpdate))
         return finish(operation == .disable ? .disabled : .updated)

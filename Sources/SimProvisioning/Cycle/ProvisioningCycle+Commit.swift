@@ -117,7 +117,7 @@ extension ProvisioningCycle {
         return Escrow.after(
             failure.code, previous: previous, at: time, began: beganAt,
             schedule: RetrySchedule(job.settings),
-            notBefore: wait.map { time + $0 })
+            notBefore: wait?.instant(after: time))
     }
 
     /// The detail with the note about retries. provisioning.md §1.11 [W].

@@ -119,6 +119,8 @@ struct ReferenceTask: Sendable {
         case .success(let response):
             if !(200...299).contains(response.status) {
                 failure = TargetFailure(.update, response, job: context.job)
+            } else if !MatchAnswer.isWriteAnswer(response.body) {
+                failure = TargetFailure(unreadable: .update, of: result.key, result.source)
             }
         }
         switch subject {

@@ -3,7 +3,7 @@ import SimCore
 /// Why an expression cannot be parsed. Offsets count UTF-8 bytes from the start.
 package enum ExpressionSyntaxError: Error, Hashable, Sendable {
     case unexpected(String, offset: Int)
-    case unexpectedEnd
+    case unexpectedEnd(offset: Int)
     case unterminatedText(offset: Int)
     case unterminatedAttribute(offset: Int)
     /// `“x”` or `'x'`: only straight double quotation marks delimit text.
@@ -22,7 +22,8 @@ package enum ExpressionSyntaxError: Error, Hashable, Sendable {
     package var explanation: String {
         switch self {
         case .unexpected(let text, let offset): "unexpected '\(text)' at position \(offset + 1)"
-        case .unexpectedEnd: "the expression ends too early"
+        case .unexpectedEnd(let offset):
+            "the expression ends too early, at position \(offset + 1)"
         case .unterminatedText(let offset):
             "the text that starts at position \(offset + 1) never ends"
         case .unterminatedAttribute(let offset):
@@ -50,13 +51,13 @@ package enum ExpressionSyntaxError: Error, Hashable, Sendable {
     /// Where it is wrong, in UTF-8 bytes from the start; nil when it is the whole text.
     package var offset: Int? {
         switch self {
-        case .unexpected(_, let offset), .unterminatedText(let offset),
+        case .unexpected(_, let offset), .unexpectedEnd(let offset), .unterminatedText(let offset),
             .unterminatedAttribute(let offset), .wrongQuotationMark(_, let offset),
             .unknownWord(_, let offset), .unknownFunction(_, let offset),
             .cloudSyncFunction(_, let offset), .notTopLevel(_, let offset),
             .argumentCount(_, _, _, let offset), .numberOutOfRange(let offset):
             offset
-        case .unexpectedEnd, .tooLong, .nestedTooDeeply: nil
+        case .tooLong, .nestedTooDeeply: nil
         }
     }
 

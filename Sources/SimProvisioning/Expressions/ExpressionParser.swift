@@ -42,7 +42,7 @@ package struct ExpressionParser {
     }
 
     private func unexpected() -> ExpressionSyntaxError {
-        guard let byte else { return .unexpectedEnd }
+        guard let byte else { return .unexpectedEnd(offset: offset) }
         let rest = String(decoding: bytes[offset...], as: UTF8.self)
         let character = rest.first.map(String.init) ?? ""
         if byte == UInt8(ascii: "'") || ["“", "”", "„", "‘", "’", "«", "»"].contains(character) {

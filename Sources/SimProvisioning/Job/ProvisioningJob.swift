@@ -13,8 +13,11 @@ package struct ProvisioningJob: Sendable {
     package private(set) var address: TargetAddress
     /// How the job gets an access token; nil when it sends its secret token as it is.
     package let tokenGrant: TokenGrant?
+    /// The bearer of its calls: the secret token as entered, or where that is blank a token of the
+    /// tenant. nil where a token endpoint is asked. provisioning.md §10.1.
+    let bearer: String?
     /// What of its credentials no text may show.
-    let secrets: SecretTexts
+    package let secrets: SecretTexts
     /// Fingerprint of the mappings: another one means another initial cycle. provisioning.md §1.9.
     package let mappings: UInt64
     let users: CompiledMapping?
@@ -38,10 +41,12 @@ package struct ProvisioningJob: Sendable {
         }
     }
 
-    /// - Parameter origin: the simulator's own address, for `{origin}` in the tenant URL.
+    /// - Parameters:
+    ///   - origin: the simulator's own address, for `{origin}` in the tenant URL.
+    ///   - blankSecretToken: what stands in for a blank secret.
     package init(
         tenant: TenantID, servicePrincipal: ServicePrincipal, origin: String,
-        settings: ProvisioningSettings = ProvisioningSettings()
+        settings: ProvisioningSettings = ProvisioningSettings(), blankSecretToken: String? = nil
     ) throws(ConfigurationError) {
         guard let configuration = servicePrincipal.provisioning else {
             throw .notConfigured(servicePrincipal: servicePrincipal.displayName)
@@ -64,7 +69,8 @@ package struct ProvisioningJob: Sendable {
         } catch {
             throw .tokenEndpoint(error)
         }
-        secrets = SecretTexts(of: configuration.authentication)
+        bearer = configuration.hasBlankSecret ? blankSecretToken : configuration.secretToken
+        secrets = SecretTexts(of: configuration.authentication, issued: bearer)
         do {
             var schema = SynchronizationSchema.customApp(
                 jobID: configuration.jobID, version: servicePrincipal.createdAt)
@@ -105,6 +111,14 @@ package struct ProvisioningJob: Sendable {
 }
 
 extension ProvisioningConfiguration {
+    /// A bearer token is to be sent, and none was entered.
+    package var hasBlankSecret: Bool {
+        switch authentication {
+        case .bearer(let token): token?.isEmpty ?? true
+        case .clientCredentials, .workloadIdentity: false
+        }
+    }
+
     /// Changes with every saved mapping or scoping filter, and with nothing else; credentials and
     /// the scope setting need no restart. provisioning.md §1.6, §1.9.
     package var mappingFingerprint: UInt64 {

@@ -175,6 +175,22 @@ extension SynchronizationSchema {
         "onPremisesUserPrincipalName",
     ]
 
+    /// The first attribute an expression reads that users do not have, with the nearest one they
+    /// have.
+    package static func unknownSource(
+        of expression: MappingExpression
+    ) -> (name: String, nearest: String?)? {
+        let schema = customApp(jobID: "", version: Timestamp(seconds: 0))
+        for name in expression.attributeNames {
+            do throws(SchemaError) {
+                try schema.checkSource(name, of: "User")
+            } catch {
+                if case .unknownSourceAttribute(_, let nearest) = error { return (name, nearest) }
+            }
+        }
+        return nil
+    }
+
     private func checkSource(_ name: String, of object: String) throws(SchemaError) {
         guard !name.hasPrefix("extension_"), !Self.furtherSources.contains(name) else { return }
         let source = rules.first?.sourceDirectoryName

@@ -54,6 +54,9 @@ enum MatchAnswer: Sendable {
         object(body).map { names($0, "urn:ietf:params:scim:api:messages:2.0:Error") } ?? false
     }
 
+    /// Whether a 2xx answer to a PATCH is one: nothing, or a JSON object. provisioning.md §5.5.
+    static func isWriteAnswer(_ body: [UInt8]) -> Bool { body.isEmpty || object(body) != nil }
+
     private static func object(_ body: [UInt8]) -> JSONObject? {
         // Any text that is no JSON object is "malformed" to the caller, whatever the reason.
         (try? JSONValue(parsing: body))?.objectValue

@@ -15,7 +15,7 @@ struct SCIMCalls: Sendable {
         self.activity = activity
         startedAt = time
         address = job.address
-        authorization = job.configuration.secretToken.map { "Bearer " + $0 }
+        authorization = job.bearer.map { "Bearer " + $0 }
         engineHeader =
             job.settings.sendsEngineHeader
             ? "Date:\(time.iso8601), ActivityId:\(activity)" : nil

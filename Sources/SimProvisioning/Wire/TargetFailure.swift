@@ -25,8 +25,8 @@ struct TargetFailure: Error, Hashable, Sendable {
     let detail: String
     /// The status the target answered with; nil when there was no answer.
     let status: Int?
-    /// `Retry-After` of the answer, in seconds; nil when absent, a date or nonsense.
-    let retryAfter: Duration?
+    /// `Retry-After` of the answer; nil when absent or nonsense.
+    let retryAfter: RetryAfter?
 
     /// An answer with a status that means failure.
     init(_ operation: Operation, _ response: HTTPResponse, job: ProvisioningJob) {
@@ -73,13 +73,8 @@ struct TargetFailure: Error, Hashable, Sendable {
         retryAfter = nil
     }
 
-    /// Longest wait a target can ask for: a day.
-    private static let longestWait: Int64 = 86_400
-
-    private static func retryAfter(_ response: HTTPResponse) -> Duration? {
-        guard let text = response.headers["Retry-After"], let seconds = Int64(text), seconds >= 0
-        else { return nil }
-        return .seconds(min(seconds, longestWait))
+    private static func retryAfter(_ response: HTTPResponse) -> RetryAfter? {
+        response.headers["Retry-After"].flatMap { RetryAfter($0) }
     }
 
     /// Bytes of an answer's body kept in a text.

@@ -4,7 +4,7 @@ import SimHTTP
 import Testing
 
 /// The tests of the gallery's onboarding workflow against one app, through the job and directly.
-/// provisioning.md §9.3, gallery-validation.md §7. Credentials (21, 22) have a row of their own.
+/// provisioning.md §9.3, gallery-validation.md §7.
 struct OnboardingSuite {
     let scene: Scene
     let control: ControlClient

@@ -176,5 +176,12 @@ struct SummaryTableTests {
         try await suite.direct()
         try await suite.pages("Users", "userName", TargetClient.user)
         try await suite.pages("Groups", "displayName", TargetClient.group)
+        guard app == "Claresia" else { return }
+        let registered = try scene.directory.app(app)
+        let endpoint = "/apps/claresia/oauth2/token"
+        let secret = "claresia-demo-client-secret"
+        try await suite.credentials(endpoint, ("entra-provisioning", secret))
+        try await suite.federation(
+            endpoint, client: "entra-workload", app: (registered.clientID, secret))
     }
 }

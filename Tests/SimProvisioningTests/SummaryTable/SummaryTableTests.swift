@@ -12,8 +12,7 @@ import Testing
 /// apps, its control API, its login endpoint) in `Tests/ScenarioTests/SummaryTable`.
 @Suite("Summary table — provisioning.md §13")
 struct SummaryTableTests {
-    /// The rows in the table's order, all but "Workload identity", which comes with credentials
-    /// towards the target other than a bearer secret.
+    /// The rows in the table's order.
     static let rows = [
         "Initial cycle", "Incremental cycle", "Assigned-only scope, no nesting", "Scoping filters",
         "Matching by query", "Soft delete", "Hard delete", "Unmanaged after unassign",
@@ -26,7 +25,7 @@ struct SummaryTableTests {
         "404 message", "Reason text with retry date", "`[flag]` and POD", "Null values",
         "Default if null", "Stop", "Event lost on restart", "Event lost on fast purge",
         "Object connection removal", "Schema import", "Config via Graph", "Duration estimate",
-        "Validator", "Onboarding suite",
+        "Validator", "Onboarding suite", "Workload identity",
     ]
 
     @Test("every row of the table has exactly one test with its name")
