@@ -208,7 +208,7 @@ struct DeviceFlowTests {
         let body = try poll(browser, start["device_code"]?.stringValue).json
         #expect(body["error"] == "authorization_declined")
         let entry = try browser.get("/common/oauth2/deviceauth")
-        #expect(try browser.submit(entry, ["otc": userCode]).refusedWith == 70_018)
+        #expect(try browser.submit(entry, ["otc": userCode]).refusedWith == 90_120)
     }
 
     @Test("two browsers cannot both answer: the log takes the first")

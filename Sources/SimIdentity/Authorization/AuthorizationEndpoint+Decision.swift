@@ -16,6 +16,9 @@ extension AuthorizationEndpoint {
             let error: AADSTSError = user.userType == .guest ? .guestDisabled : .userDisabled
             throw isSilent ? request.refusal(error) : .page(error)
         }
+        guard !user.awaitsRedemption else {
+            throw isSilent ? request.refusal(.invitationPending) : .page(.invitationPending)
+        }
         if user.credential.requiresMFA, !session.signIn.hasSecondFactor {
             if isSilent { throw request.refusal(secondFactorRequired(request)) }
             flow.userName = user.userPrincipalName

@@ -14,7 +14,8 @@ extension AuthorizationEndpoint {
                         allowed: ["POST"], received: exchange.request.method.rawValue)))
         }
         guard let fields = exchange.form, let flow = platform.flow(exchange, at: form) else {
-            return .answer(errorPage(.requestTokensMismatch))
+            let isOld = platform.isTooOld(exchange, at: form)
+            return .answer(errorPage(isOld ? .flowTokenExpired : .requestTokensMismatch))
         }
         do {
             switch form {
@@ -35,11 +36,14 @@ extension AuthorizationEndpoint {
     private func request(
         _ flow: SignInFlow, in tenant: any DirectoryQueries
     ) throws(AuthorizationRefusal) -> AuthorizationRequest {
+        try AuthorizationRequest.page { () throws(AADSTSError) in
+            try PlaceChecks(exchange: exchange).checkRestriction(tenant.profile)
+        }
         switch flow.purpose {
         case .authorization:
-            try AuthorizationRequest(
+            return try AuthorizationRequest(
                 flow.fields, version: flow.version, tenant: tenant, platform: platform)
-        case .device: try deviceRequest(flow, in: tenant)
+        case .device: return try deviceRequest(flow, in: tenant)
         }
     }
 
@@ -63,6 +67,9 @@ extension AuthorizationEndpoint {
                 InlineErrorText.isInline(error)
                     ? userNamePage(flow, nil, userName: userName, error: error)
                     : refused(error, flow))
+        }
+        if fields["back"] == nil, let error = Self.fault(ofSignInName: userName) {
+            return .answer(userNamePage(flow, nil, userName: userName, error: error))
         }
         guard let tenant = try tenant(flow, userName: userName) else {
             let error = AADSTSError.unknownUser(userName, tenant: flow.segment)
@@ -88,6 +95,14 @@ extension AuthorizationEndpoint {
         case .accepted(let stored):
             return storing(stored, user, tenant, try passwordProven(flow, request, user))
         }
+    }
+
+    /// Longest sign-in name read, in characters.
+    private static let signInNameLimit = 1_024
+
+    private static func fault(ofSignInName name: String) -> AADSTSError? {
+        if name.isEmpty || name.count > signInNameLimit { return .formInputInvalid }
+        return name.contains("@") ? nil : .signInNameWithoutDomain
     }
 
     /// Goes on with a person whose password was right a moment ago.

@@ -58,7 +58,7 @@ extension AuthorizationEndpoint {
             PasswordChangePage(
                 frame: frame(request), flow: platform.text(of: flow, for: .passwordChange),
                 segment: flow.segment, userName: flow.userName ?? "", fault: fault),
-            code: AADSTSError.passwordExpired.code, binding: flow.binding)
+            code: (fault?.refusal ?? .passwordExpired).code, binding: flow.binding)
     }
 
     func secondFactorPage(

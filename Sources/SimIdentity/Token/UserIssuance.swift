@@ -20,6 +20,7 @@ struct UserIssuance: Sendable {
         guard user.accountEnabled else {
             throw user.userType == .guest ? .guestDisabled : .userDisabled
         }
+        guard !user.awaitsRedemption else { throw .invitationPending }
         return user
     }
 
@@ -34,6 +35,7 @@ struct UserIssuance: Sendable {
     func target(_ request: ScopeRequest, for user: User) throws(AADSTSError) -> Target {
         let name = request.resources.first ?? nil
         let resource = try endpoint.platform.resource(name, in: caller.tenant)
+        try resource.checkName(by: caller.client)
         let permissions = DelegatedPermissions(
             of: caller.client, on: resource, for: user.id,
             asking: request.resourceScopes.filter { $0.resource == name }, in: caller.tenant)

@@ -15,6 +15,7 @@ struct ClientCredentialsGrant: Sendable {
     /// The answer's body: an access token and nothing else.
     func body() throws(AADSTSError) -> JSONObject {
         let resource = try endpoint.platform.resource(try resourceName(), in: caller.tenant)
+        try resource.checkName(by: caller.client)
         let assignments = Assignments(tenant: caller.tenant)
         if resource.requiresAssignment, resource.appID != caller.client.appID,
             !assignments.isAssigned(caller.client.principal.id, to: resource.principal)
