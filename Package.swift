@@ -72,7 +72,7 @@ let package = Package(
         // Side
         .executableTarget(
             name: "sim-bench",
-            dependencies: ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime"],
+            dependencies: ["SimCore", "SimCrypto", "SimHTTP", "SimProvisioning", "SimRuntime"],
             swiftSettings: strict),
         // Tests
         .testTarget(

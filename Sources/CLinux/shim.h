@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -196,3 +197,6 @@ static inline int sim_wait_end_signal(void) {
 }
 
 static inline int sim_pipe(int *ends) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }
+
+// Gives memory the process has dropped back to the machine.
+static inline void sim_give_back_memory(void) { malloc_trim(0); }

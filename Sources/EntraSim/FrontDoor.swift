@@ -13,7 +13,7 @@ import Synchronization
 /// The listener must be up before its port, and so the simulator's own address, is known:
 /// requests that arrive in between are answered 503.
 final class FrontDoor: RequestHandler {
-    private let services = Mutex<SimulatorServices?>(nil)
+    private let services = AtomicLazyReference<SimulatorServices>()
     private let scheme: Origin.Scheme
 
     /// - Parameter scheme: how clients reach this door.
@@ -22,11 +22,11 @@ final class FrontDoor: RequestHandler {
     }
 
     func open(_ services: SimulatorServices) {
-        self.services.withLock { $0 = services }
+        _ = self.services.storeIfNil(services)
     }
 
     func handle(_ request: HTTPRequest, reply: any DeferredReply) -> HTTPResponse? {
-        guard let services = services.withLock({ $0 }) else {
+        guard let services = services.load() else {
             return HTTPResponse(status: 503, headers: ["Retry-After": "1"])
         }
         let now = services.clock.now
@@ -49,6 +49,11 @@ final class FrontDoor: RequestHandler {
         }
         services.finished(request, response, surface, at: now)
         return response
+    }
+
+    /// Token requests, which sign: five times as long as any other.
+    func isCostly(_ request: HTTPRequest) -> Bool {
+        request.method == .post && request.path.utf8.suffix(6).elementsEqual("/token".utf8)
     }
 
     private func control(

@@ -57,7 +57,8 @@ struct ReadyFile {
         _ snapshot: DirectorySnapshot, fixtureSecrets: FixtureSecrets, origin: String
     ) -> JSONValue {
         var users: [JSONValue] = []
-        for user in snapshot.users.prefix(userLimit) {
+        for id in snapshot.userIDs.prefix(userLimit) {
+            guard let user = snapshot.user(id) else { continue }
             var entry = JSONObject()
             entry.append("id", .string(user.id.description))
             entry.append("userPrincipalName", .string(user.userPrincipalName))

@@ -12,7 +12,7 @@ struct JournalEntry: Hashable, Sendable {
         case outbound
     }
 
-    fileprivate(set) var number: UInt64
+    let number: UInt64
     let direction: Direction
     let exchange: WireExchange
 
@@ -34,8 +34,14 @@ final class RequestJournal: Sendable {
     /// Bodies are kept up to this size; an exchange with a longer one keeps its beginning.
     static let bodyByteLimit = WireExchange.bodyByteLimit
 
+    private struct Slot {
+        var number: UInt64
+        let direction: JournalEntry.Direction
+        let exchange: PackedExchange
+    }
+
     private struct State {
-        var ring: [JournalEntry] = []
+        var ring: [Slot] = []
         var next = 0
         var count: UInt64 = 0
     }
@@ -43,16 +49,17 @@ final class RequestJournal: Sendable {
     private let state = Mutex(State())
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        var entry = JournalEntry(
-            number: 0, direction: direction, exchange: Self.shortened(exchange))
+        var slot = Slot(
+            number: 0, direction: direction,
+            exchange: PackedExchange(Self.shortened(exchange)))
         state.withLock { state in
             state.count += 1
-            entry.number = state.count
+            slot.number = state.count
             if state.ring.count < Self.entryLimit {
-                state.ring.append(entry)
+                state.ring.append(slot)
             } else {
-                // The old entry leaves the lock with us: freeing it takes longer than the rest.
-                swap(&state.ring[state.next], &entry)
+                // The old one leaves the lock with us: freeing it takes longer than the rest.
+                swap(&state.ring[state.next], &slot)
                 state.next = (state.next + 1) % Self.entryLimit
             }
         }
@@ -66,7 +73,10 @@ final class RequestJournal: Sendable {
         let ordered = state.withLock { state in
             Array(state.ring[state.next...]) + Array(state.ring[..<state.next])
         }
-        return ordered.filter { $0.number > number }
+        return ordered.filter { $0.number > number }.map {
+            JournalEntry(
+                number: $0.number, direction: $0.direction, exchange: $0.exchange.exchange)
+        }
     }
 
     private static func shortened(_ exchange: WireExchange) -> WireExchange {

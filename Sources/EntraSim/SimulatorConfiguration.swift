@@ -49,6 +49,9 @@ public struct SimulatorConfiguration: Sendable {
     public var fixtureChange = FixtureChange.stop
     /// Whether jobs run by themselves when due. Off, only `run` starts a cycle.
     public var runsJobsOnSchedule = true
+    /// Whether sign-in pages offer to say where a sign-in comes from, and tell an authenticator
+    /// app's code.
+    public var showsDeveloperPanel = true
     /// PEM file of a CA that targets outside may be signed by, besides the system's.
     public var targetCAFile: String?
     /// How long a target may take to answer, in the machine's time; for the connection and the TLS

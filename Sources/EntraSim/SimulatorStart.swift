@@ -134,8 +134,8 @@ struct SimulatorStart {
         let client: HTTPClient
         let loop: WorkLoop
         do throws(SocketFailure) {
-            client = try HTTPClient()
             loop = try WorkLoop(name: "provisioning")
+            client = try HTTPClient(on: loop)
         } catch {
             throw SimulatorFailure("the machine refused a thread or socket: \(error)")
         }
@@ -242,9 +242,17 @@ struct SimulatorStart {
         func platform(_ published: PublishedDocuments) -> IdentityPlatform {
             IdentityPlatform(
                 tenants: tenants, keys: tenants, sealing: keys.sealing, random: random,
-                origin: origin, graphOrigin: origin, published: published)
+                origin: origin, graphOrigin: origin, settings: identitySettings,
+                published: published,
+                signIns: tenants)
         }
         return platform(PublishedDocuments(of: platform(PublishedDocuments())))
+    }
+
+    private var identitySettings: IdentitySettings {
+        var settings = IdentitySettings()
+        settings.showsDeveloperPanel = configuration.showsDeveloperPanel
+        return settings
     }
 
     private func targetTrust() throws(SimulatorFailure) -> TrustStore {

@@ -1,42 +1,42 @@
 /// A growing list kept in chunks, so that a write after a copy was taken copies one chunk and the
 /// list of chunk pointers, never all elements.
 ///
-/// Inlinable, as the other collections here: through unspecialised generics each access costs
-/// several times its work.
+/// Public and inlinable, as the sharded collections: Swift 6.3 specialises no `package` generic for
+/// another module, and unspecialised each access costs several times its work.
 /// Cost: append and subscript O(1); first write after a copy O(chunk + count / chunk).
-package struct ChunkedArray<Element: Sendable>: Sendable {
+public struct ChunkedArray<Element: Sendable>: Sendable {
     /// Elements a chunk: at 1,000,000 elements a copy touches 2,000 pointers and 512 elements.
-    @inlinable package static var chunkLength: Int { 512 }
+    @inlinable public static var chunkLength: Int { 512 }
 
     /// Every chunk but the last is full.
     @usableFromInline var chunks: [[Element]] = []
     @usableFromInline var length = 0
 
-    @inlinable package init() {}
+    @inlinable public init() {}
 
-    @inlinable package var count: Int { length }
-    @inlinable package var isEmpty: Bool { length == 0 }
+    @inlinable public var count: Int { length }
+    @inlinable public var isEmpty: Bool { length == 0 }
 
-    @inlinable package subscript(index: Int) -> Element {
+    @inlinable public subscript(index: Int) -> Element {
         get { chunks[index / Self.chunkLength][index % Self.chunkLength] }
         _modify { yield &chunks[index / Self.chunkLength][index % Self.chunkLength] }
     }
 
-    @inlinable package mutating func append(_ element: Element) {
+    @inlinable public mutating func append(_ element: Element) {
         if length % Self.chunkLength == 0 { chunks.append([]) }
         chunks[chunks.count - 1].append(element)
         length += 1
     }
 
     /// Forgets the oldest full chunk: `chunkLength` elements; nothing when there is only one.
-    @inlinable package mutating func removeFirstChunk() {
+    @inlinable public mutating func removeFirstChunk() {
         guard chunks.count > 1 else { return }
         chunks.removeFirst()
         length -= Self.chunkLength
     }
 
     /// Calls `body` with each element in order, without copying it.
-    @inlinable package func visit<E: Error>(_ body: (Element) throws(E) -> Void) throws(E) {
+    @inlinable public func visit<E: Error>(_ body: (Element) throws(E) -> Void) throws(E) {
         for chunk in chunks {
             for index in chunk.indices { try body(chunk[index]) }
         }
@@ -44,7 +44,7 @@ package struct ChunkedArray<Element: Sendable>: Sendable {
 }
 
 extension ChunkedArray: Sequence {
-    package struct Iterator: IteratorProtocol {
+    public struct Iterator: IteratorProtocol {
         @usableFromInline let chunks: [[Element]]
         @usableFromInline var outer = 0
         @usableFromInline var inner = 0
@@ -53,7 +53,7 @@ extension ChunkedArray: Sequence {
             self.chunks = chunks
         }
 
-        @inlinable package mutating func next() -> Element? {
+        @inlinable public mutating func next() -> Element? {
             guard outer < chunks.count else { return nil }
             let element = chunks[outer][inner]
             inner += 1
@@ -65,7 +65,7 @@ extension ChunkedArray: Sequence {
         }
     }
 
-    @inlinable package func makeIterator() -> Iterator { Iterator(chunks) }
+    @inlinable public func makeIterator() -> Iterator { Iterator(chunks) }
 
-    @inlinable package var underestimatedCount: Int { count }
+    @inlinable public var underestimatedCount: Int { count }
 }

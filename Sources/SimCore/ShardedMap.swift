@@ -2,7 +2,7 @@
 ///
 /// Grows one shard at a time (Litwin's linear hashing): no insertion ever moves more than one
 /// shard's entries. Without order: what is iterated here must not reach an output unsorted.
-package struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+public struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Average entries a shard before the next one is split.
     @usableFromInline static var shardLoad: Int { 512 }
 
@@ -11,13 +11,13 @@ package struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     @usableFromInline var base = 1
     @usableFromInline var length = 0
 
-    @inlinable package init() {}
+    @inlinable public init() {}
 
-    @inlinable package var count: Int { length }
-    @inlinable package var isEmpty: Bool { length == 0 }
+    @inlinable public var count: Int { length }
+    @inlinable public var isEmpty: Bool { length == 0 }
 
     /// Assigning nil removes.
-    @inlinable package subscript(key: Key) -> Value? {
+    @inlinable public subscript(key: Key) -> Value? {
         get { shards[place(of: key)][key] }
         set {
             let place = place(of: key)
@@ -29,7 +29,7 @@ package struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Changes the value of `key` in place, starting from `initial` when there is none.
-    @inlinable package mutating func update<Result>(
+    @inlinable public mutating func update<Result>(
         _ key: Key, default initial: @autoclosure () -> Value, _ change: (inout Value) -> Result
     ) -> Result {
         let place = place(of: key)
@@ -47,7 +47,7 @@ package struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Moves about half the entries of the next shard in turn into a new one.
-    @usableFromInline mutating func split() {
+    @inlinable mutating func split() {
         let source = shards.count - base
         let entries = shards[source]
         shards[source] = entries.filter { $0.key.hashValue & base == 0 }

@@ -3,7 +3,7 @@
 ///
 /// Look-up, insertion, change and removal are O(1) on average whatever the size.
 /// Source: swift-linux.md §6 (one array of 1,000,000 rows costs 104 ms there).
-package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
+public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     @usableFromInline struct Entry: Sendable {
         @usableFromInline let key: Key
         @usableFromInline var row: Row
@@ -22,23 +22,23 @@ package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     @usableFromInline var slots = ChunkedArray<Entry?>()
     @usableFromInline var index = ShardedMap<Key, Int>()
 
-    @inlinable package init() {}
+    @inlinable public init() {}
 
-    @inlinable package var count: Int { index.count }
-    @inlinable package var isEmpty: Bool { index.isEmpty }
+    @inlinable public var count: Int { index.count }
+    @inlinable public var isEmpty: Bool { index.isEmpty }
 
-    @inlinable package subscript(key: Key) -> Row? {
+    @inlinable public subscript(key: Key) -> Row? {
         guard let slot = index[key] else { return nil }
         return slots[slot]?.row
     }
 
-    @inlinable package func contains(_ key: Key) -> Bool { index[key] != nil }
+    @inlinable public func contains(_ key: Key) -> Bool { index[key] != nil }
 
     /// Where the row stands in the order of insertion; comparable within one table only.
-    @inlinable package func position(of key: Key) -> Int? { index[key] }
+    @inlinable public func position(of key: Key) -> Int? { index[key] }
 
     /// Adds a row at the end, or replaces the one of the same key where it stands.
-    @inlinable package mutating func insert(_ row: Row, for key: Key) {
+    @inlinable public mutating func insert(_ row: Row, for key: Key) {
         if let slot = index[key] {
             slots[slot]?.row = row
         } else {
@@ -48,7 +48,7 @@ package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     }
 
     /// Changes a row where it stands; nil when there is none.
-    @inlinable package mutating func update<Result>(
+    @inlinable public mutating func update<Result>(
         _ key: Key, _ change: (inout Row) -> Result
     ) -> Result? {
         guard let slot = index[key] else { return nil }
@@ -56,7 +56,7 @@ package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     }
 
     @inlinable @discardableResult
-    package mutating func remove(_ key: Key) -> Row? {
+    public mutating func remove(_ key: Key) -> Row? {
         guard let slot = index[key] else { return nil }
         let row = slots[slot]?.row
         slots[slot] = nil
@@ -66,21 +66,30 @@ package struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     }
 
     /// Calls `body` with each row in order, without copying it.
-    @inlinable package func forEach<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
+    @inlinable public func forEach<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
         try slots.visit { (entry) throws(E) in
             if let entry { try body(entry.row) }
         }
     }
 
+    /// The same with the row's key.
+    @inlinable public func forEachEntry<E: Error>(
+        _ body: (Key, Row) throws(E) -> Void
+    ) throws(E) {
+        try slots.visit { (entry) throws(E) in
+            if let entry { try body(entry.key, entry.row) }
+        }
+    }
+
     /// The rows in order, one at a time.
-    @inlinable package var rows: some Sequence<Row> { slots.lazy.compactMap { $0?.row } }
+    @inlinable public var rows: some Sequence<Row> { slots.lazy.compactMap { $0?.row } }
 
     /// The keys in order, one at a time.
-    @inlinable package var keys: some Sequence<Key> { slots.lazy.compactMap { $0?.key } }
+    @inlinable public var keys: some Sequence<Key> { slots.lazy.compactMap { $0?.key } }
 
     /// Gives the space of removed rows back; happens when they outnumber the others, so its cost
     /// is spread over the removals.
-    @usableFromInline mutating func compact() {
+    @inlinable mutating func compact() {
         var kept = Self()
         for case let entry? in slots { kept.insert(entry.row, for: entry.key) }
         self = kept

@@ -2,16 +2,25 @@ import SimCore
 
 /// The attributes of an object that have a value, sorted by name: a compact map for many small
 /// objects. A name is absent rather than null.
+///
+/// One block of bytes, a few hundred for a user: an array of names and values is several times as
+/// large, and decides how many users fit into memory. Look-up is linear.
 package struct AttributeBag: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package let name: String
-        package var value: JSONValue
+        package let value: JSONValue
     }
 
-    package private(set) var entries: [Entry]
+    /// As `StoredAttribute` writes them.
+    private(set) var bytes: ArraySlice<UInt8>
 
     package init() {
-        entries = []
+        bytes = []
+    }
+
+    /// Attributes as another bag wrote them.
+    init(stored bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
     }
 
     /// Later pairs of the same name win; null removes.
@@ -20,35 +29,48 @@ package struct AttributeBag: Hashable, Sendable {
         for (name, value) in pairs { self[name] = value }
     }
 
+    package var isEmpty: Bool { bytes.isEmpty }
+
+    /// By name.
+    package var entries: [Entry] {
+        var entries: [Entry] = []
+        let span = bytes.span
+        var start = 0
+        while let stored = StoredAttribute(span, at: start) {
+            entries.append(Entry(name: stored.name(in: span), value: stored.value(in: span)))
+            start = stored.end
+        }
+        return entries
+    }
+
     package subscript(name: String) -> JSONValue? {
         get {
-            let index = lowerBound(name)
             // Not `? : nil`: that nil would be JSON's null, which is a value.
-            guard index < entries.count, entries[index].name == name else { return nil }
-            return entries[index].value
+            guard let found = place(of: name).found else { return Optional.none }
+            return found.value(in: bytes.span)
         }
         set {
-            let index = lowerBound(name)
-            let isThere = index < entries.count && entries[index].name == name
+            let place = place(of: name)
+            let start = bytes.startIndex + place.start
+            let old = start..<(place.found.map { bytes.startIndex + $0.end } ?? start)
             guard let newValue, newValue != .null else {
-                if isThere { entries.remove(at: index) }
+                if !old.isEmpty { bytes.removeSubrange(old) }
                 return
             }
-            if isThere {
-                entries[index].value = newValue
-            } else {
-                entries.insert(Entry(name: name, value: newValue), at: index)
-            }
+            bytes.replaceSubrange(old, with: StoredAttribute.bytes(name, newValue))
         }
     }
 
-    private func lowerBound(_ name: String) -> Int {
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].name < name { low = middle + 1 } else { high = middle }
+    /// Where the attribute stands, or would, counted from the first byte.
+    private func place(of name: String) -> (start: Int, found: StoredAttribute?) {
+        let wanted = AttributeName(name)
+        let span = bytes.span
+        var start = 0
+        while let stored = StoredAttribute(span, at: start) {
+            if stored.isNamed(wanted, in: span) { return (start, stored) }
+            if stored.follows(wanted, in: span) { break }
+            start = stored.end
         }
-        return low
+        return (start, nil)
     }
 }

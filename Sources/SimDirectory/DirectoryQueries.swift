@@ -52,8 +52,6 @@ package protocol DirectoryQueries: Sendable {
 
     /// Conditional Access policies in the order made.
     var accessPolicies: [ConditionalAccessPolicy] { get }
-    /// Those that are not switched off: enforced or report-only.
-    var activeAccessPolicies: [ConditionalAccessPolicy] { get }
     func accessPolicy(_ id: AccessPolicyID) -> ConditionalAccessPolicy?
     var namedLocations: [NamedLocation] { get }
     func namedLocation(_ id: NamedLocationID) -> NamedLocation?

@@ -182,7 +182,7 @@ extension DirectorySnapshot {
 
     /// Calls `body` with each user, those in the recycle bin included, in creation order.
     func forEachStoredUser<E: Error>(_ body: (User) throws(E) -> Void) throws(E) {
-        try userTable.rows.forEach(body)
+        try userTable.forEach(body)
     }
 
     /// Direct members in the order added, those in the recycle bin included.
@@ -234,12 +234,12 @@ extension DirectorySnapshot {
         func visit(_ user: User) throws(E) {
             if user.deletedAt == nil { try body(user) }
         }
-        try userTable.rows.forEach(visit)
+        try userTable.forEach(visit)
     }
 
     /// The ids of live users in creation order, one at a time.
     package var userIDs: some Sequence<UserID> {
-        userTable.rows.keys.lazy.filter { !userTable.isDeleted($0) }
+        userTable.ids.lazy.filter { !userTable.isDeleted($0) }
     }
 
     package func group(_ id: GroupID) -> Group? { groupTable[id] }
@@ -340,9 +340,7 @@ extension DirectorySnapshot {
     /// Every device authorization that is still remembered, oldest first.
     var deviceAuthorizations: [DeviceAuthorization] { devices.all }
 
-    package var accessPolicies: [ConditionalAccessPolicy] { Array(access.policies.rows) }
-
-    package var activeAccessPolicies: [ConditionalAccessPolicy] { access.active }
+    package var accessPolicies: [ConditionalAccessPolicy] { access.list }
 
     package func accessPolicy(_ id: AccessPolicyID) -> ConditionalAccessPolicy? {
         access.policies[id]

@@ -50,7 +50,15 @@ package enum TenantEvent: Hashable, Sendable {
     case deviceAuthorization(DeviceAuthorization)
 
     // Provisioning: the payload's meaning belongs to the provisioning target.
-    case provisioning(job: String, kind: String, payload: JSONValue)
+    case provisioning(job: String, kind: String, payload: EventPayload)
+}
+
+extension TenantEvent {
+    /// Whether it is about something the directory only keeps, so that any number of them may
+    /// follow any snapshot.
+    var leavesDirectoryAlone: Bool {
+        if case .provisioning = self { true } else { false }
+    }
 }
 
 /// One attribute's new value.

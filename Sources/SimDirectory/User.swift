@@ -7,7 +7,7 @@ package struct User: Hashable, Sendable {
         case guest = "Guest"
     }
 
-    package let id: UserID
+    package internal(set) var id: UserID
     package var userPrincipalName: String
     package var displayName: String
     package var accountEnabled: Bool

@@ -16,11 +16,18 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
     /// A name in lower case, an IPv4 address, or an IPv6 address without its brackets.
     package let host: String
     package let port: Int
+    /// The `Host` field: the port only when it is not the scheme's own. RFC 9110 §7.2.
+    package let hostHeader: String
+    /// `https://localhost:8443`
+    package let description: String
 
     package init(scheme: Scheme, host: String, port: Int) {
         self.scheme = scheme
         self.host = host.lowercased()
         self.port = port
+        let name = self.host.contains(":") ? "[\(self.host)]" : self.host
+        hostHeader = port == scheme.defaultPort ? name : "\(name):\(port)"
+        description = "\(scheme.rawValue)://\(hostHeader)"
     }
 
     /// Splits an absolute URL into the origin and the request target (`/` when the path is empty);
@@ -54,15 +61,5 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
         var target = String(rest[end...])
         if !target.hasPrefix("/") { target = "/" + target }
         return (Origin(scheme: scheme, host: name, port: port), target)
-    }
-
-    /// The `Host` field: the port only when it is not the scheme's own. RFC 9110 §7.2.
-    package var hostHeader: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return port == scheme.defaultPort ? name : "\(name):\(port)"
-    }
-
-    package var description: String {
-        "\(scheme.rawValue)://\(hostHeader)"
     }
 }

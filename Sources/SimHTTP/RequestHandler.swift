@@ -3,6 +3,14 @@
 /// through `reply`, from any thread.
 package protocol RequestHandler: Sendable {
     func handle(_ request: HTTPRequest, reply: any DeferredReply) -> HTTPResponse?
+
+    /// Whether answering takes so long that others should not have to queue behind several of
+    /// them: a loop handles one such request between two looks at its connections.
+    func isCostly(_ request: HTTPRequest) -> Bool
+}
+
+extension RequestHandler {
+    package func isCostly(_ request: HTTPRequest) -> Bool { false }
 }
 
 /// The way back to the connection a request came from. Sending twice, or to a connection that has

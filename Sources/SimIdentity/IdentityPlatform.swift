@@ -5,7 +5,10 @@ import SimErrors
 import SimHTTP
 
 /// The login endpoint of all tenants: hands each request to the endpoint its path names.
-package struct IdentityPlatform: Sendable {
+///
+/// A class: all loops refer to the same one, and copying a dozen shared references for each request
+/// makes them wait for each other.
+package final class IdentityPlatform: Sendable {
     let tenants: any TenantLookup
     let keys: any TokenSigningKeys
     let sealing: SealingKey
@@ -14,23 +17,38 @@ package struct IdentityPlatform: Sendable {
     let origin: String
     /// The same for `/oidc/userinfo`.
     let graphOrigin: String
-    var settings: IdentitySettings
+    let settings: IdentitySettings
     /// Keys of the issuers that federated credentials trust.
     let issuerKeys: any TrustedIssuerKeys
+    /// Who keeps the sign-in log.
+    let signIns: any SignInSink
     /// What is wrong with every token issued, on purpose; nil in ordinary life.
-    private(set) var tamper: TokenTamper?
+    let tamper: TokenTamper?
     /// Discovery and key documents made in advance, by path.
     private let published: PublishedDocuments
 
     /// - Parameters:
     ///   - origin: `https://localhost:8443`.
     ///   - published: documents for these tenants, keys and origin; empty to make each on demand.
-    package init(
+    package convenience init(
         tenants: any TenantLookup, keys: any TokenSigningKeys, sealing: SealingKey,
         random: any RandomSource, origin: String, graphOrigin: String,
         settings: IdentitySettings = IdentitySettings(),
         published: PublishedDocuments = PublishedDocuments(),
-        issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
+        issuerKeys: any TrustedIssuerKeys = NoForeignIssuers(),
+        signIns: any SignInSink = NoSignInLog()
+    ) {
+        self.init(
+            tenants: tenants, keys: keys, sealing: sealing, random: random, origin: origin,
+            graphOrigin: graphOrigin, settings: settings, published: published,
+            issuerKeys: issuerKeys, signIns: signIns, tamper: nil)
+    }
+
+    private init(
+        tenants: any TenantLookup, keys: any TokenSigningKeys, sealing: SealingKey,
+        random: any RandomSource, origin: String, graphOrigin: String,
+        settings: IdentitySettings, published: PublishedDocuments,
+        issuerKeys: any TrustedIssuerKeys, signIns: any SignInSink, tamper: TokenTamper?
     ) {
         self.tenants = tenants
         self.keys = keys
@@ -39,20 +57,32 @@ package struct IdentityPlatform: Sendable {
         self.origin = origin
         self.graphOrigin = graphOrigin
         self.settings = settings
-        self.issuerKeys = issuerKeys
+        self.signIns = signIns
         self.published = published
+        self.issuerKeys = issuerKeys
+        self.tamper = tamper
     }
 
     /// The same platform with one thing wrong with its tokens: for one request.
     package func tampering(_ tamper: TokenTamper) -> IdentityPlatform {
-        var platform = self
-        platform.tamper = tamper
-        return platform
+        with(settings: settings, tamper: tamper)
+    }
+
+    /// The same platform with other settings: for one order.
+    func with(settings: IdentitySettings) -> IdentityPlatform {
+        with(settings: settings, tamper: tamper)
+    }
+
+    private func with(settings: IdentitySettings, tamper: TokenTamper?) -> IdentityPlatform {
+        IdentityPlatform(
+            tenants: tenants, keys: keys, sealing: sealing, random: random, origin: origin,
+            graphOrigin: graphOrigin, settings: settings, published: published,
+            issuerKeys: issuerKeys, signIns: signIns, tamper: tamper)
     }
 
     /// Answers a request; nil when the path is none of the login endpoint's.
     package func handle(_ request: HTTPRequest, now: Timestamp) -> IdentityStep? {
-        if request.method == .get, request.query == nil, let body = published[request.path] {
+        if request.method == .get, let body = published[request.target] {
             let exchange = Exchange(request, at: now, platform: self)
             return .answer(discoveryAnswer(exchange, body: body))
         }

@@ -20,6 +20,9 @@ package struct IdentitySettings: Hashable, Sendable {
     package var accessTokenLifetime: Duration?
     /// Lists a small tenant's accounts with their passwords on the sign-in page.
     package var showsTestAccounts = true
+    /// Sign-in pages have a panel that says where a sign-in comes from and which code an
+    /// authenticator app would show.
+    package var showsDeveloperPanel = true
     /// `tenant_region_scope` of tenant documents.
     package var tenantRegionScope = "WW"
 

@@ -3,7 +3,7 @@ import Foundation
 /// The command line: `sim-bench [--rows a,b] [--quick] [--json] [--binary FILE] [--runs N]`.
 struct BenchOptions {
     /// Rows in the order asked for.
-    var rows: [BenchRow.Letter] = BenchRow.Letter.allCases
+    var rows: [BenchRow.Letter] = BenchRow.Letter.usual
     var isQuick = false
     var printsJSON = false
     /// nil: `entra-sim` beside this program.

@@ -10,6 +10,14 @@ struct BenchRow {
         case idleCycle = "d"
         case start = "e"
         case incrementalCycle = "f"
+        case expressions = "g"
+        case idleDays = "h"
+        case codeFlow = "i"
+        case latency = "j"
+        case million = "m"
+
+        /// Measured unless others are asked for: a million users take ten minutes and 5 GB.
+        static let usual = allCases.filter { $0 != .million }
     }
 
     let letter: Letter
@@ -51,6 +59,9 @@ struct BenchSetting {
     /// Users of the large and of the small generated tenant.
     let manyUsers: Int
     let fewUsers: Int
+
+    /// A figure without a goal.
+    static let noGoal = "–"
 
     static func milliseconds(_ nanoseconds: Double) -> String {
         "\((nanoseconds / 10_000).rounded() / 100) ms"

@@ -13,8 +13,10 @@ final class BenchServer {
 
     /// - Parameter seed: makes identifiers come out alike in every run, at the price of calls that
     ///   go to targets one at a time.
+    /// - Parameter interval: between the cycles of a job; the default keeps it from running.
     init(
-        _ setting: BenchSetting, tenants: String, name: String, seed: Int? = nil
+        _ setting: BenchSetting, tenants: String, name: String, seed: Int? = nil,
+        interval: String = "1000h"
     ) throws {
         let folder = "\(setting.folder)/\(name)"
         try FileManager.default.createDirectory(
@@ -25,13 +27,13 @@ final class BenchServer {
         process = try ChildProcess(
             [
                 setting.binary, "serve", "--port", "0", "--http-port", "0", "--in-memory",
-                "--quiet", "--sync-interval", "1000h", "--tenants", tenants,
+                "--quiet", "--sync-interval", interval, "--tenants", tenants,
                 "--keys", "\(setting.folder)/keys", "--ready-file", readyFile,
             ] + (seed.map { ["--seed", "\($0)"] } ?? []), log: "\(folder)/serve.log")
         ready = try Self.wait(for: readyFile, process, since: began)
         port = try Self.plainPort(of: ready)
         control = try BareConnection(port: port)
-        let tenant = ready["tenants"]?.arrayValue?.first?["id"]?.stringValue ?? "common"
+        tenant = ready["tenants"]?.arrayValue?.first?["id"]?.stringValue ?? "common"
         let path = "/\(tenant)/v2.0/.well-known/openid-configuration"
         discovery = RequestBytes.make(.get, path)
         let answer = try control.exchange(discovery)
@@ -40,6 +42,8 @@ final class BenchServer {
         discoveryAnswer = answer
     }
 
+    /// The first tenant's id.
+    let tenant: String
     /// A request for the first tenant's discovery document, and its answer.
     let discovery: [UInt8]
     let discoveryAnswer: HTTPResponse

@@ -56,11 +56,16 @@ final class ChildProcess {
     }
 
     /// Resident memory now, in bytes.
-    func residentBytes() throws -> Int64 {
+    func residentBytes() throws -> Int64 { try memory("VmRSS:") }
+
+    /// Resident memory of its own, without pages of files.
+    func privateBytes() throws -> Int64 { try memory("RssAnon:") }
+
+    private func memory(_ name: String) throws -> Int64 {
         let text = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
-        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        let number = line?.split(separator: " ").compactMap { Int64($0) }.first
-        guard let number else { throw BenchFailure("no VmRSS of \(pid)") }
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+        let number = line?.split(whereSeparator: \.isWhitespace).compactMap { Int64($0) }.first
+        guard let number else { throw BenchFailure("no \(name) of \(pid)") }
         return number * 1_024
     }
 }

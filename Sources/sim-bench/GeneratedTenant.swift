@@ -8,8 +8,12 @@ struct GeneratedTenant {
     static let app = "Bench"
     let server: BenchServer
 
-    /// - Parameter seed: as for `BenchServer`.
-    init(_ setting: BenchSetting, users: Int, seed: Int? = nil) throws {
+    /// - Parameters:
+    ///   - seed: as for `BenchServer`.
+    ///   - interval: as for `BenchServer`.
+    init(
+        _ setting: BenchSetting, users: Int, seed: Int? = nil, interval: String = "1000h"
+    ) throws {
         let folder = "\(setting.folder)/tenants-\(users)"
         if !FileManager.default.fileExists(atPath: folder) {
             try FileManager.default.createDirectory(
@@ -22,7 +26,8 @@ struct GeneratedTenant {
             guard generate.wait() == 0 else { throw BenchFailure("see \(folder)/generate.log") }
             try Self.silenceOwnJob("\(folder)/\(Self.name)/tenant.json")
         }
-        server = try BenchServer(setting, tenants: folder, name: "generated-\(users)", seed: seed)
+        server = try BenchServer(
+            setting, tenants: folder, name: "generated-\(users)", seed: seed, interval: interval)
     }
 
     /// Keeps the tenant's own provisioning job from running beside the one that is measured.
@@ -51,14 +56,16 @@ struct GeneratedTenant {
         return ("http://localhost:\(port)\(path)", token)
     }
 
-    func connect(to target: (url: String, token: String)) throws {
+    /// - Parameter startsEnabled: whether its cycles run by the clock.
+    func connect(to target: (url: String, token: String), startsEnabled: Bool = false) throws {
         try server.control(
             .post, "tenants/\(Self.name)/apps",
             [
                 "displayName": .string(Self.app),
                 "provisioning": [
                     "tenantUrl": .string(target.url), "secretToken": .string(target.token),
-                    "scope": "all", "provisionsGroups": false, "startsEnabled": false,
+                    "scope": "all", "provisionsGroups": false,
+                    "startsEnabled": .bool(startsEnabled),
                 ],
             ])
     }

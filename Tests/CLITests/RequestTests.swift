@@ -7,6 +7,29 @@ struct RequestTests {
         "about people and groups",
         arguments: [
             ("user list ada --deleted", "GET /users?text=ada&deleted=true"),
+            ("access list", "GET /conditionalAccess/policies"),
+            (
+                "access add P --app Shop --require mfa --exclude-location Office",
+                #"POST /conditionalAccess/policies {"displayName":"P","state":"enabled","conditions":{"users":{"includeUsers":["All"],"excludeUsers":[],"includeGroups":[],"excludeGroups":[]},"applications":{"includeApplications":["Shop"],"excludeApplications":[]},"locations":{"includeLocations":["All"],"excludeLocations":["Office"]}},"grantControls":{"operator":"AND","builtInControls":["mfa"]}}"#
+            ),
+            ("access enable P", #"PATCH /conditionalAccess/policies/P {"state":"enabled"}"#),
+            (
+                "access report P",
+                #"PATCH /conditionalAccess/policies/P {"state":"enabledForReportingButNotEnforced"}"#
+            ),
+            ("access remove P", "DELETE /conditionalAccess/policies/P"),
+            (
+                "location add HQ --range 203.0.113.0/24 --trusted",
+                #"POST /conditionalAccess/namedLocations {"displayName":"HQ","ipRanges":["203.0.113.0/24"],"isTrusted":true}"#
+            ),
+            (
+                "signins --user ada --status failure --code 50126",
+                "GET /signIns?user=ada&status=failure&errorCode=50126"
+            ),
+            (
+                "user set ada --at device=compliant --at address= --second-factor none",
+                #"PATCH /users/ada {"secondFactor":"none","signIn":{"device":"compliant","address":null}}"#
+            ),
             ("user show ada@fabrikam.test", "GET /users/ada%40fabrikam.test"),
             (
                 "user add ada@x.test --display-name 'Ada L' --guest --disabled --password P-1",

@@ -114,7 +114,7 @@ struct AccessFixtureTests {
                 "\(base).sessionControls.signInFrequency.value: \"24\" is not a number of hours "
                     + "from 1 to 23"),
             Row(
-                #"{"displayName":"P",\#(all),"sessionControls":{"persistentBrowser":{"mode":"never"}}}"#,
+                #"{"displayName":"P","conditions":{"users":{"includeUsers":["All"]},"applications":{"includeApplications":["Claresia"]}},"sessionControls":{"persistentBrowser":{"mode":"never"}}}"#,
                 "\(base).sessionControls: \"persistentBrowser\" needs "
                     + "\"includeApplications\": [\"All\"]"),
             Row(

@@ -162,7 +162,8 @@ enum Sample {
                 userCode: "JKLMNPQRS", client: application.appID, tenant: nil, scope: "openid",
                 expiresAt: start + .minutes(15), answer: .declined)),
         .provisioning(
-            job: "j", kind: "cycle", payload: ["n": 1, "half": .double(0.5), "none": .null]),
+            job: "j", kind: "cycle",
+            payload: EventPayload(["n": 1, "half": .double(0.5), "none": .null])),
         .namedLocationCreated(AccessSample.office), .namedLocationChanged(AccessSample.europe),
         .accessPolicyCreated(AccessSample.everything),
         .accessPolicyChanged(AccessSample.workloads),

@@ -33,8 +33,8 @@ struct ErrorEnvelopeTests {
     @Test("adds suberror and claims after error_uri, and v1 renames the interaction family")
     func challenge() {
         let policy = GUID(high: 3, low: 4)
-        let error = AADSTSError.secondFactorRequired(
-            resource: GUID(high: 1, low: 2), policy: policy)
+        let error = AADSTSError.secondFactor(
+            .missing, .init(resource: GUID(high: 1, low: 2), policies: [policy]), canAsk: false)
         let v2 = envelope().body(error, at: .tokenV2)
         #expect(
             v2.names == [

@@ -59,7 +59,47 @@ struct RefusalTests {
         (.wrongPassword, 50_126), (.noPassword, 50_056), (.accountLocked, 50_053),
         (.userDisabled, 50_057), (.guestDisabled, 500_571), (.passwordExpired, 50_055),
         (.userNotAssigned("ada", app: app), 50_105),
-        (.secondFactorRequired(resource: other.id, policy: app.id), 50_076),
+        (
+            .secondFactor(.missing, .init(resource: other.id, policies: [app.id]), canAsk: false),
+            50_076
+        ),
+        (
+            .secondFactor(.missing, .init(resource: other.id, policies: [app.id]), canAsk: true),
+            50_074
+        ),
+        (
+            .secondFactor(
+                .notRegistered, .init(resource: other.id, policies: [app.id]), canAsk: false),
+            50_079
+        ),
+        (
+            .secondFactor(
+                .notRegistered, .init(resource: other.id, policies: [app.id]), canAsk: true), 50_072
+        ),
+        (
+            .secondFactor(.tooOld, .init(resource: other.id, policies: [app.id]), canAsk: true),
+            50_078
+        ),
+        (.blockedByPolicy(.init(resource: other.id, policies: [app.id])), 53_003),
+        (.deviceNotCompliant(.init(resource: other.id, policies: [app.id])), 53_000),
+        (.deviceNotJoined(.init(resource: other.id, policies: [app.id])), 53_001),
+        (.compliantDeviceUnknown(.init(resource: other.id, policies: [app.id])), 530_002),
+        (.managedDeviceUnknown(.init(resource: other.id, policies: [app.id])), 530_003),
+        (.deviceDisabled, 135_011),
+        (.applicationNotApproved(.init(resource: other.id, policies: [app.id])), 53_002),
+        (.applicationNotProtected(.init(resource: other.id, policies: [app.id])), 53_009),
+        (.riskNeedsPasswordChange, 50_135),
+        (.externalChallenge(.init(resource: other.id, policies: [app.id])), 50_158),
+        (.refreshTokenTooOld(provenAt: .epoch, limit: .seconds(28_800)), 70_043),
+        (
+            .accountOfAnotherTenant(
+                .init(user: "ada", identityProvider: "i"), tenant: "C", app: app), 50_020
+        ),
+        (
+            .sessionOfAnotherTenant(
+                .init(user: "ada", identityProvider: "i"), tenant: "C", app: app), 16_000
+        ),
+        (.sessionTooOld, 70_044), (.staySignedInAsked, 50_140),
         (.secondFactorFailed, 500_121), (.requestTokensMismatch, 165_000), (.queryTooLong, 90_015),
         (.assertionAlgorithmUnsupported, 5_002_730), (.issuanceFailed, 50_000),
     ]

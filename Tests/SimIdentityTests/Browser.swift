@@ -16,6 +16,7 @@ final class Browser {
     var now = Fixture.start
     var settings = IdentitySettings()
     var issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
+    let signIns = RecordingSink()
     private(set) var cookies: [(name: String, value: String)] = []
     /// Whether the log refuses the next append, as after a second redemption elsewhere.
     var refusesNextCommit = false
@@ -25,7 +26,7 @@ final class Browser {
             tenants: TenantList([tenant.snapshot(), other.snapshot()]),
             keys: SharedSigningKey(Fixture.signingKey), sealing: Fixture.sealing, random: random,
             origin: Fixture.origin, graphOrigin: Fixture.origin, settings: settings,
-            issuerKeys: issuerKeys)
+            issuerKeys: issuerKeys, signIns: signIns)
     }
 
     func send(_ request: HTTPRequest) throws -> HTTPResponse {
@@ -44,7 +45,8 @@ final class Browser {
                 refusesNextCommit = false
                 response = commit.then(.alreadyRedeemed)
             } else {
-                try tenant.append(commit.events, at: now)
+                let log = commit.tenant == Fixture.otherTenant ? other : tenant
+                try log.append(commit.events, at: now)
                 response = commit.then(.appended)
             }
         }

@@ -319,4 +319,22 @@ struct DeviceFlowTests {
         browser.forgetCookies()
         #expect(try browser.submit(page, ["continue": "1"]).refusedWith == 165_000)
     }
+
+    @Test("policies speak in the browser; a device that must be managed is not the browser's")
+    func policies() throws {
+        let browser = Browser()
+        try browser.add(policy("mfa", .enabled, demand(.mfa)))
+        let asked = try started(browser)
+        let code = try #require(asked["user_code"]?.stringValue)
+        let factor = try confirmation(browser, code)
+        #expect(factor.pageID == "ConvergedTFA")
+        let sure = try browser.finish(try browser.enterShownCode(factor))
+        _ = try browser.submit(sure, ["continue": "1"])
+        #expect(browser.signIns.codes == [50_074, 50_140, 50_199, 0])
+        try browser.add(policy("device", .enabled, demand(.compliantDevice)))
+        let device = try #require(asked["device_code"]?.stringValue)
+        #expect(try poll(browser, device).refusedWith == 530_002)
+        try browser.situate("ada", [.device: "compliant"])
+        #expect(try poll(browser, device).status == 200)
+    }
 }

@@ -136,7 +136,7 @@ struct DiscoveryTests {
         let documents = PublishedDocuments(of: platform)
         #expect(documents.paths.count == 4 * (3 + 2 * 3))
         for path in documents.paths {
-            #expect(documents[path[...]] == (try browser.get(path).body))
+            #expect(documents[path] == (try browser.get(path).body))
         }
     }
 

@@ -123,9 +123,10 @@ struct DeletionGuardTests {
             guard case .provisioning(_, let kind, let payload) = record.event(job: "j") else {
                 continue
             }
-            let read = try JSONValue(parsing: payload.serialized)
+            let read = try JSONValue(parsing: payload.json.serialized)
             #expect(
-                ProvisioningRecord(.provisioning(job: "j", kind: kind, payload: read)) == record)
+                ProvisioningRecord(
+                    .provisioning(job: "j", kind: kind, payload: EventPayload(read))) == record)
         }
     }
 }

@@ -37,8 +37,8 @@ struct ControlDesk: ControlPerformer {
             case .clock(let command):
                 ClockCommands(services: services).perform(command, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
-                .user, .group, .assignment, .application, .listProvisioning, .listKeys,
-                .mintToken, .listErrors, .showError, .faults, .defects, .expect:
+                .user, .group, .assignment, .access, .signIns, .application, .listProvisioning,
+                .listKeys, .mintToken, .listErrors, .showError, .faults, .defects, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -54,13 +54,7 @@ struct ControlDesk: ControlPerformer {
         case .metrics: return .text(metrics)
         case .routes: return .json(ControlRoutes.directory)
         case .journal(let query): return .json(journal(query))
-        case .listTenants:
-            return .json([
-                "value": .array(
-                    services.tenants.hosts.map {
-                        .object(TenantAnswer.json($0.snapshot, origin: services.origin))
-                    })
-            ])
+        case .listTenants: return .json(tenants)
         case .showTenant(let name):
             let host = try services.tenants.host(named: name)
             return .json(TenantAnswer.detail(host.snapshot, origin: services.origin))
@@ -75,6 +69,9 @@ struct ControlDesk: ControlPerformer {
             return try groups(tenant, now).perform(command)
         case .assignment(let tenant, let command):
             return try groups(tenant, now).perform(command)
+        case .access(let tenant, let command): return try access(command, in: tenant, now)
+        case .signIns(let tenant, let query):
+            return .json(try services.tenants.host(named: tenant).signIns.answer(query))
         case .application(let tenant, let command):
             return try application(command, of: services.tenants.host(named: tenant), now)
         case .listProvisioning(let tenant):
@@ -117,6 +114,23 @@ struct ControlDesk: ControlPerformer {
         try services.jobs.configurationsChanged(since: before, in: host)
         services.timeline.reschedule()
         return answer
+    }
+
+    private var tenants: JSONValue {
+        [
+            "value": .array(
+                services.tenants.hosts.map {
+                    .object(TenantAnswer.json($0.snapshot, origin: services.origin))
+                })
+        ]
+    }
+
+    private func access(
+        _ command: AccessCommand, in tenant: String, _ now: Timestamp
+    ) throws(ControlError) -> ControlAnswer {
+        try AccessCommands(
+            host: services.tenants.host(named: tenant), now: now, random: services.random
+        ).perform(command)
     }
 
     /// The job goes with its configuration and everything it remembers. provisioning.md §1.2.

@@ -76,6 +76,7 @@ struct UserCommands {
             let events = try edits.addUser(input)
             guard case .userCreated(var user)? = events.first else { return events }
             user.credential = new.settings.credential.applied(to: user.credential)
+            user.situation = new.settings.applied(to: user.situation)
             return [.userCreated(user)] + events.dropFirst()
         }
         let snapshot = host.snapshot
@@ -109,6 +110,10 @@ struct UserCommands {
             if credential.password != user.credential.password {
                 events.append(.userSessionsRevoked(user.id))
             }
+        }
+        let situation = settings.applied(to: user.situation)
+        if situation != user.situation {
+            events.append(.userSituationChanged(user.id, situation))
         }
         return events
     }

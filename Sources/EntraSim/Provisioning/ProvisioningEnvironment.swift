@@ -10,11 +10,13 @@ import SimProvisioning
 import SimRuntime
 
 /// What job runners share: the way to targets, time, chance, and where calls are noted.
-struct ProvisioningEnvironment: Sendable {
+/// A class: each call of a cycle refers to it several times.
+final class ProvisioningEnvironment: Sendable {
     /// The simulator's own origin, for `{origin}` in tenant URLs.
     let origin: String
     let clock: VirtualClock
     let random: any RandomSource
+    /// Runs on `loop`.
     let client: HTTPClient
     /// Machines advance on this loop only, one event at a time.
     let loop: WorkLoop
@@ -34,7 +36,7 @@ struct ProvisioningEnvironment: Sendable {
     let ownTrust: TrustStore
     let otherTrust: TrustStore
     /// Whose job calls; nil before it is known.
-    private(set) var caller: OutboundCaller?
+    let caller: OutboundCaller?
 
     typealias Completion =
         @Sendable (Result<HTTPResponse, ConnectionFailure>, WireExchange) -> Void
@@ -45,7 +47,8 @@ struct ProvisioningEnvironment: Sendable {
         loop: WorkLoop, journal: RequestJournal, metrics: Metrics, faults: FaultDesk,
         settings: SimProvisioning.ProvisioningSettings, mailbox: NoticeFolder?,
         firstCycleAt: Timestamp, identity: IdentityPlatform, timeouts: ClientTimeouts,
-        ownTrust: TrustStore, otherTrust: TrustStore
+        ownTrust: TrustStore, otherTrust: TrustStore,
+        caller: OutboundCaller? = nil
     ) {
         self.origin = origin
         self.clock = clock
@@ -62,13 +65,16 @@ struct ProvisioningEnvironment: Sendable {
         self.timeouts = timeouts
         self.ownTrust = ownTrust
         self.otherTrust = otherTrust
+        self.caller = caller
     }
 
     /// The same environment for one job.
     func calling(for caller: OutboundCaller) -> ProvisioningEnvironment {
-        var environment = self
-        environment.caller = caller
-        return environment
+        ProvisioningEnvironment(
+            origin: origin, clock: clock, random: random, client: client, loop: loop,
+            journal: journal, metrics: metrics, faults: faults, settings: settings,
+            mailbox: mailbox, firstCycleAt: firstCycleAt, identity: identity,
+            timeouts: timeouts, ownTrust: ownTrust, otherTrust: otherTrust, caller: caller)
     }
 
     /// The token that stands for an app of the calling job's tenant.
@@ -95,11 +101,11 @@ struct ProvisioningEnvironment: Sendable {
         }
         switch OutboundFault(strike: strike, operation: facts.operation).plan(request, at: now) {
         case .answer(let result):
-            loop.execute { report(request, origin, purpose, result, completion) }
+            loop.execute { self.report(request, origin, purpose, result, completion) }
         case .call(let delay, let changed, let then):
             let call: @Sendable () -> Void = {
-                perform(changed, to: origin) { result in
-                    report(
+                self.perform(changed, to: origin) { result in
+                    self.report(
                         request, origin, purpose, result.flatMap { then($0) }, completion)
                 }
             }
@@ -125,7 +131,7 @@ struct ProvisioningEnvironment: Sendable {
         _ request: HTTPRequest, to origin: Origin, for purpose: CallPurpose,
         completion: @escaping Completion
     ) {
-        perform(request, to: origin) { report(request, origin, purpose, $0, completion) }
+        perform(request, to: origin) { self.report(request, origin, purpose, $0, completion) }
     }
 
     private func perform(
@@ -133,6 +139,7 @@ struct ProvisioningEnvironment: Sendable {
         _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
         let trust = origin.description == self.origin ? ownTrust : otherTrust
+        let loop = loop
         client.perform(request, to: origin, trust: trust, timeouts: timeouts) { result in
             loop.execute { body(result) }
         }

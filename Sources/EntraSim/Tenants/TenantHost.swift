@@ -10,6 +10,8 @@ final class TenantHost: Sendable {
     let tenant: Tenant
     let secrets: FixtureSecrets
     let signingKeys: [SigningKey]
+    /// Who tried to sign in; lives as long as the process.
+    let signIns = SignInLog()
 
     /// Kept in a data folder.
     var isStored: Bool { tenant.isStored }

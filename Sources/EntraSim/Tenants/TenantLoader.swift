@@ -24,6 +24,16 @@ struct TenantLoader {
     let random: any RandomSource
 
     func load() throws(SimulatorFailure) -> Loaded {
+        let loaded = try loadAll()
+        let users = loaded.hosts.reduce(0) { $0 + $1.snapshot.userCount }
+        if users > Self.manyUsers { LargeDecoding.giveBack() }
+        return loaded
+    }
+
+    /// Loading so many leaves enough behind to be worth giving back.
+    private static let manyUsers = 50_000
+
+    private func loadAll() throws(SimulatorFailure) -> Loaded {
         var loaded = Loaded()
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
             let fixture = try source.fixture()

@@ -2,7 +2,7 @@
 enum CommandTree {
     static let commands: [Command] =
         [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
-        + assignmentCommands
+        + assignmentCommands + accessCommands + locationCommands + [signIns]
         + appCommands + provisionCommands + clockCommands + faultCommands + defectCommands
         + [expect] + toolCommands
 }

@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimPortal
 
 /// Options that describe a user, and the JSON they become.
@@ -15,6 +16,15 @@ enum UserArguments {
     static let guest = CommandOption<Bool>.flag("--guest", "a guest instead of a member")
     static let disabled = CommandOption<Bool>.flag("--disabled", "may not sign in")
     static let mfa = CommandOption<Toggle>.choice("--require-mfa", "demand a second factor")
+    static let secondFactor = CommandOption<SecondFactorMethod.Name>.choice(
+        "--second-factor", "what is registered", placeholder: "METHOD")
+    static let authenticatorSecret = CommandOption<String>.text(
+        "--authenticator-secret", "BASE32", "secret of an authenticator app")
+    static let situation = CommandOption<Fact>(
+        name: "--at", placeholder: "FACT=VALUE",
+        help: "where they sign in from, such as device=compliant; may be repeated",
+        isRepeatable: true
+    ) { text throws(OptionProblem) in try Fact(text) }
     static let expired = CommandOption<Toggle>.choice(
         "--password-expired", "the password has expired")
     static let lockedUntil = CommandOption<Timestamp>.instant(
@@ -28,6 +38,32 @@ enum UserArguments {
         isRepeatable: true
     ) { text throws(OptionProblem) in
         try Assignment.known(text, also: ["manager", "password", "lockedUntil"])
+    }
+
+    /// `device=compliant`
+    struct Fact: Hashable, Sendable {
+        let field: SituationField
+        /// nil clears.
+        let value: String?
+
+        init(_ text: String) throws(OptionProblem) {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let known = SituationField.allCases.map(\.rawValue)
+            guard parts.count == 2, let field = SituationField(rawValue: String(parts[0])) else {
+                throw OptionProblem(
+                    "names no fact",
+                    hint: NearestName.of(String(parts[0]), in: known).map {
+                        "did you mean '\($0)='?"
+                    } ?? "one of: \(known.joined(separator: ", "))")
+            }
+            self.field = field
+            let value = String(parts[1])
+            var scratch = SignInSituation()
+            guard value.isEmpty || scratch.set(field, value) else {
+                throw OptionProblem("is no \(field.rawValue)", hint: "it is \(field.noun)")
+            }
+            self.value = value.isEmpty ? nil : value
+        }
     }
 
     enum Toggle: String, CaseIterable, Sendable {
@@ -62,7 +98,9 @@ enum UserArguments {
 
     static let common: [AnyOption] = [
         displayName.any, givenName.any, surname.any, mail.any, jobTitle.any, department.any,
-        manager.any, password.any, mfa.any, expired.any, lockedUntil.any, set.any,
+        manager.any, password.any, mfa.any, secondFactor.any, authenticatorSecret.any,
+        situation.any,
+        expired.any, lockedUntil.any, set.any,
     ]
 
     private static let named: [(String, CommandOption<String>)] = [
@@ -80,6 +118,16 @@ enum UserArguments {
             body["passwordProfile"] = ["password": .string(password)]
         }
         if let mfa = invocation[mfa] { body["requiresMfa"] = .bool(mfa == .on) }
+        body.appendIfPresent("secondFactor", invocation[secondFactor]?.rawValue)
+        body.appendIfPresent("authenticatorSecret", invocation[authenticatorSecret])
+        let facts = invocation.all(situation)
+        if !facts.isEmpty {
+            var said = JSONObject()
+            for fact in facts {
+                said[fact.field.rawValue] = fact.value.map { .string($0) } ?? JSONValue.null
+            }
+            body["signIn"] = .object(said)
+        }
         if let expired = invocation[expired] { body["passwordExpired"] = .bool(expired == .on) }
         if let time = invocation[lockedUntil] { body["lockedUntil"] = .string(time.iso8601) }
         for assignment in invocation.all(set) {

@@ -1,6 +1,7 @@
 import COpenSSL
 
-/// SHA-1: certificate thumbprints (`x5t`) and name-based GUIDs only, never a signature.
+/// SHA-1: certificate thumbprints (`x5t`), name-based GUIDs and authenticator codes only, never a
+/// signature.
 package enum SHA1 {
     /// The 20-byte digest.
     package static func digest(_ bytes: [UInt8]) -> [UInt8] { DigestAlgorithm.sha1.digest(bytes) }
@@ -45,6 +46,19 @@ package enum HMACSHA256 {
             && EVP_MAC_final(context, &out, &written, byteCount) == 1
         precondition(isDone && written == byteCount, "HMAC of memory fails without memory only")
         return out
+    }
+}
+
+/// HMAC with SHA-1, which authenticator apps use. RFC 2104; RFC 6238 §1.2.
+package enum HMACSHA1 {
+    private static let blockByteCount = 64
+
+    /// The 20-byte authentication code of `bytes` under `key` (any length, empty too).
+    package static func authenticate(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+        var block = key.count > blockByteCount ? SHA1.digest(key) : key
+        block += [UInt8](repeating: 0, count: blockByteCount - block.count)
+        let inner = SHA1.digest(block.map { $0 ^ 0x36 } + bytes)
+        return SHA1.digest(block.map { $0 ^ 0x5C } + inner)
     }
 }
 

@@ -15,6 +15,7 @@ extension AccessPolicyReader {
             "clientAppTypes", AccessConditions.ClientAppType.self)
         // Said or not, it means every kind.
         if conditions.clientAppTypes.contains(.all) { conditions.clientAppTypes = [] }
+        if reader.object["applications"] == nil { conditions.includeTargets.all = true }
         reader.object("applications") { targets($0, into: &conditions) }
         reader.object("users") { people($0, into: &conditions) }
         reader.object("platforms") { object in

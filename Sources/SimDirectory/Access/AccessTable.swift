@@ -4,8 +4,8 @@ import SimCore
 struct AccessTable: Sendable {
     private(set) var policies = ShardedTable<AccessPolicyID, ConditionalAccessPolicy>()
     private(set) var locations = ShardedTable<NamedLocationID, NamedLocation>()
-    /// What a request looks at: everything but policies that are switched off.
-    private(set) var active: [ConditionalAccessPolicy] = []
+    /// Every policy: what each sign-in looks at, so it is not collected anew each time.
+    private(set) var list: [ConditionalAccessPolicy] = []
 
     mutating func put(_ policy: ConditionalAccessPolicy) {
         policies.insert(policy, for: policy.id)
@@ -24,6 +24,6 @@ struct AccessTable: Sendable {
     mutating func remove(_ id: NamedLocationID) { locations.remove(id) }
 
     private mutating func refresh() {
-        active = policies.rows.filter { $0.state != .disabled }
+        list = Array(policies.rows)
     }
 }

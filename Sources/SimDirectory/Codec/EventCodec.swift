@@ -148,7 +148,7 @@ extension EventCodec {
         case .deviceAuthorization(let authorization):
             (.deviceAuthorization, authorization.journalObject)
         case .provisioning(let job, let kind, let payload):
-            (.provisioning, ["job": .string(job), "kind": .string(kind), "payload": payload])
+            (.provisioning, ["job": .string(job), "kind": .string(kind), "payload": payload.json])
         }
     }
 
@@ -205,7 +205,7 @@ extension EventCodec {
         case .provisioning:
             .provisioning(
                 job: try fields.string("job"), kind: try fields.string("kind"),
-                payload: fields.value("payload") ?? .null)
+                payload: EventPayload(fields.value("payload") ?? .null))
         }
     }
 }

@@ -24,7 +24,7 @@ extension User {
         ]
         object.append("enabled", accountEnabled, unless: true)
         if userType != .member { object.append("type", .string(userType.rawValue)) }
-        if !attributes.entries.isEmpty {
+        if !attributes.isEmpty {
             let members = attributes.entries.map { JSONObject.Member($0.name, $0.value) }
             object.append("attributes", .object(JSONObject(members)))
         }

@@ -1,38 +1,53 @@
 import SimCore
 
 /// The users of a snapshot with their indexes: folded UPN, recycle bin, manager to reports.
+///
+/// 1,000,000 users of a generated tenant take under 600 MB with them (`sim-bench --rows m`).
 struct UserTable: Sendable {
-    private(set) var rows = ShardedTable<UserID, User>()
+    private var rows = ShardedTable<UserID, StoredUser>()
     /// Live users only.
-    private var byName = ShardedMap<String, UserID>()
+    private var byName = NameIndex()
     private var deleted = ShardedTable<UserID, Void>()
-    private var reports = ShardedMap<UserID, ShardedTable<UserID, Void>>()
+    private var reports = ShardedMap<UserID, ReportList>()
+    private var recentFacts = RecentFacts()
 
     var liveCount: Int { rows.count - deleted.count }
 
-    subscript(id: UserID) -> User? { rows[id] }
+    subscript(id: UserID) -> User? { rows[id].map { $0.user(id) } }
+
+    func contains(_ id: UserID) -> Bool { rows.contains(id) }
 
     func isDeleted(_ id: UserID) -> Bool { !deleted.isEmpty && deleted.contains(id) }
 
-    func id(userPrincipalName: String) -> UserID? { byName[foldedName(userPrincipalName)] }
+    func id(userPrincipalName: String) -> UserID? {
+        byName.id(foldedName(userPrincipalName), nameOf: storedName)
+    }
+
+    /// The ids in creation order, those in the recycle bin included.
+    var ids: some Sequence<UserID> { rows.keys }
+
+    /// Calls `body` with each user in creation order, those in the recycle bin included.
+    func forEach<E: Error>(_ body: (User) throws(E) -> Void) throws(E) {
+        try rows.forEachEntry { (id, row) throws(E) in try body(row.user(id)) }
+    }
 
     /// Recycle bin, in creation order.
     var deletedUsers: [User] {
         deleted.keys.sorted { rows.position(of: $0) ?? 0 < rows.position(of: $1) ?? 0 }
-            .compactMap { rows[$0] }
+            .compactMap { self[$0] }
     }
 
     /// In creation order.
     func reports(of manager: UserID) -> [UserID] {
-        let live = reports[manager]?.keys.filter { !isDeleted($0) } ?? []
+        let live = reports[manager]?.ids.filter { !isDeleted($0) } ?? []
         return live.sorted { rows.position(of: $0) ?? 0 < rows.position(of: $1) ?? 0 }
     }
 
     mutating func insert(_ user: User) {
         if rows.contains(user.id) { remove(user.id) }
-        rows.insert(user, for: user.id)
+        store(user)
         if user.deletedAt == nil {
-            byName[foldedName(user.userPrincipalName)] = user.id
+            addName(user.userPrincipalName, of: user.id)
         } else {
             deleted.insert((), for: user.id)
         }
@@ -42,59 +57,78 @@ struct UserTable: Sendable {
     /// Applies changes in the order given; values of the wrong kind for a built-in attribute are
     /// ignored (they are refused before they reach the log).
     mutating func change(_ id: UserID, _ changes: [AttributeChange]) {
-        guard let before = rows[id]?.userPrincipalName else { return }
-        _ = rows.update(id) { user in
-            for change in changes { user.apply(change) }
-        }
-        guard let after = rows[id]?.userPrincipalName, after != before, !isDeleted(id) else {
-            return
-        }
-        byName[foldedName(before)] = nil
-        byName[foldedName(after)] = id
+        guard var user = self[id] else { return }
+        let before = user.userPrincipalName
+        for change in changes { user.apply(change) }
+        store(user)
+        guard user.userPrincipalName != before, !isDeleted(id) else { return }
+        byName.remove(foldedName(before), id)
+        addName(user.userPrincipalName, of: id)
     }
 
     mutating func setManager(_ manager: UserID?, of id: UserID) {
-        guard let user = rows[id] else { return }
+        guard var user = self[id] else { return }
         if let old = user.manager { removeReport(id, from: old) }
-        _ = rows.update(id) { $0.manager = manager }
+        user.manager = manager
+        store(user)
         if let manager { addReport(id, to: manager) }
     }
 
+    /// Changes what is neither name, manager nor recycle bin.
     mutating func update(_ id: UserID, _ change: (inout User) -> Void) {
-        _ = rows.update(id, change)
+        guard var user = self[id] else { return }
+        change(&user)
+        store(user)
     }
 
     mutating func delete(_ id: UserID, at time: Timestamp) {
-        guard let user = rows[id], user.deletedAt == nil else { return }
-        _ = rows.update(id) { $0.deletedAt = time }
+        guard var user = self[id], user.deletedAt == nil else { return }
+        user.deletedAt = time
+        store(user)
         deleted.insert((), for: id)
-        byName[foldedName(user.userPrincipalName)] = nil
+        byName.remove(foldedName(user.userPrincipalName), id)
     }
 
     mutating func restore(_ id: UserID) {
-        guard let user = rows[id], user.deletedAt != nil else { return }
-        _ = rows.update(id) { $0.deletedAt = nil }
+        guard var user = self[id], user.deletedAt != nil else { return }
+        user.deletedAt = nil
+        store(user)
         deleted.remove(id)
-        byName[foldedName(user.userPrincipalName)] = id
+        addName(user.userPrincipalName, of: id)
     }
 
     /// Removes the user for good; people who reported to it have no manager afterwards.
     mutating func remove(_ id: UserID) {
-        guard let user = rows.remove(id) else { return }
-        if deleted.remove(id) == nil { byName[foldedName(user.userPrincipalName)] = nil }
+        guard let user = rows.remove(id)?.user(id) else { return }
+        if deleted.remove(id) == nil { byName.remove(foldedName(user.userPrincipalName), id) }
         if let manager = user.manager { removeReport(id, from: manager) }
         if let orphans = reports[id] {
-            for orphan in orphans.keys { _ = rows.update(orphan) { $0.manager = nil } }
+            for orphan in orphans.ids { update(orphan) { $0.manager = nil } }
             reports[id] = nil
         }
     }
 
+    private mutating func store(_ user: User) {
+        rows.insert(StoredUser(user, facts: recentFacts.facts(of: user)), for: user.id)
+    }
+
+    private func storedName(of id: UserID) -> String? {
+        rows[id].map { foldedName($0.userPrincipalName) }
+    }
+
+    private mutating func addName(_ name: String, of id: UserID) {
+        let rows = rows
+        byName.insert(foldedName(name), id) { other in
+            rows[other].map { foldedName($0.userPrincipalName) }
+        }
+    }
+
     private mutating func addReport(_ id: UserID, to manager: UserID) {
-        reports.update(manager, default: ShardedTable()) { $0.insert((), for: id) }
+        reports.update(manager, default: .few([])) { $0.insert(id) }
     }
 
     private mutating func removeReport(_ id: UserID, from manager: UserID) {
-        let isLast = reports.update(manager, default: ShardedTable()) { list in
+        let isLast = reports.update(manager, default: .few([])) { list in
             list.remove(id)
             return list.isEmpty
         }

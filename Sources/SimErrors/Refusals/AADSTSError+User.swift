@@ -32,17 +32,42 @@ extension AADSTSError {
         .init(50_105, app.arguments.merging(["user": .personal(user)]) { $1 })
     }
 
-    /// - Parameters:
-    ///   - resource: app id of what the token is for.
-    ///   - policy: id of the rule that asks for the second factor.
-    package static func secondFactorRequired(resource: GUID, policy: GUID) -> Self {
-        .init(
-            50_076,
-            [
-                "resource": .text(resource.description), "policyId": .text(policy.description),
-            ])
-    }
-
     /// A second factor was tried and refused.
     package static var secondFactorFailed: Self { .init(500_121) }
+
+    /// Somebody who has no object in the tenant that was asked.
+    package struct ForeignAccount: Hashable, Sendable {
+        package let user: String
+        /// `https://sts.windows.net/{home tenant}/`
+        package let identityProvider: String
+
+        package init(user: String, identityProvider: String) {
+            self.user = user
+            self.identityProvider = identityProvider
+        }
+    }
+
+    /// - Parameter tenant: display name of the tenant that was asked.
+    package static func accountOfAnotherTenant(
+        _ account: ForeignAccount, tenant: String, app: NamedApplication
+    ) -> Self {
+        foreign(50_020, account, tenant, app)
+    }
+
+    /// The same of a session, where nobody may be asked.
+    package static func sessionOfAnotherTenant(
+        _ account: ForeignAccount, tenant: String, app: NamedApplication
+    ) -> Self {
+        foreign(16_000, account, tenant, app)
+    }
+
+    private static func foreign(
+        _ code: Int, _ account: ForeignAccount, _ tenant: String, _ app: NamedApplication
+    ) -> Self {
+        let more: [String: Argument] = [
+            "user": .personal(account.user), "idp": .text(account.identityProvider),
+            "tenant": .text(tenant),
+        ]
+        return .init(code, app.arguments.merging(more) { $1 })
+    }
 }

@@ -10,6 +10,7 @@ extension AuthorizationEndpoint {
         case .page(let error): return errorPage(error)
         case .redirect(let error, let address):
             guard !error.entry.neverRedirects else { return errorPage(error) }
+            trace.finish(error, exchange, platform)
             let fields = exchange.envelope.redirectFields(error, state: address.state)
             return deliver(fields, to: address, code: error.code)
         }
@@ -17,6 +18,7 @@ extension AuthorizationEndpoint {
 
     /// The person said no, or went back from a page on which only an administrator could say yes.
     func cancelled(_ address: ReturnAddress, byChoice: Bool) -> HTTPResponse {
+        trace.finish(.consentDeclined, exchange, platform)
         let state = address.state
         let code = AADSTSError.consentDeclined.code
         guard byChoice else {
@@ -50,6 +52,15 @@ extension AuthorizationEndpoint {
     func errorPage(_ error: AADSTSError) -> HTTPResponse {
         let headers = ServiceHeaders.page(
             exchange, code: error.code, cookie: platform.cookieBytes())
+        let attempt = trace.attempt
+        trace.finish(error, exchange, platform)
+        if AccessRefusedPage.isMeant(for: error) {
+            return AccessRefusedPage(
+                frame: PageFrame(organization: nil, application: nil), error: error,
+                traceID: exchange.traceID, correlationID: exchange.correlationID,
+                at: exchange.now, attempt: attempt
+            ).response(headers)
+        }
         return ErrorPage(
             frame: PageFrame(organization: nil, application: nil), error: error,
             traceID: exchange.traceID, correlationID: exchange.correlationID, at: exchange.now
@@ -57,8 +68,14 @@ extension AuthorizationEndpoint {
     }
 
     /// A page of the flow, with the cookie its forms are bound to.
-    func page(_ page: some SignInPage, code: Int = 0, binding: String) -> HTTPResponse {
-        var headers = ServiceHeaders.page(exchange, code: code, cookie: platform.cookieBytes())
+    ///
+    /// - Parameter error: what the page tells; the attempt is recorded with it.
+    func page(
+        _ page: some SignInPage, error: AADSTSError? = nil, binding: String
+    ) -> HTTPResponse {
+        if let error { trace.finish(error, exchange, platform) }
+        var headers = ServiceHeaders.page(
+            exchange, code: error?.code ?? 0, cookie: platform.cookieBytes())
         headers.append(
             "Set-Cookie",
             "\(SignInFlow.cookieName)=\(binding); path=/; secure; HttpOnly; SameSite=None")

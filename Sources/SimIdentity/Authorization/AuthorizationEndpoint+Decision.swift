@@ -7,10 +7,11 @@ import SimHTTP
 /// answer. Order: aadsts.md §5.2, rows 11 to 17.
 extension AuthorizationEndpoint {
     func proceed(
-        _ received: SignInFlow, _ request: AuthorizationRequest, _ user: User,
-        _ session: BrowserSession
+        _ begun: SignInFlow, _ request: AuthorizationRequest, _ user: User,
+        _ received: BrowserSession
     ) throws(AuthorizationRefusal) -> HTTPResponse {
-        var flow = received
+        var flow = begun
+        trace.note(user, received.signIn)
         let isSilent = request.prompt == Prompt.none
         guard user.accountEnabled else {
             let error: AADSTSError = user.userType == .guest ? .guestDisabled : .userDisabled
@@ -19,14 +20,12 @@ extension AuthorizationEndpoint {
         guard !user.awaitsRedemption else {
             throw isSilent ? request.refusal(.invitationPending) : .page(.invitationPending)
         }
-        if user.credential.requiresMFA, !session.signIn.hasSecondFactor {
-            if isSilent { throw request.refusal(secondFactorRequired(request)) }
-            flow.userName = user.userPrincipalName
-            flow.signIn = session.signIn
-            flow.factorCode = factorCode()
-            return secondFactorPage(flow, request, user, error: nil)
-        }
+        var standing = Standing(flow: flow, request: request, user: user, session: received)
+        if let page = try policyPage(&standing) { return page }
+        let session = standing.session
+        flow = standing.flow
         if asksToStaySignedIn(flow, request, user) {
+            trace.finish(.staySignedInAsked, exchange, platform)
             return staySignedInPage(flow, request, user)
         }
         if request.client.principal.requiresAssignment,
@@ -42,6 +41,9 @@ extension AuthorizationEndpoint {
             if isSilent {
                 throw request.refusal(.consentMissing(request.client.named))
             }
+            if !needed.contains(where: \.needsAdministrator) {
+                trace.finish(.consentMissing(request.client.named), exchange, platform)
+            }
             return consentPage(flow, request, user, needed, session)
         }
         return issue(flow, request, user, session)
@@ -53,20 +55,6 @@ extension AuthorizationEndpoint {
     ) -> Bool {
         flow.signIn != nil && flow.staysSignedIn == nil && request.prompt != .login
             && user.userType == .member
-    }
-
-    private func secondFactorRequired(_ request: AuthorizationRequest) -> AADSTSError {
-        .secondFactorRequired(
-            resource: request.resources.first?.appID.guid ?? request.client.appID.guid,
-            policy: SecondFactor.policy(of: request.tenant))
-    }
-
-    /// Six digits, shown on the page itself.
-    private func factorCode() -> String {
-        var text = ""
-        text.appendPadded(
-            Int(platform.random.number(below: 1_000_000, for: .secondFactor)), width: 6)
-        return text
     }
 
     /// Scopes of one resource that nobody has consented to.
@@ -125,8 +113,9 @@ extension AuthorizationEndpoint {
         do {
             let fields = try AuthorizationIssuance(
                 platform: platform, exchange: exchange, request: request, user: user,
-                signIn: session.signIn, state: address.state
+                signIn: session.signIn, state: address.state, decided: scope(of: request)
             ).fields()
+            trace.finish(nil, exchange, platform)
             var response = deliver(fields, to: address)
             platform.appendCookies(
                 of: session.used(by: request.client.appID, at: exchange.now),

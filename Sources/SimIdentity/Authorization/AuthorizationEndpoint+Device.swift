@@ -57,7 +57,7 @@ extension AuthorizationEndpoint {
         var flow = SignInFlow(
             .device, version: .v2, segment: segment,
             parameters: FormFields([.init(Self.userCodeField, authorization.userCode)]),
-            binding: binding, now: exchange.now)
+            binding: binding, exchange: exchange)
         if let (browser, user) = platform.session(exchange),
             authorization.tenant == nil || authorization.tenant == browser.tenant,
             let tenant = platform.tenants.tenant(browser.tenant)
@@ -91,12 +91,15 @@ extension AuthorizationEndpoint {
             throw .page(.requestTokensMismatch)
         }
         guard fields["continue"] != nil else {
+            trace.finish(.deviceDeclined, exchange, platform)
             return decided(.declined, authorization, log, request)
         }
         let approval = DeviceAuthorization.Approval(
             tenant: request.tenant.profile.id, user: user.id,
             authenticatedAt: signIn.authenticatedAt, methods: signIn.methods,
             sessionID: signIn.sessionID)
+        trace.note(user, signIn)
+        trace.finish(nil, exchange, platform)
         return decided(.approved(approval), authorization, log, request)
     }
 
@@ -134,7 +137,7 @@ extension AuthorizationEndpoint {
             UserCodePage(
                 frame: PageFrame(organization: nil, application: nil), segment: segment,
                 code: code, error: error),
-            code: error?.code ?? 0, binding: binding)
+            error: error, binding: binding)
     }
 
     func deviceConfirmationPage(
@@ -146,7 +149,7 @@ extension AuthorizationEndpoint {
                 frame: frame(request), flow: platform.text(of: flow, for: .deviceConfirmation),
                 segment: flow.segment, userName: user.userPrincipalName,
                 application: request.client.principal.displayName),
-            code: AADSTSError.confirmationRequired.code, binding: flow.binding)
+            error: .confirmationRequired, binding: flow.binding)
         platform.appendCookies(
             of: session.used(by: request.client.appID, at: exchange.now), to: &response.headers,
             exchange)

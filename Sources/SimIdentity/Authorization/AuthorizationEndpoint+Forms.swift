@@ -17,12 +17,25 @@ extension AuthorizationEndpoint {
             let isOld = platform.isTooOld(exchange, at: form)
             return .answer(errorPage(isOld ? .flowTokenExpired : .requestTokensMismatch))
         }
+        let endpoint = AuthorizationEndpoint(
+            platform: platform, exchange: exchange.continuing(flow.correlationID, platform))
+        if let fault = endpoint.trace.begin(exchange) { return .answer(.situationFault(fault)) }
+        endpoint.trace.noteInteraction()
+        endpoint.trace.note(clientID: flow.fields["client_id"] ?? "")
+        return endpoint.answer(form, flow, fields)
+    }
+
+    private func answer(
+        _ form: IdentityRoute.SignInForm, _ flow: SignInFlow, _ fields: FormFields
+    ) -> IdentityStep {
         do {
             switch form {
             case .credentials: return try credentials(flow, fields)
             case .accountChoice: return .answer(try accountChoice(flow, fields))
             case .passwordChange: return try passwordChange(flow, fields)
-            case .secondFactor: return .answer(try secondFactor(flow, fields))
+            case .secondFactor: return try secondFactor(flow, fields)
+            case .enrolment: return try enrolment(flow, fields)
+            case .termsOfUse: return .answer(try termsOfUse(flow, fields))
             case .staySignedIn: return .answer(try staySignedIn(flow, fields))
             case .consent: return try consent(flow, fields)
             case .deviceConfirmation: return try deviceConfirmation(flow, fields)
@@ -36,15 +49,19 @@ extension AuthorizationEndpoint {
     private func request(
         _ flow: SignInFlow, in tenant: any DirectoryQueries
     ) throws(AuthorizationRefusal) -> AuthorizationRequest {
+        trace.note(tenant)
         try AuthorizationRequest.page { () throws(AADSTSError) in
             try PlaceChecks(exchange: exchange).checkRestriction(tenant.profile)
         }
-        switch flow.purpose {
-        case .authorization:
-            return try AuthorizationRequest(
-                flow.fields, version: flow.version, tenant: tenant, platform: platform)
-        case .device: return try deviceRequest(flow, in: tenant)
-        }
+        let request =
+            switch flow.purpose {
+            case .authorization:
+                try AuthorizationRequest(
+                    flow.fields, version: flow.version, tenant: tenant, platform: platform)
+            case .device: try deviceRequest(flow, in: tenant)
+            }
+        note(request)
+        return request
     }
 
     /// The tenant of a flow's path, or on an alias of the user name.
@@ -62,6 +79,7 @@ extension AuthorizationEndpoint {
     ) throws(AuthorizationRefusal) -> IdentityStep {
         var flow = received
         let userName = (fields["login"] ?? flow.userName ?? "").trimmedOfSpaces
+        flow.situation = try situation(fields).over(flow.situation)
         if fields["back"] == nil, let error = AADSTSError(orderedBySignInName: userName) {
             return .answer(
                 InlineErrorText.isInline(error)
@@ -76,13 +94,19 @@ extension AuthorizationEndpoint {
             return .answer(userNamePage(flow, nil, userName: userName, error: error))
         }
         let request = try request(flow, in: tenant)
+        trace.note(userName: userName)
         if fields["back"] != nil {
             return .answer(userNamePage(flow, request, userName: userName, error: nil))
         }
         guard let user = user(named: userName, in: tenant) else {
+            if let (user, home) = stranger(userName, to: tenant) {
+                return try strangerSignsIn(
+                    flow, request, user, home, password: fields["passwd"])
+            }
             let error = AADSTSError.unknownUser(userName, tenant: tenant.profile.displayName)
             return .answer(userNamePage(flow, request, userName: userName, error: error))
         }
+        trace.note(user, nil)
         flow.userName = user.userPrincipalName
         guard let password = fields["passwd"] else {
             return .answer(passwordPage(flow, request, error: nil))
@@ -112,7 +136,7 @@ extension AuthorizationEndpoint {
         var flow = received
         let signIn = SignIn(
             user: user.id, authenticatedAt: exchange.now, methods: ["pwd"],
-            sessionID: platform.sessionID())
+            sessionID: platform.sessionID(), situation: flow.situation)
         flow.signIn = signIn
         return try proceed(flow, request, user, session(flow, request, signIn))
     }
@@ -129,12 +153,15 @@ extension AuthorizationEndpoint {
         case .refused(let fault):
             return .answer(passwordChangePage(flow, request, fault: fault))
         case .accepted(let credential):
-            return storing(credential, user, tenant, try passwordProven(flow, request, user))
+            guard flow.signIn != nil else {
+                return storing(credential, user, tenant, try passwordProven(flow, request, user))
+            }
+            return try changedForRisk(flow, request, user, credential)
         }
     }
 
     /// Answers after a changed credential is in the log; at once when nothing changed.
-    private func storing(
+    func storing(
         _ credential: UserCredential?, _ user: User, _ tenant: any DirectoryQueries,
         _ response: HTTPResponse
     ) -> IdentityStep {
@@ -160,7 +187,7 @@ extension AuthorizationEndpoint {
     }
 
     /// The facts of a flow whose credentials were proven.
-    private func proven(
+    func proven(
         _ flow: SignInFlow
     ) throws(AuthorizationRefusal) -> (AuthorizationRequest, User, SignIn) {
         guard let userName = flow.userName, let signIn = flow.signIn,
@@ -176,22 +203,6 @@ extension AuthorizationEndpoint {
         BrowserSession(
             tenant: request.tenant.profile.id, signIn: signIn,
             isPersistent: flow.staysSignedIn == true, lastUsedAt: exchange.now)
-    }
-
-    private func secondFactor(
-        _ received: SignInFlow, _ fields: FormFields
-    ) throws(AuthorizationRefusal) -> HTTPResponse {
-        var flow = received
-        let (request, user, signIn) = try proven(flow)
-        guard let code = flow.factorCode, fields["otc"]?.trimmedOfSpaces == code else {
-            return secondFactorPage(flow, request, user, error: .secondFactorFailed)
-        }
-        let stronger = SignIn(
-            user: signIn.user, authenticatedAt: signIn.authenticatedAt,
-            methods: signIn.methods + ["mfa"], sessionID: signIn.sessionID)
-        flow.signIn = stronger
-        flow.factorCode = nil
-        return try proceed(flow, request, user, session(flow, request, stronger))
     }
 
     private func staySignedIn(

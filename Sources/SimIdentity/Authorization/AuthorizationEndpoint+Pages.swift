@@ -22,8 +22,9 @@ extension AuthorizationEndpoint {
             UserNamePage(
                 frame: frame(request), flow: platform.text(of: named, for: .credentials),
                 segment: flow.segment, userName: userName, error: error,
-                accounts: request.map { testAccounts($0.tenant) } ?? []),
-            code: error?.code ?? 0, binding: flow.binding)
+                accounts: request.map { testAccounts($0.tenant) } ?? [],
+                panel: panel(flow)),
+            error: error, binding: flow.binding)
     }
 
     func accountChoicePage(
@@ -46,8 +47,8 @@ extension AuthorizationEndpoint {
                 segment: flow.segment, userName: flow.userName ?? "", error: error,
                 testPassword: platform.settings.showsTestAccounts
                     && request.tenant.userCount <= Self.testAccountTenantLimit
-                    ? account?.credential.password : nil),
-            code: error?.code ?? 0, binding: flow.binding)
+                    ? account?.credential.password : nil, situation: panel(flow)),
+            error: error, binding: flow.binding)
     }
 
     /// Shown instead of an error; the log still says 50055. aadsts.md §8.
@@ -57,19 +58,66 @@ extension AuthorizationEndpoint {
         page(
             PasswordChangePage(
                 frame: frame(request), flow: platform.text(of: flow, for: .passwordChange),
-                segment: flow.segment, userName: flow.userName ?? "", fault: fault),
-            code: (fault?.refusal ?? .passwordExpired).code, binding: flow.binding)
+                segment: flow.segment, userName: flow.userName ?? "", fault: fault,
+                reason: flow.signIn == nil ? .expired : .risk),
+            error: fault?.refusal ?? .passwordExpired, binding: flow.binding)
     }
 
     func secondFactorPage(
         _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User, error: AADSTSError?
     ) -> HTTPResponse {
-        page(
+        let challenge: SecondFactorPage.Challenge =
+            switch user.credential.secondFactor {
+            case .passkey: .passkey
+            case .authenticator(let secret): .code(shownCode(of: secret))
+            case .none, .simulatedCode, .autoApproved: .code(flow.factorCode)
+            }
+        return page(
             SecondFactorPage(
                 frame: frame(request), flow: platform.text(of: flow, for: .secondFactor),
-                segment: flow.segment, userName: user.userPrincipalName,
-                code: flow.factorCode ?? "", error: error),
-            code: error?.code ?? 0, binding: flow.binding)
+                segment: flow.segment, userName: user.userPrincipalName, challenge: challenge,
+                error: error),
+            error: error, binding: flow.binding)
+    }
+
+    func enrolmentPage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User, error: AADSTSError?
+    ) -> HTTPResponse {
+        let offer: EnrolmentPage.Offer =
+            flow.enrolment.map { secret in
+                .authenticator(
+                    secret: Base32.encode(secret),
+                    link: TimeBasedCode.setupLink(
+                        secret: secret, account: user.userPrincipalName,
+                        issuer: request.tenant.profile.displayName),
+                    code: shownCode(of: secret))
+            } ?? .passkey
+        return page(
+            EnrolmentPage(
+                frame: frame(request), flow: platform.text(of: flow, for: .enrolment),
+                segment: flow.segment, userName: user.userPrincipalName, offer: offer,
+                error: error),
+            error: error, binding: flow.binding)
+    }
+
+    func termsOfUsePage(
+        _ flow: SignInFlow, _ request: AuthorizationRequest, _ terms: String
+    ) -> HTTPResponse {
+        page(
+            TermsOfUsePage(
+                frame: frame(request), flow: platform.text(of: flow, for: .termsOfUse),
+                segment: flow.segment, terms: terms),
+            binding: flow.binding)
+    }
+
+    /// What an app with this secret shows now, where the panel may tell.
+    private func shownCode(of secret: [UInt8]) -> String? {
+        guard platform.settings.showsDeveloperPanel else { return nil }
+        return TimeBasedCode(secret: secret).code(step: TimeBasedCode.step(at: exchange.now))
+    }
+
+    private func panel(_ flow: SignInFlow) -> SituationPanel {
+        SituationPanel(chosen: platform.settings.showsDeveloperPanel ? flow.situation : nil)
     }
 
     func staySignedInPage(
@@ -102,7 +150,7 @@ extension AuthorizationEndpoint {
                 segment: flow.segment, userName: user.userPrincipalName,
                 application: request.client.principal.displayName, permissions: permissions,
                 needsAdministrator: needsAdministrator),
-            code: error?.code ?? 0, binding: flow.binding)
+            error: error, binding: flow.binding)
         platform.appendCookies(of: session, to: &response.headers, exchange)
         return response
     }

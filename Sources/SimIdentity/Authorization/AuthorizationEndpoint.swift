@@ -7,12 +7,15 @@ import SimHTTP
 struct AuthorizationEndpoint: Sendable {
     let platform: IdentityPlatform
     let exchange: Exchange
+    /// What the sign-in log will say of this request.
+    let trace = SignInTrace()
 
     /// Longest query and body read, in bytes (90015 beyond).
     static let parameterByteLimit = 32_768
 
     /// Answers an authorization request.
     func step(_ version: ProtocolVersion, tenant segment: String) -> IdentityStep {
+        if let fault = trace.begin(exchange) { return .answer(.situationFault(fault)) }
         do {
             return .answer(try authorize(version, tenant: segment))
         } catch {
@@ -35,18 +38,26 @@ struct AuthorizationEndpoint: Sendable {
         let session = platform.session(exchange)
         var flow = SignInFlow(
             version: version, segment: segment, parameters: fields,
-            binding: binding, now: exchange.now)
+            binding: binding, exchange: exchange)
+        trace.note(clientID: fields["client_id"] ?? "")
         guard let tenant = tenant(scope, fields, session?.session) else {
             return try deferred(flow, fields)
         }
+        trace.note(tenant)
         let request = try AuthorizationRequest(
             fields, version: version, tenant: tenant, platform: platform)
+        note(request)
         try AuthorizationRequest.page { () throws(AADSTSError) in
             try PlaceChecks(exchange: exchange).checkRestriction(tenant.profile)
             try request.client.registration.check(fits: scope.alias)
         }
         if case .alias = scope, !request.client.registration.signInAudience.admitsOtherTenants {
             throw .page(.notMultiTenant(request.client.named))
+        }
+        if request.prompt == Prompt.none, let (browser, user) = session,
+            let foreign = foreignSession(user, of: browser.tenant, request)
+        {
+            throw request.refusal(foreign)
         }
         guard let (browser, user) = session, browser.tenant == tenant.profile.id,
             isMeant(user, by: request.loginHint)
@@ -60,6 +71,13 @@ struct AuthorizationEndpoint: Sendable {
             if let limit = request.maxAge, age > limit { return try credentials(&flow, request) }
             return try proceed(flow, request, user, browser)
         }
+    }
+
+    /// What the log says of a request that was judged.
+    func note(_ request: AuthorizationRequest) {
+        trace.note(request.client)
+        if let resource = request.resources.first { trace.note(resource) }
+        if case .device = request.goal { trace.noteDevice() }
     }
 
     /// On an alias the tenant is that of the session or of the hint; else nobody knows it yet.
@@ -115,7 +133,9 @@ struct AuthorizationEndpoint: Sendable {
                 frame: PageFrame(organization: nil, application: registration?.displayName),
                 flow: platform.text(of: flow, for: .credentials), segment: flow.segment,
                 userName: AuthorizationRequest.value("login_hint", fields) ?? "", error: nil,
-                accounts: []),
+                accounts: [],
+                panel: SituationPanel(
+                    chosen: platform.settings.showsDeveloperPanel ? flow.situation : nil)),
             binding: flow.binding)
     }
 

@@ -10,6 +10,8 @@ struct AuthorizationIssuance: Sendable {
     let user: User
     let signIn: SignIn
     let state: String?
+    /// What policies said yes to.
+    let decided: AccessScope
 
     func fields() throws(AADSTSError) -> FormFields {
         var fields = FormFields()
@@ -41,11 +43,20 @@ struct AuthorizationIssuance: Sendable {
         AuthorizationCode(
             grant: UserGrant(
                 tenant: request.tenant.profile.id, client: request.client.appID,
-                platform: request.platform, signIn: signIn, scope: request.scopes.grantText,
+                platform: request.platform, signIn: carried, scope: request.scopes.grantText,
                 issuedAt: exchange.now, startedAt: exchange.now),
             redirectURI: request.sentRedirectURI, nonce: request.nonce,
             challenge: request.challenge, wantsAuthenticationTime: request.maxAge != nil,
-            claims: request.claims)
+            claims: request.claims, decided: decided)
+    }
+
+    /// The platform is seen here and not any more where the tokens are renewed.
+    private var carried: SignIn {
+        var signIn = signIn
+        if signIn.situation.platform == nil, user.situation.platform == nil {
+            signIn.situation.platform = exchange.connection.platform
+        }
+        return signIn
     }
 
     /// The first resource's token; an implicit answer carries no other. RFC 6749 §4.2.2.

@@ -28,8 +28,8 @@ package struct PublishedDocuments: Sendable {
         }
     }
 
-    /// The body at a path, exactly as spelled here; nil for every other spelling.
-    package subscript(path: Substring) -> [UInt8]? { bodies[String(path)] }
+    /// The body at a path, exactly as spelled here; nil for every other spelling, and with a query.
+    package subscript(target: String) -> [UInt8]? { bodies[target] }
 
     /// Every path with a body, sorted.
     package var paths: [String] { bodies.keys.sorted() }

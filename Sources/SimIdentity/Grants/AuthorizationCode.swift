@@ -14,6 +14,8 @@ struct AuthorizationCode: Hashable, Sendable {
     let challenge: CodeChallenge?
     let wantsAuthenticationTime: Bool
     let claims: ClaimsRequest
+    /// What policies said yes to when the code was made.
+    let decided: AccessScope
 
     var expiresAt: Timestamp { grant.issuedAt + TokenLifetime.code }
 
@@ -24,6 +26,7 @@ struct AuthorizationCode: Hashable, Sendable {
             nonce.map { .string($0) } ?? .null,
             challenge.map { .string($0.method.rawValue + " " + $0.value) } ?? .null,
             .bool(wantsAuthenticationTime), claims.text.map { .string($0) } ?? .null,
+            JSONValue(strings: decided.targets.map(\.description)),
         ]
         guard let sealed = platform.sealed.seal(record, for: .code) else {
             throw .issuanceFailed
@@ -36,7 +39,7 @@ struct AuthorizationCode: Hashable, Sendable {
     /// Reads a text; one that is not a code of ours is malformed, whatever else is wrong.
     init(_ text: String, _ platform: IdentityPlatform) throws(AADSTSError) {
         guard let blob = GrantText.read(text),
-            let fields = platform.sealed.open(blob, for: .code)?.arrayValue, fields.count == 6,
+            let fields = platform.sealed.open(blob, for: .code)?.arrayValue, fields.count == 7,
             let grant = UserGrant(record: fields[0])
         else { throw .malformedRequest }
         self.grant = grant
@@ -45,11 +48,15 @@ struct AuthorizationCode: Hashable, Sendable {
         challenge = fields[3].stringValue.flatMap(CodeChallenge.init(record:))
         wantsAuthenticationTime = fields[4].boolValue ?? false
         claims = try ClaimsRequest(fields[5].stringValue)
+        let targets = fields[6].arrayValue ?? []
+        decided = AccessScope(
+            targets: targets.compactMap { $0.stringValue.flatMap { AppID($0) } },
+            contexts: claims.accessContexts)
     }
 
     init(
         grant: UserGrant, redirectURI: String?, nonce: String?, challenge: CodeChallenge?,
-        wantsAuthenticationTime: Bool, claims: ClaimsRequest
+        wantsAuthenticationTime: Bool, claims: ClaimsRequest, decided: AccessScope
     ) {
         self.grant = grant
         self.redirectURI = redirectURI
@@ -57,6 +64,7 @@ struct AuthorizationCode: Hashable, Sendable {
         self.challenge = challenge
         self.wantsAuthenticationTime = wantsAuthenticationTime
         self.claims = claims
+        self.decided = decided
     }
 
     /// What the log remembers of a used code.

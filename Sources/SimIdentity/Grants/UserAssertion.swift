@@ -35,10 +35,11 @@ struct UserAssertion: Sendable {
         else { throw .assertionNotJWT }
         let until = Timestamp(seconds: end)
         guard now < until else { throw .assertionExpired(now: now, until: until) }
+        let issuedAt = Timestamp(seconds: start) + TokenLifetime.backDate
         return SignIn(
-            user: user,
-            authenticatedAt: Timestamp(seconds: start) + TokenLifetime.backDate,
-            methods: methods, sessionID: text("sid").flatMap { GUID($0) } ?? platform.sessionID())
+            user: user, authenticatedAt: issuedAt, methods: methods,
+            sessionID: text("sid").flatMap { GUID($0) } ?? platform.sessionID(),
+            secondFactorAt: methods.contains("mfa") ? issuedAt : nil)
     }
 
     private func checkSignature(

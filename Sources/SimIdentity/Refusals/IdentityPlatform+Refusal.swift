@@ -16,22 +16,54 @@ extension IdentityPlatform {
         switch place {
         case .token, .deviceCode:
             let isV2 = request.path.lowercased().contains("/v2.0/")
-            return TokenEndpoint(
-                platform: self, exchange: exchange, version: isV2 ? .v2 : .v1
-            ).refusal(error)
+            let endpoint = TokenEndpoint(
+                platform: self, exchange: exchange, version: isV2 ? .v2 : .v1)
+            note(request, exchange, in: endpoint.trace)
+            return endpoint.refusal(error)
         case .discovery, .keys, .userInfo, .other:
             return discoveryRefusal(error, exchange, at: .discovery)
         case .authorize:
-            return AuthorizationEndpoint(platform: self, exchange: exchange)
-                .refused(error, route: IdentityRoute(request))
+            let endpoint = AuthorizationEndpoint(platform: self, exchange: exchange)
+            note(request, exchange, in: endpoint.trace)
+            return endpoint.refused(error, route: IdentityRoute(request))
         case .signIn:
             let endpoint = AuthorizationEndpoint(platform: self, exchange: exchange)
+            note(request, exchange, in: endpoint.trace)
+            endpoint.trace.noteInteraction()
             for form in IdentityRoute.SignInForm.allCases {
                 if let flow = flow(exchange, at: form) { return endpoint.refused(error, flow) }
             }
             return endpoint.errorPage(error)
         case .logout, .saml:
             return AuthorizationEndpoint(platform: self, exchange: exchange).errorPage(error)
+        }
+    }
+
+    /// An attempt that something refuses before anybody looked at it is an attempt all the same.
+    private func note(_ request: HTTPRequest, _ exchange: Exchange, in trace: SignInTrace) {
+        let subject = subject(of: request, now: exchange.now)
+        // A tenant nobody knows has no log.
+        let scope = subject.tenant.flatMap { try? TenantScope.find($0, in: tenants) }
+        guard
+            let tenant = scope?.tenant
+                ?? subject.userName.flatMap(tenants.home(ofUserName:))
+        else { return }
+        trace.note(clientID: subject.client ?? "")
+        trace.note(tenant)
+        if let client = subject.client.flatMap({ try? client($0, in: tenant) }) {
+            trace.note(client)
+        }
+        let user =
+            subject.userID.flatMap { tenant.user($0) }
+            ?? subject.userName.flatMap { tenant.user(userPrincipalName: $0) }
+        if let user {
+            trace.note(user, nil)
+        } else if let name = subject.userName {
+            trace.note(userName: name)
+        }
+        switch subject.grant.flatMap(GrantType.init(wireName:)) {
+        case .clientCredentials: trace.noteApplication()
+        case .authorizationCode, .refreshToken, .deviceCode, .password, .onBehalfOf, nil: break
         }
     }
 

@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimErrors
 import SimHTTP
 
@@ -9,13 +10,13 @@ struct Exchange: Sendable {
     let now: Timestamp
     /// `x-ms-request-id`, `trace_id`, and the `uti` of every token issued. Ends in a zero byte.
     let traceID: GUID
-    let correlationID: GUID
+    private(set) var correlationID: GUID
     /// nil when the query is not readable.
     let query: FormFields?
     /// The body as a form; nil when it is not readable.
     let form: FormFields?
     let cookies: RequestCookies
-    let envelope: ErrorEnvelope
+    private(set) var envelope: ErrorEnvelope
 
     init(_ request: HTTPRequest, at now: Timestamp, platform: IdentityPlatform) {
         self.request = request
@@ -35,6 +36,25 @@ struct Exchange: Sendable {
         envelope = ErrorEnvelope(
             traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
             separator: platform.settings.descriptionSeparator)
+    }
+
+    /// The same request as part of a sign-in that began under another correlation id.
+    func continuing(_ correlationID: GUID, _ platform: IdentityPlatform) -> Exchange {
+        var exchange = self
+        exchange.correlationID = correlationID
+        exchange.envelope = ErrorEnvelope(
+            traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
+            separator: platform.settings.descriptionSeparator)
+        return exchange
+    }
+
+    /// What the connection itself tells of the person's surroundings.
+    var connection: SignInSituation {
+        var situation = SignInSituation()
+        situation.address = request.remoteAddress
+        situation.platform = request.headers["User-Agent"]
+            .flatMap { DevicePlatform(userAgent: $0) }
+        return situation
     }
 
     /// The browser's `Origin`; nil when the request does not come from a script.

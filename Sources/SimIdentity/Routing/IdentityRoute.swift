@@ -8,6 +8,8 @@ enum IdentityRoute: Hashable, Sendable {
         case accountChoice = "reprocess"
         case passwordChange = "changepassword"
         case secondFactor = "sas/processauth"
+        case enrolment = "proofup"
+        case termsOfUse = "tou"
         case staySignedIn = "kmsi"
         case consent = "consent/set"
         case deviceConfirmation = "oauth2/deviceauth/confirm"

@@ -37,6 +37,13 @@ struct BrowserSession: Hashable, Sendable {
                 .suffix(Self.applicationLimit))
     }
 
+    /// The session as a policy wants the browser to keep it.
+    func kept(_ isPersistent: Bool) -> BrowserSession {
+        BrowserSession(
+            tenant: tenant, signIn: signIn, isPersistent: isPersistent, lastUsedAt: lastUsedAt,
+            applications: applications)
+    }
+
     var record: JSONValue {
         [
             .string(tenant.description), signIn.record, .bool(isPersistent),
@@ -78,6 +85,7 @@ extension IdentityPlatform {
 
     /// The browser's session, if it has one that is alive and whose person may still sign in.
     func session(_ exchange: Exchange) -> (session: BrowserSession, user: User)? {
+        var newest: (session: BrowserSession, user: User)?
         for name in BrowserSession.CookieName.allCases {
             guard let text = exchange.cookies[name.rawValue],
                 text.utf8.count <= BrowserSession.byteLimit,
@@ -88,9 +96,13 @@ extension IdentityPlatform {
                 user.deletedAt == nil,
                 user.sessionsValidFrom <= session.signIn.authenticatedAt
             else { continue }
-            return (session, user)
+            // Both cookies are there after a second sign-in; the older one was for another.
+            let proven = newest?.session.signIn.authenticatedAt
+            if proven.map({ $0 < session.signIn.authenticatedAt }) ?? true {
+                newest = (session, user)
+            }
         }
-        return nil
+        return newest
     }
 
     /// The cookies that keep a session. The persistent one outlives the browser.

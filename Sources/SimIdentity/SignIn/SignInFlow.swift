@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimErrors
 
 /// What the pages of one sign-in hand on to each other: a sealed field of every form, bound to the
@@ -32,6 +33,12 @@ struct SignInFlow: Hashable, Sendable {
     var factorCode: String?
     /// nil until the person was asked.
     var staysSignedIn: Bool?
+    /// One for all attempts of the flow.
+    let correlationID: GUID
+    /// What the person chose on the panel.
+    var situation = SignInSituation()
+    /// The secret an authenticator app is being enrolled with.
+    var enrolment: [UInt8]?
 
     var fields: FormFields {
         // Sealed by us from fields that were parsed, so it parses again.
@@ -44,30 +51,33 @@ struct SignInFlow: Hashable, Sendable {
             .int(expiresAt.microseconds), userName.map { .string($0) } ?? .null,
             signIn?.record ?? .null, factorCode.map { .string($0) } ?? .null,
             staysSignedIn.map { .bool($0) } ?? .null, .string(stage.rawValue),
-            .string(purpose.rawValue),
+            .string(purpose.rawValue), .string(correlationID.description),
+            .object(situation.json), enrolment.map { .string(Base64.urlEncode($0)) } ?? .null,
         ]
     }
 
     init(
         _ purpose: Purpose = .authorization, version: ProtocolVersion, segment: String,
-        parameters: FormFields, binding: String,
-        now: Timestamp
+        parameters: FormFields, binding: String, exchange: Exchange
     ) {
         self.purpose = purpose
         self.version = version
         self.segment = segment
         self.parameters = parameters.encoded()
         self.binding = binding
-        expiresAt = now + Self.lifetime
+        expiresAt = exchange.now + Self.lifetime
+        correlationID = exchange.correlationID
     }
 
     init?(record: JSONValue) {
-        guard let fields = record.arrayValue, fields.count == 11,
+        guard let fields = record.arrayValue, fields.count == 14,
             let isV2 = fields[0].boolValue, let segment = fields[1].stringValue,
             let parameters = fields[2].stringValue, let binding = fields[3].stringValue,
             let expires = fields[4].intValue,
             let stage = fields[9].stringValue.flatMap(IdentityRoute.SignInForm.init),
-            let purpose = fields[10].stringValue.flatMap(Purpose.init)
+            let purpose = fields[10].stringValue.flatMap(Purpose.init),
+            let correlation = fields[11].stringValue.flatMap({ GUID($0) }),
+            let situation = fields[12].objectValue
         else { return nil }
         self.purpose = purpose
         version = isV2 ? .v2 : .v1
@@ -80,6 +90,9 @@ struct SignInFlow: Hashable, Sendable {
         factorCode = fields[7].stringValue
         staysSignedIn = fields[8].boolValue
         self.stage = stage
+        correlationID = correlation
+        self.situation = SignInSituation(json: situation)
+        enrolment = fields[13].stringValue.flatMap { Base64.urlDecode($0) }
     }
 }
 

@@ -33,7 +33,7 @@ enum PageStyle {
         p{margin:.35rem 0 1rem;overflow-wrap:anywhere}
         .soft{color:var(--soft)}
         label{display:block;font-weight:600;margin:1rem 0 .35rem}
-        input[type=email],input[type=text],input[type=password]{width:100%;font:inherit;\
+        input[type=email],input[type=text],input[type=password],input[type=search],select{width:100%;font:inherit;\
         color:inherit;background:transparent;border:1px solid var(--field);border-radius:.45rem;\
         padding:.65rem .75rem;min-height:2.75rem}
         input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
@@ -64,6 +64,8 @@ enum PageStyle {
         border-radius:.45rem;padding:.75rem .9rem;margin-top:1.5rem;font-size:.9rem}
         .panel summary{cursor:pointer;font-weight:600}
         .panel p{margin:.35rem 0}
+        .panel fieldset{border:0;padding:0;margin:.5rem 0 0}
+        .panel select option{color:#1b1f24;background:#fff}
         a{color:var(--accent)}
         .panel a{color:inherit}
         .panel .tiles,.panel .tiles li{border-color:var(--note-line)}

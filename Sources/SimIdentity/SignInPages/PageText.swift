@@ -47,6 +47,8 @@ enum PageText {
             case .accountChoice: "reprocess"
             case .passwordChange: "changepassword"
             case .secondFactor: "SAS/ProcessAuth"
+            case .enrolment: "proofup"
+            case .termsOfUse: "tou"
             case .staySignedIn: "kmsi"
             case .consent: "Consent/Set"
             case .deviceConfirmation: "oauth2/deviceauth/confirm"

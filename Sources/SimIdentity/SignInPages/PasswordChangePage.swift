@@ -9,6 +9,28 @@ struct PasswordChangePage: SignInPage {
     let segment: String
     let userName: String
     let fault: NewPassword.Fault?
+    let reason: Reason
+
+    /// Why the old password does not do.
+    enum Reason: Hashable, Sendable {
+        case expired, risk
+
+        fileprivate var sentence: String {
+            switch self {
+            case .expired:
+                "Your password has expired, or this is your first sign-in. Choose a new one."
+            case .risk:
+                "Your account is at risk: somebody else may know your password. Choose a new one."
+            }
+        }
+
+        fileprivate var code: String {
+            switch self {
+            case .expired: "50055"
+            case .risk: "50135"
+            }
+        }
+    }
 
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
         let invalid = fault == nil ? "" : #" aria-invalid="true" aria-describedby="error""#
@@ -20,13 +42,12 @@ struct PasswordChangePage: SignInPage {
         return frame.response(
             headers, .changePassword,
             config: [
-                "sErrorCode": .string(
-                    String((fault?.refusal ?? .passwordExpired).code))
+                "sErrorCode": .string(fault.map { String($0.refusal.code) } ?? reason.code)
             ],
             content: """
                 <div class="account"><span>\(PageText.escaped(userName))</span></div>
                 <h1>Update your password</h1>
-                <p>Your password has expired, or this is your first sign-in. Choose a new one.</p>
+                <p>\(reason.sentence)</p>
                 \(PageFrame.form(segment, .passwordChange, flow: flow))
                 <label for="newpasswd">New password</label>
                 <input type="password" id="newpasswd" name="newpasswd" \

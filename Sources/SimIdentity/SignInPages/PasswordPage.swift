@@ -10,6 +10,7 @@ struct PasswordPage: SignInPage {
     let error: AADSTSError?
     /// Shown in a panel: a fixture's password is public. nil shows none.
     let testPassword: String?
+    let situation: SituationPanel
 
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
         let form = PageFrame.form(segment, .credentials, flow: flow)
@@ -27,6 +28,7 @@ struct PasswordPage: SignInPage {
                 <input type="password" id="passwd" name="passwd" autocomplete="current-password" \
                 required autofocus\(PageFrame.invalid(error))>
                 \(PageFrame.alert(error))
+                \(situation.markup)
                 <div class="actions">\
                 <button class="primary" type="submit">Sign in</button></div></form>
                 \(panel)

@@ -15,6 +15,7 @@ struct UserNamePage: SignInPage {
     let userName: String
     let error: AADSTSError?
     let accounts: [Account]
+    let panel: SituationPanel
 
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
         let form = PageFrame.form(segment, .credentials, flow: flow)
@@ -31,6 +32,7 @@ struct UserNamePage: SignInPage {
                 autocomplete="username" autocapitalize="none" spellcheck="false" required \
                 autofocus placeholder="someone@example.com"\(PageFrame.invalid(error))>
                 \(PageFrame.alert(error))
+                \(panel.markup)
                 <div class="actions">\
                 <button class="primary" type="submit">Next</button></div></form>
                 \(accountPanel)

@@ -11,6 +11,8 @@ struct TokenEndpoint: Sendable {
     let platform: IdentityPlatform
     let exchange: Exchange
     let version: ProtocolVersion
+    /// What the sign-in log will say of this request.
+    let trace = SignInTrace()
 
     /// Answers the request, or says what to write before it is answered.
     func step(tenant segment: String) -> IdentityStep {
@@ -23,6 +25,7 @@ struct TokenEndpoint: Sendable {
                     .methodNotAllowed(
                         allowed: ["POST", "OPTIONS"], received: exchange.request.method.rawValue)))
         }
+        if let fault = trace.begin(exchange) { return .answer(.situationFault(fault)) }
         do {
             return try decide(tenant: segment)
         } catch {
@@ -38,6 +41,7 @@ struct TokenEndpoint: Sendable {
         let request = try TokenRequest(
             form: form, headers: exchange.request.headers, version: version,
             alias: scope.alias)
+        trace.note(request)
         try PlaceChecks.check(scope.alias, version)
         switch request.grant {
         case .authorizationCode(let redemption):
@@ -149,6 +153,7 @@ struct TokenEndpoint: Sendable {
     private func authenticatedWithoutRedirect(
         _ request: TokenRequest, in tenant: any DirectoryQueries
     ) throws(AADSTSError) -> TokenCaller {
+        trace.note(tenant)
         let client = try platform.client(request.clientID, in: tenant)
         return try authenticated(
             request, in: tenant, platform: client.platformWithoutRedirect)
@@ -175,7 +180,9 @@ struct TokenEndpoint: Sendable {
         _ request: TokenRequest, in tenant: any DirectoryQueries,
         platform type: AppRegistration.Platform?
     ) throws(AADSTSError) -> TokenCaller {
+        trace.note(tenant)
         let client = try platform.client(request.clientID, in: tenant)
+        trace.note(client)
         try client.registration.check(fits: request.alias)
         if type == .spa, exchange.browserOrigin != nil, request.credential != nil {
             throw .singlePageCredential
@@ -219,6 +226,9 @@ struct TokenEndpoint: Sendable {
         return names
     }
 
+    /// Whether the caller asks in the name of somebody who called it.
+    var isOnBehalf: Bool { exchange.form?["grant_type"] == GrantType.onBehalfOf.rawValue }
+
     private var preflight: HTTPResponse {
         var headers = ServiceHeaders.token(exchange, code: 0, cookie: platform.cookieBytes())
         ServiceHeaders.appendTokenCORS(to: &headers)
@@ -230,6 +240,7 @@ struct TokenEndpoint: Sendable {
 
     /// The JSON body of a refusal. Browsers may read it, so that a script learns the reason.
     func refusal(_ error: AADSTSError) -> HTTPResponse {
+        trace.finish(error, exchange, platform)
         var headers = ServiceHeaders.token(
             exchange, code: error.code, cookie: platform.cookieBytes())
         if exchange.browserOrigin != nil { ServiceHeaders.appendTokenCORS(to: &headers) }
@@ -249,6 +260,7 @@ struct TokenEndpoint: Sendable {
     ) -> HTTPResponse {
         do {
             let object = try body()
+            trace.finish(nil, exchange, platform)
             var headers = ServiceHeaders.token(exchange, code: 0, cookie: platform.cookieBytes())
             if readableByBrowser { ServiceHeaders.appendTokenCORS(to: &headers) }
             return HTTPResponse(json: .object(object), headers: headers)

@@ -31,9 +31,9 @@ extension IdentityPlatform {
     /// credentials: person, scopes, assignment and consent count; password and secret do not.
     package func mint(_ order: TokenOrder, now: Timestamp) throws(AADSTSError) -> JSONObject {
         guard let lifetime = order.lifetime else { return try minted(order, now: now) }
-        var platform = self
-        platform.settings.accessTokenLifetime = lifetime
-        return try platform.minted(order, now: now)
+        var settings = settings
+        settings.accessTokenLifetime = lifetime
+        return try with(settings: settings).minted(order, now: now)
     }
 
     private func minted(_ order: TokenOrder, now: Timestamp) throws(AADSTSError) -> JSONObject {
@@ -62,8 +62,9 @@ extension IdentityPlatform {
                 tenant: order.tenant, client: order.client, platform: .web,
                 signIn: SignIn(
                     user: user.id, authenticatedAt: now, methods: ["pwd", "mfa"],
-                    sessionID: session),
-                scope: order.scope, issuedAt: now, startedAt: now))
+                    sessionID: session, secondFactorAt: now),
+                scope: order.scope, issuedAt: now, startedAt: now),
+            obeysPolicies: false)
         let request = try ScopeRequest(order.scope)
         let target = try issuance.target(request, for: try issuance.user())
         return try issuance.answer(

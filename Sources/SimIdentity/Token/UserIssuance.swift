@@ -9,6 +9,10 @@ struct UserIssuance: Sendable {
     let grant: UserGrant
     /// What the authorization asked for; the token request's own `claims` win.
     var authorizedClaims = ClaimsRequest.none
+    /// What policies were asked about when the person signed in: it is not asked again.
+    var decided: AccessScope?
+    /// False for tokens that nobody signs in for.
+    var obeysPolicies = true
 
     /// The person behind the grant, if they may still sign in.
     func user() throws(AADSTSError) -> User {
@@ -17,6 +21,7 @@ struct UserIssuance: Sendable {
             throw .userGone(
                 grant.signIn.user.description, tenant: tenant.profile.displayName)
         }
+        endpoint.trace.note(user, grant.signIn)
         guard user.accountEnabled else {
             throw user.userType == .guest ? .guestDisabled : .userDisabled
         }
@@ -35,6 +40,7 @@ struct UserIssuance: Sendable {
     func target(_ request: ScopeRequest, for user: User) throws(AADSTSError) -> Target {
         let name = request.resources.first ?? nil
         let resource = try endpoint.platform.resource(name, in: caller.tenant)
+        endpoint.trace.note(resource)
         try resource.checkName(by: caller.client)
         let permissions = DelegatedPermissions(
             of: caller.client, on: resource, for: user.id,
@@ -47,10 +53,7 @@ struct UserIssuance: Sendable {
             throw .userNotAssigned(user.userPrincipalName, app: caller.client.named)
         }
         guard permissions.missing.isEmpty else { throw .consentMissing(caller.client.named) }
-        if user.credential.requiresMFA, !grant.signIn.hasSecondFactor {
-            throw .secondFactorRequired(
-                resource: resource.appID.guid, policy: SecondFactor.policy(of: caller.tenant))
-        }
+        if obeysPolicies { try obeyPolicies(request, resource, user) }
         return Target(resource: resource, request: request, permissions: permissions)
     }
 

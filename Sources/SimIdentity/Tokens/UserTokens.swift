@@ -14,10 +14,16 @@ struct UserTokens: Sendable {
     /// Which endpoint hands the tokens out.
     var delivery = UserClaims.Delivery.tokenEndpoint
 
+    /// Where the person is, as far as somebody said; else where the request comes from.
+    private var address: String {
+        signIn.situation.address ?? user.situation.address
+            ?? issuer.exchange.request.remoteAddress
+    }
+
     private var claims: UserClaims {
         UserClaims(
             user: user, signIn: signIn, tenant: issuer.tenant,
-            address: issuer.exchange.request.remoteAddress, guestProvider: guestProvider,
+            address: address, guestProvider: guestProvider,
             groupSource: issuer.platform.groupSource(of: issuer.tenantID), delivery: delivery)
     }
 
@@ -62,7 +68,7 @@ struct UserTokens: Sendable {
         if optional.asks(for: "idtyp", having: "include_user_token") { set.set("idtyp", "user") }
         set.set("acrs", requested.accessContexts)
         optional.add(
-            to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
+            to: &set, user: user, signIn: signIn, address: address)
         return try issuer.sign(set, version, .access)
     }
 
@@ -99,7 +105,7 @@ struct UserTokens: Sendable {
             to: &set, on: client.principal.id, roles: registration.appRoles,
             groupClaims: registration.groupMembershipClaims)
         OptionalClaims(registration.optionalClaims, .idToken).add(
-            to: &set, user: user, signIn: signIn, address: issuer.exchange.request.remoteAddress)
+            to: &set, user: user, signIn: signIn, address: address)
         return try issuer.sign(set, version, .identity)
     }
 

@@ -29,6 +29,10 @@ package enum UserAnswer {
         if credential.isExpired { object.append("passwordExpired", true) }
         if credential.mustChange { object.append("forceChangePasswordNextSignIn", true) }
         if credential.requiresMFA { object.append("requiresMfa", true) }
+        if credential.secondFactor != .simulatedCode {
+            object.append("secondFactor", .string(credential.secondFactor.name.rawValue))
+        }
+        if !user.situation.isEmpty { object.append("signIn", .object(user.situation.json)) }
         object.appendIfPresent("lockedUntil", credential.lockedUntil?.iso8601)
         return object
     }

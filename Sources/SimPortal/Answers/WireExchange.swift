@@ -48,7 +48,8 @@ package struct WireExchange: Hashable, Sendable {
     static let secretNames: Set<String> = [
         "client_secret", "password", "passwd", "code", "refresh_token", "access_token", "id_token",
         "client_assertion", "subject_token", "assertion", "code_verifier", "device_code",
-        "secrettoken", "clientsecret", "secrettext", "samlresponse", "controltoken",
+        "secrettoken", "clientsecret", "secrettext", "samlresponse", "controltoken", "otc",
+        "authenticatorsecret",
     ]
 
     private static func headers(_ headers: HTTPHeaders) -> JSONValue {

@@ -17,6 +17,8 @@ package enum ControlCommand: Hashable, Sendable {
     case user(tenant: String, UserCommand)
     case group(tenant: String, GroupCommand)
     case assignment(tenant: String, AssignmentCommand)
+    case access(tenant: String, AccessCommand)
+    case signIns(tenant: String, SignInQuery)
     case application(tenant: String, ApplicationCommand)
     /// The state of every provisioning job of the tenant.
     case listProvisioning(tenant: String)

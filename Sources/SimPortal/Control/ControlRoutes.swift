@@ -13,8 +13,8 @@ package struct ControlRoutes: Sendable {
     /// Every endpoint, by area, in the order the documentation shows them.
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
-        + assignmentEndpoints + applicationEndpoints + provisioningEndpoints + faultEndpoints
-        + defectEndpoints + expectEndpoints
+        + assignmentEndpoints + accessEndpoints + signInEndpoints + applicationEndpoints
+        + provisioningEndpoints + faultEndpoints + defectEndpoints + expectEndpoints
 
     private let access: ControlAccess
 

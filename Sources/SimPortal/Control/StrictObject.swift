@@ -19,6 +19,9 @@ struct StrictObject: Sendable {
         }
     }
 
+    /// Everything that is there.
+    var members: JSONObject { object }
+
     func has(_ key: String) -> Bool { object[key] != nil }
 
     func value(_ key: String) -> JSONValue? { object[key] }

@@ -57,14 +57,29 @@ package struct UserSettings: Hashable, Sendable {
     /// Reference to the manager.
     package var manager: Change<String>?
     package var credential: CredentialSettings
+    /// Where the person is and on what; facts that are cleared are taken from the connection.
+    package var situation: [SituationField: Change<String>]
 
     package init(
         attributes: [AttributeChange] = [], manager: Change<String>? = nil,
-        credential: CredentialSettings = CredentialSettings()
+        credential: CredentialSettings = CredentialSettings(),
+        situation: [SituationField: Change<String>] = [:]
     ) {
         self.attributes = attributes
         self.manager = manager
         self.credential = credential
+        self.situation = situation
+    }
+
+    /// The situation after these changes.
+    package func applied(to situation: SignInSituation) -> SignInSituation {
+        var result = SignInSituation()
+        for field in SituationField.allCases {
+            let change = self.situation[field]
+            let text = change == nil ? situation.text(field) : change?.value
+            if let text { _ = result.set(field, text) }
+        }
+        return result
     }
 }
 
@@ -76,6 +91,7 @@ package struct CredentialSettings: Hashable, Sendable {
     package var isExpired: Bool?
     package var lockedUntil: Change<Timestamp>?
     package var requiresMFA: Bool?
+    package var secondFactor: SecondFactorMethod?
 
     package init() {
         password = nil
@@ -83,6 +99,7 @@ package struct CredentialSettings: Hashable, Sendable {
         isExpired = nil
         lockedUntil = nil
         requiresMFA = nil
+        secondFactor = nil
     }
 
     /// The credential after these changes. A new password ends its expiry and the count of
@@ -98,6 +115,7 @@ package struct CredentialSettings: Hashable, Sendable {
         if let mustChange { result.mustChange = mustChange }
         if let isExpired { result.isExpired = isExpired }
         if let requiresMFA { result.requiresMFA = requiresMFA }
+        if let secondFactor { result.secondFactor = secondFactor }
         if let lockedUntil {
             result.lockedUntil = lockedUntil.value
             if lockedUntil.value == nil { result.failedAttempts = 0 }

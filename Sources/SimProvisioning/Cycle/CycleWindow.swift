@@ -19,18 +19,22 @@ struct CycleWindow: Sendable {
         var task: Task?
         let matchKey: String?
         var result: Result?
+        var isFinished = false
         var endedAt: Timestamp
     }
 
-    private var slots: [Slot] = []
-    /// Number of the first slot; grows as results leave.
+    private var slots: [Slot?] = []
+    /// Slots whose results have left, at the front; given back when they are half of all, so that
+    /// a removal moves two slots on average instead of the whole window.
+    private var left = 0
+    /// Number of the first slot; grows as slots are given back.
     private var base = 0
     private var places: [ExchangeID: Int] = [:]
     private var busyMatches: Set<String> = []
 
     var inFlight: Int { places.count }
-    var count: Int { slots.count }
-    var isEmpty: Bool { slots.isEmpty }
+    var count: Int { slots.count - left }
+    var isEmpty: Bool { count == 0 }
 
     func isBusy(_ matchKey: String) -> Bool { busyMatches.contains(matchKey) }
 
@@ -50,7 +54,7 @@ struct CycleWindow: Sendable {
     /// Whom an answer that is waited for will be about; nil for other exchanges.
     func call(_ exchange: ExchangeID) -> CycleCall? {
         guard let number = places[exchange] else { return nil }
-        switch slots[number - base].task {
+        switch slots[number - base]?.task {
         case .object(let task)?: return CycleCall(key: task.work.key, isReference: false)
         case .reference(let task)?: return CycleCall(key: task.subject.key, isReference: true)
         case nil: return nil
@@ -58,22 +62,30 @@ struct CycleWindow: Sendable {
     }
 
     /// Hands a task out; `put` takes it back.
-    mutating func take(_ number: Int) -> Task? { slots[number - base].task.take() }
+    mutating func take(_ number: Int) -> Task? { slots[number - base]?.task.take() }
 
-    mutating func put(_ task: Task, at number: Int) { slots[number - base].task = task }
+    mutating func put(_ task: consuming Task, at number: Int) {
+        slots[number - base]?.task = task
+    }
 
-    mutating func finish(_ number: Int, _ result: Result, at time: Timestamp) {
-        slots[number - base].result = result
-        slots[number - base].endedAt = time
+    mutating func finish(_ number: Int, _ result: consuming Result, at time: Timestamp) {
+        slots[number - base]?.result = result
+        slots[number - base]?.isFinished = true
+        slots[number - base]?.endedAt = time
     }
 
     /// The first task with its result, when it has one.
     mutating func removeFinished() -> (task: Task, result: Result, endedAt: Timestamp)? {
-        guard let first = slots.first, let result = first.result, let task = first.task else {
-            return nil
+        guard left < slots.count, slots[left]?.isFinished == true,
+            var first = slots[left].take(), let result = first.result.take(),
+            let task = first.task.take()
+        else { return nil }
+        left += 1
+        if left * 2 >= slots.count {
+            slots.removeFirst(left)
+            base += left
+            left = 0
         }
-        slots.removeFirst()
-        base += 1
         if let key = first.matchKey { busyMatches.remove(key) }
         return (task, result, first.endedAt)
     }

@@ -1,7 +1,8 @@
 import SimCore
 
 /// An object mapping made ready for many objects: paths parsed, types looked up, rows sorted.
-struct CompiledMapping: Sendable {
+/// A class, so that handing it to each task costs one reference.
+final class CompiledMapping: Sendable {
     let kind: ObjectKey.Kind
     let targetObjectName: String
     let flowTypes: FlowTypes
@@ -17,12 +18,29 @@ struct CompiledMapping: Sendable {
     let redactedSources: Set<String>
     /// Whom the mapping is for beside the assignment; nil when everybody.
     let filter: ScopingFilter?
+
+    init(
+        kind: ObjectKey.Kind, targetObjectName: String, flowTypes: FlowTypes,
+        attributes: [CompiledAttribute], matching: [Int], reference: CompiledAttribute?,
+        sourceNames: [String], redactedSources: Set<String>, filter: ScopingFilter?
+    ) {
+        self.kind = kind
+        self.targetObjectName = targetObjectName
+        self.flowTypes = flowTypes
+        self.attributes = attributes
+        self.matching = matching
+        self.reference = reference
+        self.sourceNames = sourceNames
+        self.redactedSources = redactedSources
+        self.filter = filter
+    }
+
     /// Whether any row turns `IsSoftDeleted` into a value the target is told.
     var canDisable: Bool { attributes.contains(where: \.readsSoftDeleted) }
 }
 
-/// One row of a compiled mapping.
-struct CompiledAttribute: Sendable {
+/// One row of a compiled mapping. A class, as planned values refer to their rows.
+final class CompiledAttribute: Sendable {
     let path: TargetPath
     let kind: AttributeDefinition.Kind
     let isCaseExact: Bool
@@ -32,6 +50,21 @@ struct CompiledAttribute: Sendable {
     let readsSoftDeleted: Bool
     /// The log must not show its value.
     let isRedacted: Bool
+
+    init(
+        path: TargetPath, kind: AttributeDefinition.Kind, isCaseExact: Bool, isRequired: Bool,
+        definitionDefault: String?, mapping: AttributeMapping, readsSoftDeleted: Bool,
+        isRedacted: Bool
+    ) {
+        self.path = path
+        self.kind = kind
+        self.isCaseExact = isCaseExact
+        self.isRequired = isRequired
+        self.definitionDefault = definitionDefault
+        self.mapping = mapping
+        self.readsSoftDeleted = readsSoftDeleted
+        self.isRedacted = isRedacted
+    }
 
     /// The value for one object.
     func value(for source: some AttributeSource) throws(ExpressionEvaluationError)

@@ -2,7 +2,9 @@ import SimCore
 import SimDirectory
 
 /// A directory object as the mappings see it. mapping-expressions.md §9.
-struct SourceObject: AttributeSource {
+///
+/// A class: a task, its result and its log row share it, and an object has dozens of fields.
+final class SourceObject: AttributeSource {
     enum Body: Sendable {
         case user(User)
         case group(Group)
@@ -10,7 +12,15 @@ struct SourceObject: AttributeSource {
 
     let body: Body
     let entitlement: Entitlement
-    var context = ExpressionContext.standard
+    let context: ExpressionContext
+
+    init(
+        body: Body, entitlement: Entitlement, context: ExpressionContext = .standard
+    ) {
+        self.body = body
+        self.entitlement = entitlement
+        self.context = context
+    }
 
     /// Each object draws from a stream of its own.
     var randomStream: String { key.guid.description }

@@ -16,6 +16,8 @@ final class ClientLoop {
     private var pools: [PoolKey: OriginPool] = [:]
     private var contexts: [TrustStore: TLSContext] = [:]
     private var names: NameCache
+    /// A call that was posted together with the stop comes after it.
+    private var hasEnded = false
 
     /// Runs the loop to its end on the calling thread.
     static func serve(
@@ -28,6 +30,30 @@ final class ClientLoop {
         } catch {
             // No descriptor left for epoll itself: every request is refused below.
         }
+        for message in mailbox.seal() {
+            if case .perform(let call) = message { call.completion(.failure(.cancelled)) }
+        }
+    }
+
+    /// Runs on a loop that has other work too, until told to stop; then calls `ended`.
+    static func begin(
+        on loop: EventLoop, _ configuration: ClientConfiguration,
+        _ mailbox: LoopMailbox<ClientMessage>, _ counters: ClientCounters,
+        ended: @escaping @Sendable () -> Void
+    ) {
+        let client = ClientLoop(loop, configuration, mailbox, counters)
+        // The loop keeps the mailbox's channel, and so the client.
+        mailbox.attach(to: loop) { message in
+            guard case .stop = message else { return client.receive(message) }
+            client.end()
+            ended()
+        }
+    }
+
+    private func end() {
+        hasEnded = true
+        mailbox.detach(from: loop)
+        for pool in Array(pools.values) { pool.cancelAll() }
         for message in mailbox.seal() {
             if case .perform(let call) = message { call.completion(.failure(.cancelled)) }
         }
@@ -53,7 +79,7 @@ final class ClientLoop {
     private func receive(_ message: ClientMessage) {
         switch message {
         case .perform(let call):
-            if call.isCancelled.isSet {
+            if hasEnded || call.isCancelled.isSet {
                 call.completion(.failure(.cancelled))
             } else {
                 pool(for: call).add(call)

@@ -2,11 +2,18 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// Messages to a loop from any thread, in order. Posting wakes the loop.
+/// Messages to a loop from any thread, in order. Posting wakes the loop; a post from the loop's own
+/// thread is read in its next turn and costs no system call.
 final class LoopMailbox<Message: Sendable>: Sendable {
     private struct State {
         var messages: [Message] = []
         var isOpen = true
+        var home: LoopHome?
+    }
+
+    private enum Wake {
+        case none, descriptor
+        case turn(LoopHome)
     }
 
     private let state = Mutex(State())
@@ -36,12 +43,17 @@ final class LoopMailbox<Message: Sendable>: Sendable {
     /// False when the loop has ended and nobody will read the message.
     @discardableResult
     func post(_ message: Message) -> Bool {
-        let (isOpen, wakes) = state.withLock { state in
-            guard state.isOpen else { return (false, false) }
+        let (isOpen, wake) = state.withLock { state -> (Bool, Wake) in
+            guard state.isOpen else { return (false, .none) }
             state.messages.append(message)
-            return (true, state.messages.count == 1)
+            guard state.messages.count == 1 else { return (true, .none) }
+            if let home = state.home, home.isHere { return (true, .turn(home)) }
+            return (true, .descriptor)
         }
-        if wakes {
+        switch wake {
+        case .none: break
+        case .turn(let home): home.resumeNextTurn()
+        case .descriptor:
             var one: UInt64 = 1
             // A full pipe or counter already wakes the loop.
             _ = write(writeEnd, &one, 8)
@@ -52,28 +64,63 @@ final class LoopMailbox<Message: Sendable>: Sendable {
     /// Begins delivery on the loop's own thread.
     func attach(to loop: EventLoop, _ receive: @escaping (Message) -> Void) {
         let channel = MailboxChannel(self, receive)
-        _ = loop.register(readEnd, channel, interest: .read)
+        let token = loop.register(readEnd, channel, interest: .read)
+        let home = LoopHome(loop, token)
+        state.withLock { $0.home = home }
+    }
+
+    /// Ends delivery, on the loop's own thread; nobody reads what is posted from then on.
+    func detach(from loop: EventLoop) {
+        let home = state.withLock { state in
+            defer { state.home = nil }
+            return state.home
+        }
+        if let home { loop.unregister(home.token) }
     }
 
     /// Refuses messages from now on and returns those nobody has read.
     func seal() -> [Message] {
         state.withLock { state in
             state.isOpen = false
+            state.home = nil
             let left = state.messages
             state.messages = []
             return left
         }
     }
 
+    /// Takes back what woke the poller.
+    fileprivate func quiet() {
+        var sink: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        _ = read(readEnd, &sink, MemoryLayout.size(ofValue: sink))
+    }
+
     fileprivate func take() -> [Message] {
-        var sink: [UInt64] = [0, 0, 0, 0, 0, 0, 0, 0]
-        _ = read(readEnd, &sink, 64)
-        return state.withLock { state in
+        state.withLock { state in
             let messages = state.messages
             state.messages = []
             return messages
         }
     }
+}
+
+/// The loop that reads a mailbox, for posts from its own thread.
+///
+/// Unchecked: the loop is touched only where `isHere` holds, and a mailbox forgets its home before
+/// the loop ends.
+private struct LoopHome: @unchecked Sendable {
+    let token: EventLoop.Token
+    private unowned let loop: EventLoop
+    private let thread = pthread_self()
+
+    init(_ loop: EventLoop, _ token: EventLoop.Token) {
+        self.loop = loop
+        self.token = token
+    }
+
+    var isHere: Bool { pthread_equal(thread, pthread_self()) != 0 }
+
+    func resumeNextTurn() { loop.resumeNextTurn(token) }
 }
 
 private final class MailboxChannel<Message: Sendable>: LoopChannel {
@@ -86,8 +133,11 @@ private final class MailboxChannel<Message: Sendable>: LoopChannel {
     }
 
     func becameReady(_ readiness: Readiness) {
-        for message in mailbox.take() { receive(message) }
+        mailbox.quiet()
+        resume()
     }
 
-    func resume() {}
+    func resume() {
+        for message in mailbox.take() { receive(message) }
+    }
 }

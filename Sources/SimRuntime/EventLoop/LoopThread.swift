@@ -31,10 +31,13 @@ final class LoopThread: Sendable {
         isJoined.withLock { if !$0 { pthread_detach(handle) } }
     }
 
+    /// Whether the caller runs on this thread.
+    var isHere: Bool { pthread_equal(handle, pthread_self()) != 0 }
+
     /// Waits for the end. Called on the thread itself it returns at once.
     func join() {
         isJoined.withLock { isJoined in
-            guard !isJoined, pthread_equal(handle, pthread_self()) == 0 else { return }
+            guard !isJoined, !isHere else { return }
             pthread_join(handle, nil)
             isJoined = true
         }

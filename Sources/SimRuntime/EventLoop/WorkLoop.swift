@@ -5,6 +5,7 @@ package final class WorkLoop: Sendable {
     private enum Message: Sendable {
         case run(@Sendable () -> Void)
         case schedule(after: Duration, @Sendable () -> Void)
+        case host(@Sendable (EventLoop) -> Void)
         case stop
     }
 
@@ -25,6 +26,7 @@ package final class WorkLoop: Sendable {
                 switch message {
                 case .run(let work): work()
                 case .schedule(let delay, let work): loop.schedule(after: delay, work)
+                case .host(let begin): begin(loop)
                 case .stop: loop.stop()
                 }
             }
@@ -42,6 +44,14 @@ package final class WorkLoop: Sendable {
     package func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
         mailbox.post(.schedule(after: delay, work))
     }
+
+    /// Begins something that has descriptors of its own on this loop. False when it has stopped.
+    func host(_ begin: @escaping @Sendable (EventLoop) -> Void) -> Bool {
+        mailbox.post(.host(begin))
+    }
+
+    /// Whether the caller runs on the loop.
+    var isHere: Bool { thread.isHere }
 
     /// Ends the thread after the work under way; later work is refused. Waits for the end.
     package func stop() {

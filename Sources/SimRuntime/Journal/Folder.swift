@@ -40,6 +40,12 @@ enum Folder {
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// 0 for a file that is not there.
+    static func byteCount(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     static func remove(_ path: String) throws(JournalFailure) {
         guard unlink(path) == 0 || errno == ENOENT else {
             throw JournalFailure(path: path, errno: errno)

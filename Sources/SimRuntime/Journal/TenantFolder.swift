@@ -26,6 +26,11 @@ package struct TenantFolder: Hashable, Sendable {
     /// Decodes the fixture, streaming `users.jsonl` and `groups.jsonl` where there are any.
     /// - Returns: counts, every problem, and the fixture when there is none.
     package func check() -> FixtureCheck {
+        let isLarge = Folder.byteCount(of: path + "/users.jsonl") > LargeDecoding.byteLimit
+        return isLarge ? LargeDecoding.run { decoded() } : decoded()
+    }
+
+    private func decoded() -> FixtureCheck {
         var decoder = TenantFixtureDecoder(name: name)
         let main = path + "/tenant.json"
         do throws(JournalFailure) {

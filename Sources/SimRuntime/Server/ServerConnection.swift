@@ -49,6 +49,8 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     private var lingers = false
     /// More requests are buffered than one turn may handle.
     private var waitsForTurn = false
+    /// A costly request that waits for a turn: first come those that cost little.
+    private var costly: HTTPRequestParser.ReceivedRequest?
     private var wait: Wait
 
     init(
@@ -108,12 +110,13 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     func closeWhenAnswered() {
         if delivery?.isHanging == true { close() }
         guard state == .open else { return }
-        if !parser.isMidRequest, replies.isEmpty, unsentCount == 0, delivery == nil {
+        let isMidRequest = parser.isMidRequest || costly != nil
+        if !isMidRequest, replies.isEmpty, unsentCount == 0, delivery == nil {
             farewell()
             close()
         } else {
             // What is being received is still answered; `persistence` says close then.
-            if !parser.isMidRequest { state = .finishing }
+            if !isMidRequest { state = .finishing }
             settle()
         }
     }
@@ -142,21 +145,15 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
 
     private func receive() {
         switch Descriptor.receive(descriptor, into: &server.scratch) {
-        case .wouldBlock:
-            return
-        case .failed:
-            close()
+        case .wouldBlock: return
+        case .failed: close()
         case .end:
             // A client may shut its side and still wait for the answers.
             isAtEnd = true
             if state == .lingering { close() }
         case .bytes(let count):
             guard state == .open else { return }
-            if let tls {
-                receive(tls, count)
-            } else {
-                parser.append(server.scratch[..<count])
-            }
+            if let tls { receive(tls, count) } else { parser.append(server.scratch[..<count]) }
             handleRequests()
         }
     }
@@ -196,23 +193,34 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
 
     /// Handles what is buffered, up to the turn's share, and sends the answers in one go.
     private func handleRequests() {
-        guard canHandle else { return }
+        guard canHandle, costly == nil || !waitsForTurn else { return }
         var output = server.output
         server.output = []
         var share = server.configuration.requestsPerTurn
+        let wasCostly = costly != nil
+        if let waiting = costly {
+            guard server.takesCostlyRequest() else {
+                server.output = output
+                return waitForTurn()
+            }
+            costly = nil
+            handle(waiting, &output)
+            share -= 1
+        }
         do throws(HTTPProtocolError) {
             handling: while canHandle, output.count <= server.configuration.outputByteLimit {
                 guard share > 0 else {
-                    if !waitsForTurn {
-                        waitsForTurn = true
-                        server.loop.resumeNextTurn(token)
-                    }
+                    waitForTurn()
                     break
                 }
                 switch try parser.next() {
                 case .needsMoreBytes: break handling
                 case .continueExpected:
                     if replies.isEmpty { output.append(contentsOf: HTTPSerializer.continueLine) }
+                case .request(let received) where server.handler.isCostly(received.request):
+                    costly = received
+                    waitForTurn()
+                    break handling
                 case .request(let received):
                     handle(received, &output)
                     share -= 1
@@ -223,14 +231,19 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
         }
         let wasCut = output.count > server.configuration.outputByteLimit
         send(output)
+        // A loop that signs without a pause keeps its core from those that wait for an answer.
+        if wasCostly { sched_yield() }
         output.removeAll(keepingCapacity: output.capacity <= 1 << 20)
         server.output = output
-        // A large answer that left at once must not leave the requests behind it lying: no further
-        // byte may come to wake them.
-        if wasCut, canHandle, !waitsForTurn {
-            waitsForTurn = true
-            server.loop.resumeNextTurn(token)
-        }
+        // The requests behind a large answer must not lie: no further byte may come to wake them.
+        if wasCut, canHandle { waitForTurn() }
+    }
+
+    /// Goes on handling in the next turn, after the connections that are ready then.
+    private func waitForTurn() {
+        if waitsForTurn { return }
+        waitsForTurn = true
+        server.loop.resumeNextTurn(token)
     }
 
     private func handle(
@@ -466,16 +479,12 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
         let before = wait
         wait = currentWait
         switch wait {
-        case .nothing:
-            if before != wait { deadline = .never }
-        case .request:
-            if before != wait { deadline = now + server.configuration.requestTimeout }
-        case .write:
-            if before != wait { deadline = now + server.configuration.writeTimeout }
-        case .nextRequest:
-            deadline = now + server.configuration.idleTimeout
-        case .handshake, .linger:
-            break
+        case .nextRequest: deadline = now + server.configuration.idleTimeout
+        case _ where before == wait: break
+        case .nothing: deadline = .never
+        case .request: deadline = now + server.configuration.requestTimeout
+        case .write: deadline = now + server.configuration.writeTimeout
+        case .handshake, .linger: break
         }
     }
 

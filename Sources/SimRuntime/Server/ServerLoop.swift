@@ -21,6 +21,8 @@ final class ServerLoop<Handler: RequestHandler> {
     var ciphertext: [UInt8] = []
     var output: [UInt8] = []
     private(set) var isStopping = false
+    /// The turn in which the last costly request was handled.
+    private var costlyTurn = MonotonicTime.never
     private let clock: any SimulationClock
     private let connectionCount: ConnectionCount
     private var connections: [EventLoop.Token: ServerConnection<Handler>] = [:]
@@ -89,6 +91,13 @@ final class ServerLoop<Handler: RequestHandler> {
             dateText = Array(now.httpDate.utf8)
         }
         return dateText
+    }
+
+    /// Whether this turn's one costly request may be handled now; it is then counted.
+    func takesCostlyRequest() -> Bool {
+        guard costlyTurn != loop.now else { return false }
+        costlyTurn = loop.now
+        return true
     }
 
     /// Takes a new connection; one too many is answered 503 (TLS: closed).

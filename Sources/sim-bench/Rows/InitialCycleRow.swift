@@ -3,7 +3,7 @@ import SimHTTP
 /// (c) An initial cycle of many users against a bare client sending the same requests to the same
 /// target, and (d) the cycle after it, with nothing changed.
 enum InitialCycleRow {
-    static let goal = 1.4
+    static let goal = 1.25
     /// Recorded requests name resources by the identifiers the target gave them: it has to give
     /// the same ones when they are sent again.
     private static let seed = 42

@@ -4,7 +4,7 @@ import SimHTTP
 
 /// (a) Processor time per `client_credentials` token against one raw RSA-2048 signature.
 enum TokenRow {
-    static let goal = 1.2
+    static let goal = 1.12
     private static let tokens = 1_500
     private static let signatures = 500
 
@@ -38,7 +38,7 @@ enum TokenRow {
     }
 
     /// The daemon asks for the API it has a role in.
-    private static func tokenRequest(_ server: BenchServer) throws -> [UInt8] {
+    static func tokenRequest(_ server: BenchServer) throws -> [UInt8] {
         guard let tenant = server.ready["tenants"]?.arrayValue?.first,
             let tenantID = tenant["id"]?.stringValue,
             let apps = tenant["apps"]?.arrayValue,

@@ -81,6 +81,13 @@ extension SourceRule {
         }
     }
 
+    /// Collections that callers have to specialise for their elements: Swift 6.3 does it across
+    /// modules for `public` code alone, and unspecialised each access costs several times its work.
+    private static let specialised: Set = [
+        "Sources/SimCore/ChunkedArray.swift", "Sources/SimCore/ShardedMap.swift",
+        "Sources/SimCore/ShardedTable.swift",
+    ]
+
     static let access = SourceRule(
         "only EntraSim is public",
         flags: [
@@ -90,12 +97,15 @@ extension SourceRule {
         ],
         accepts: [
             "Sources/EntraSim/A.swift": "public struct Simulator {}",
+            "Sources/SimCore/ShardedMap.swift": "public struct ShardedMap {}",
             "Sources/SimDirectory/A.swift": "enum Kind { case `public`, secret }",
             "Sources/SimDirectory/B.swift": "if kind == .public { open(path) }",
             "Sources/SimDirectory/C.swift": "func f(public: Bool) {} // public struct",
         ]
     ) { file, _ in
-        guard file.isSource, file.target != "EntraSim" else { return [] }
+        guard file.isSource, file.target != "EntraSim", !specialised.contains(file.path) else {
+            return []
+        }
         return file.words(["public", "open"]).compactMap { index in
             let declarations: Set = [
                 "struct", "class", "enum", "protocol", "extension", "func", "let", "var", "init",

@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimErrors
 
 /// An application asks in its own name. RFC 6749 §4.4; aadsts.md §6.4.
@@ -15,6 +16,7 @@ struct ClientCredentialsGrant: Sendable {
     /// The answer's body: an access token and nothing else.
     func body() throws(AADSTSError) -> JSONObject {
         let resource = try endpoint.platform.resource(try resourceName(), in: caller.tenant)
+        endpoint.trace.note(resource)
         try resource.checkName(by: caller.client)
         let assignments = Assignments(tenant: caller.tenant)
         if resource.requiresAssignment, resource.appID != caller.client.appID,
@@ -22,6 +24,7 @@ struct ClientCredentialsGrant: Sendable {
         {
             throw .applicationNotAssigned(caller.client.named, resource: resource.named)
         }
+        try obeyPolicies(resource)
         let lifetime = TokenLifetime.appOnly(endpoint.platform.settings)
         let token = AppOnlyToken(
             issuer: TokenIssuer(
@@ -32,6 +35,25 @@ struct ClientCredentialsGrant: Sendable {
             version: endpoint.version, now: endpoint.exchange.now,
             lifetime: lifetime, resource: resource, accessToken: try token.signed()
         ).body
+    }
+
+    /// Row 16 of aadsts.md §5.1: a policy about applications can only block.
+    private func obeyPolicies(_ resource: Resource) throws(AADSTSError) {
+        let tenant = caller.tenant
+        guard !tenant.accessPolicies.isEmpty else { return }
+        let facts = AccessFacts(
+            headers: endpoint.trace.situation, chosen: SignInSituation(), user: nil,
+            connection: endpoint.exchange.connection, clientApp: .other)
+        let access = WorkloadAccess(
+            tenant: tenant, principal: caller.client.principal.id, resource: resource.appID,
+            facts: facts)
+        guard let decision = access.decide() else { return }
+        endpoint.trace.note(facts, decision)
+        guard decision.blockedBy.isEmpty else {
+            throw .blockedByPolicy(
+                AADSTSError.PolicyReference(
+                    resource: resource.appID.guid, policies: decision.blockedBy.map(\.guid)))
+        }
     }
 
     /// Exactly one `{resource}/.default`; OpenID scopes beside it are tolerated.

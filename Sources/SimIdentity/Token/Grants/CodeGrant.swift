@@ -22,7 +22,7 @@ struct CodeGrant: Sendable {
         let issuance = UserIssuance(
             endpoint: endpoint, caller: caller,
             grant: code.grant.renewed(startingAt: endpoint.exchange.now),
-            authorizedClaims: code.claims)
+            authorizedClaims: code.claims, decided: code.decided)
         let user = try issuance.user()
         guard user.sessionsValidFrom <= code.grant.signIn.authenticatedAt else {
             throw .grantRevoked(

@@ -22,7 +22,10 @@ struct DeviceCodeGrant: Sendable {
             throw .grantOfAnotherTenant
         }
         switch authorization.answer {
-        case nil: throw .authorizationPending(isV1: endpoint.version == .v1)
+        case nil:
+            // A device asks every few seconds: that is no attempt of anybody's.
+            endpoint.trace.drop()
+            throw .authorizationPending(isV1: endpoint.version == .v1)
         case .declined: throw .deviceDeclined
         case .approved(let approval): return try redeem(approval, authorization.scope)
         }
@@ -42,7 +45,9 @@ struct DeviceCodeGrant: Sendable {
                 platform: caller.client.platformWithoutRedirect,
                 signIn: SignIn(
                     user: approval.user, authenticatedAt: approval.authenticatedAt,
-                    methods: approval.methods, sessionID: approval.sessionID),
+                    methods: approval.methods, sessionID: approval.sessionID,
+                    secondFactorAt: approval.methods.contains("mfa")
+                        ? approval.authenticatedAt : nil),
                 scope: scope, issuedAt: now, startedAt: now))
         let user = try issuance.user()
         guard user.sessionsValidFrom <= approval.authenticatedAt else {

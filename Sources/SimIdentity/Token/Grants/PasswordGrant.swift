@@ -17,10 +17,12 @@ struct PasswordGrant: Sendable {
     /// The checks in the service's order; failures are counted in the log.
     func decide() throws(AADSTSError) -> IdentityStep {
         let tenant = caller.tenant
+        endpoint.trace.note(userName: redemption.userName)
         // A guest has no password here: the account is the home tenant's.
         guard let user = tenant.user(userPrincipalName: redemption.userName),
             user.userType == .member
         else { throw .unknownUser(redemption.userName, tenant: tenant.profile.displayName) }
+        endpoint.trace.note(user, nil)
         guard redemption.password.count <= Self.passwordLimit else { throw .passwordTooLong }
         switch PasswordCheck(user: user, now: endpoint.exchange.now).judge(redemption.password) {
         case .mustChange: throw .passwordExpired

@@ -69,6 +69,7 @@ package enum UserAttributeNames {
     static let writable: [String] =
         rows.map(\.graph) + [
             "manager", "passwordProfile", "passwordExpired", "lockedUntil", "requiresMfa",
+            "secondFactor", "authenticatorSecret", "signIn",
         ]
 
     /// Graph's names of plain attributes, in the order shown.

@@ -65,6 +65,7 @@ extension ControlRoutes {
         var settings = UserSettings()
         settings.manager = try body.stringChange("manager")
         settings.credential = try credential(body)
+        settings.situation = try situation(body)
         for graphName in UserAttributeNames.writable where body.has(graphName) {
             guard let kind = UserAttributeNames.kind(of: graphName) else { continue }
             let value = body.value(graphName) ?? .null
@@ -86,11 +87,46 @@ extension ControlRoutes {
         credential.mustChange = try profile?.bool("forceChangePasswordNextSignIn")
         credential.isExpired = try body.bool("passwordExpired")
         credential.requiresMFA = try body.bool("requiresMfa")
+        credential.secondFactor = try secondFactor(body)
         if body.value("lockedUntil") == .null {
             credential.lockedUntil = .clear
         } else {
             credential.lockedUntil = try body.timestamp("lockedUntil").map { .set($0) }
         }
         return credential
+    }
+
+    /// An authenticator app needs its secret.
+    private static func secondFactor(
+        _ body: StrictObject
+    ) throws(ControlError) -> SecondFactorMethod? {
+        let secret = try body.string("authenticatorSecret")
+        let name =
+            try body.choice("secondFactor", SecondFactorMethod.Name.self)
+            ?? (secret == nil ? nil : .authenticator)
+        guard let name else { return nil }
+        guard let method = SecondFactorMethod(name, secret: secret.flatMap(Base32.decode)) else {
+            throw .badRequest(
+                "an authenticator app needs an 'authenticatorSecret' of 10 to 64 bytes",
+                hint: "write it in Base32, for example JBSWY3DPEHPK3PXPJBSWY3DP")
+        }
+        return method
+    }
+
+    private static func situation(
+        _ body: StrictObject
+    ) throws(ControlError) -> [SituationField: Change<String>] {
+        let names = SituationField.allCases.map(\.rawValue)
+        guard let said = try body.object("signIn", keys: names) else { return [:] }
+        var changes: [SituationField: Change<String>] = [:]
+        for field in SituationField.allCases {
+            guard let change = try said.stringChange(field.rawValue) else { continue }
+            var scratch = SignInSituation()
+            if let text = change.value, !scratch.set(field, text) {
+                throw .badRequest("'\(field.rawValue)' takes \(field.noun), not '\(text)'")
+            }
+            changes[field] = change
+        }
+        return changes
     }
 }

@@ -1,0 +1,88 @@
+import SimCore
+import SimDirectory
+import SimHTTP
+import Testing
+
+@testable import SimIdentity
+
+@Suite("Two faults at once — aadsts.md §5.1 row 16, §5.2 row 12, §8.2")
+struct AccessOrderTests {
+    private static func all(_ controls: [ConditionalAccessPolicy.Control]...)
+        -> [ConditionalAccessPolicy]
+    {
+        controls.enumerated().map { index, controls in
+            policy("p\(index)", .enabled, .init(.all, controls))
+        }
+    }
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        let name: String
+        let policies: [ConditionalAccessPolicy]
+        var age: Duration = .zero
+        let silent: Int
+        let page: String
+        var testDescription: String { name }
+    }
+
+    static let rows: [Row] = [
+        Row(
+            name: "block before a second factor", policies: all([.mfa], [.block]), silent: 53_003,
+            page: "53003"),
+        Row(
+            name: "block before the device", policies: all([.compliantDevice], [.block]),
+            silent: 53_003, page: "53003"),
+        Row(
+            name: "silently the device before the factor, on pages the factor first",
+            policies: all([.compliantDevice], [.mfa]), silent: 530_002, page: "ConvergedTFA"),
+        Row(
+            name: "the factor before age",
+            policies: all([.mfa]) + [
+                policy("age", session: .init(frequency: .init(.every(1, .hours))))
+            ], age: .hours(2), silent: 50_076, page: "ConvergedTFA"),
+        Row(
+            name: "block before age",
+            policies: all([.block]) + [
+                policy("age", session: .init(frequency: .init(.every(1, .hours))))
+            ], age: .hours(2), silent: 53_003, page: "53003"),
+    ]
+
+    @Test("the order of demands", arguments: rows)
+    func demands(_ row: Row) throws {
+        let flows = try PreparedFlows()
+        for policy in row.policies { try flows.browser.add(policy) }
+        flows.browser.now = flows.browser.now + row.age
+        #expect(try flows.attempt(.refresh).refusedWith == row.silent)
+        #expect(try flows.attempt(.silent).refusedWith == row.silent)
+        let page = try flows.attempt(.page)
+        #expect(page.outcome == row.page)
+    }
+
+    @Test("who the person is comes before what policies say")
+    func person() throws {
+        let flows = try PreparedFlows()
+        try flows.browser.add(policy("no", .enabled, demand(.block)))
+        let wrong = try flows.browser.request(
+            "token", PasswordGrantTests.values, ["password": "guess"])
+        #expect(wrong.refusedWith == 50_126)
+        try flows.browser.tenant.append(
+            [
+                .userChanged(Fixture.user("ada"), [AttributeChange("accountEnabled", .bool(false))])
+            ], at: flows.browser.now)
+        #expect(try flows.attempt(.refresh).refusedWith == 50_057)
+        #expect(try flows.attempt(.silent).refusedWith == 50_057)
+    }
+
+    @Test("assignment and consent: before policies where nobody is asked, behind them on pages")
+    func entitlement() throws {
+        let browser = Browser()
+        try browser.add(policy("no", .enabled, demand(.block)))
+        let page = try browser.enterPassword("ben", "pw-ben", at: browser.authorizeTarget("closed"))
+        #expect(page.refusedWith == 53_003)
+        let silent = try browser.request(
+            "token", PasswordGrantTests.values, ["scope": "api://orders/write openid"])
+        #expect(silent.refusedWith == 65_001)
+        let unknown = try browser.request(
+            "token", PasswordGrantTests.values, ["scope": "api://nowhere/x"])
+        #expect(unknown.refusedWith == 500_011)
+    }
+}
