@@ -15,6 +15,8 @@ struct NaturalCause: Sendable, CustomTestStringConvertible {
         case page
         /// A page of the sign-in that says what to mend.
         case form
+        /// A question to the person; the number stands in the sign-in log.
+        case log
         /// A redirect to the client's address.
         case redirect(String)
     }
@@ -39,5 +41,5 @@ struct NaturalCause: Sendable, CustomTestStringConvertible {
     static let all: [NaturalCause] =
         requests + clients + secrets + assertions + federations + codes + refreshes
         + onBehalfOf + passwords + people + newPasswords + authorizations + responses + scopes
-        + devices
+        + devices + access
 }

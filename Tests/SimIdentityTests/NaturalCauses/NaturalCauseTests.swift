@@ -32,6 +32,9 @@ struct NaturalCauseTests {
             #expect(response.status == 200)
             #expect(response.headers["x-ms-clitelem"]?.hasPrefix("1,\(cause.code),") == true)
             #expect(response.text.contains("<form "))
+        case .log:
+            #expect(response.status == 200)
+            #expect(browser.signIns.codes.contains(cause.code))
         case .redirect(let error):
             #expect(response.status == 302)
             #expect(response.refusedWith == cause.code)
