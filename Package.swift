@@ -87,15 +87,20 @@ let package = Package(
             "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
         tests(
             "SimPortalTests",
-            ["SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimProvisioning"]),
+            [
+                "SimPortal", "SimCore", "SimHTTP", "SimDirectory", "SimFaults", "SimProvisioning",
+            ]),
         tests(
             "EntraSimTests",
-            ["EntraSim", "SimCore", "SimDirectory", "SimPortal", "SimProvisioning"]),
+            [
+                "EntraSim", "SimCore", "SimCrypto", "SimDirectory", "SimHTTP", "SimPortal",
+                "SimProvisioning",
+            ]),
         tests(
             "EngineTests",
             [
-                "EntraSim", "SimCore", "SimCrypto", "SimHTTP", "SimDirectory", "SimPortal",
-                "SimProvisioning", "SimRuntime",
+                "EntraSim", "SimCore", "SimCrypto", "SimDirectory", "SimFaults", "SimHTTP",
+                "SimPortal", "SimProvisioning", "SimRuntime",
             ]),
         tests(
             "CLITests", ["EntraSimCLI", "SimCore", "SimPortal", "SimHTTP", "SimProvisioning"]),

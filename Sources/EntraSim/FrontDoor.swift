@@ -34,6 +34,21 @@ final class FrontDoor: RequestHandler {
         if surface == .control {
             return control(request, services, surface, now, reply)
         }
+        return answer(request, services, surface, now)
+    }
+
+    /// The answer to a request of this process itself, which is no one's of the control API.
+    func answer(_ request: HTTPRequest) -> HTTPResponse? {
+        guard let services = services.load() else { return nil }
+        let surface = Surface(request.path)
+        guard surface != .control else { return Self.notFound }
+        return answer(request, services, surface, services.clock.now)
+    }
+
+    /// Through the fault rules, journaled.
+    private func answer(
+        _ request: HTTPRequest, _ services: SimulatorServices, _ surface: Surface, _ now: Timestamp
+    ) -> HTTPResponse {
         let response: HTTPResponse
         do throws(FaultRuleError) {
             guard let fault = try InboundFault.find(request, surface, services, now) else {

@@ -5,12 +5,8 @@ import Synchronization
 
 /// One request and its answer, numbered in the order they ended.
 struct JournalEntry: Hashable, Sendable {
-    enum Direction: String, CaseIterable, Sendable {
-        /// A client called the simulator.
-        case inbound
-        /// The provisioning service called a target.
-        case outbound
-    }
+    /// Inbound: a client called the simulator. Outbound: the provisioning service called a target.
+    typealias Direction = JournalQuery.Direction
 
     let number: UInt64
     let direction: Direction
@@ -67,6 +63,14 @@ final class RequestJournal: Sendable {
 
     /// The number of the latest entry; 0 when there is none.
     var latest: UInt64 { state.withLock { $0.count } }
+
+    /// How many entries with a number above `number` are no longer kept.
+    func forgotten(after number: UInt64) -> Int {
+        state.withLock { state in
+            let kept = state.count - UInt64(state.ring.count)
+            return kept > number ? Int(clamping: kept - number) : 0
+        }
+    }
 
     /// Entries with a number above `number`, oldest first.
     func entries(after number: UInt64 = 0) -> [JournalEntry] {

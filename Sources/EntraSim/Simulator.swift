@@ -103,6 +103,7 @@ struct RunningState: Sendable {
         if let readyPath { FileAccess.remove(readyPath) }
         if let temporaryAuthorityFile { FileAccess.remove(temporaryAuthorityFile) }
         services.timeline.stop()
+        services.drills.stop()
         // Cycles under way end first, because people who asked for one wait for an answer.
         client.stop()
         for server in servers { server.stop() }

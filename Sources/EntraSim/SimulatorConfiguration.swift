@@ -54,6 +54,8 @@ public struct SimulatorConfiguration: Sendable {
     public var showsDeveloperPanel = true
     /// PEM file of a CA that targets outside may be signed by, besides the system's.
     public var targetCAFile: String?
+    /// Of the tenants in the folder, the one that is loaded; nil for all of them.
+    package var onlyTenant: String?
     /// How long a target may take to answer, in the machine's time; for the connection and the TLS
     /// handshake at most ten seconds each.
     public var targetTimeout: Duration = .seconds(30)

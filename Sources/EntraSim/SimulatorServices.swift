@@ -18,9 +18,12 @@ final class SimulatorServices: Sendable {
     let identity: IdentityPlatform
     let jobs: JobRegistry
     let timeline: Timeline
+    /// Where machines advance and timers of the services run.
+    let loop: WorkLoop
     let faults: FaultDesk
     let journal: RequestJournal
     let metrics: Metrics
+    let drills: DrillDesk
     let controlRoutes: ControlRoutes
     let pendingCalls = PendingCalls()
     let branches: TenantBranches
@@ -29,9 +32,8 @@ final class SimulatorServices: Sendable {
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
         sampleApps: SampleAppHosts, fixtures: FixtureLoader, identity: IdentityPlatform,
-        jobs: JobRegistry,
-        timeline: Timeline, faults: FaultDesk, journal: RequestJournal,
-        metrics: Metrics,
+        jobs: JobRegistry, timeline: Timeline, loop: WorkLoop, faults: FaultDesk,
+        journal: RequestJournal, metrics: Metrics, drills: DrillDesk,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
     ) {
         self.origin = origin
@@ -42,9 +44,11 @@ final class SimulatorServices: Sendable {
         self.identity = identity
         self.jobs = jobs
         self.timeline = timeline
+        self.loop = loop
         self.faults = faults
         self.journal = journal
         self.metrics = metrics
+        self.drills = drills
         branches = TenantBranches(
             tenants: tenants, sampleApps: sampleApps, jobs: jobs, clock: clock, random: random,
             fixtures: fixtures)

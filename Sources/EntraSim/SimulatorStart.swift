@@ -143,8 +143,7 @@ struct SimulatorStart {
         let origin = configuration.publicOrigin ?? local
         let tenants = TenantHosts(loaded.hosts)
         let random = random(continuing: loaded)
-        let journal = RequestJournal()
-        let metrics = Metrics()
+        let (journal, metrics) = (RequestJournal(), Metrics())
         let faults = try faults(of: loaded)
         let identity = identity(tenants, keys, origin, random)
         let jobs = JobRegistry(
@@ -167,8 +166,8 @@ struct SimulatorStart {
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: SampleAppHosts(loaded.sampleApps),
             fixtures: FixtureLoader(folder: configuration.tenantsFolder),
-            identity: identity, jobs: jobs, timeline: timeline, faults: faults, journal: journal,
-            metrics: metrics,
+            identity: identity, jobs: jobs, timeline: timeline, loop: loop, faults: faults,
+            journal: journal, metrics: metrics, drills: DrillDesk(configuration),
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.open(services, keys)
@@ -246,7 +245,7 @@ struct SimulatorStart {
                 published: published,
                 signIns: tenants)
         }
-        return platform(PublishedDocuments(of: platform(PublishedDocuments())))
+        return platform(PublishedDocuments(of: platform(PublishedDocuments()), at: clock.now))
     }
 
     private var identitySettings: IdentitySettings {

@@ -137,6 +137,22 @@ package struct AppRegistration: Hashable, Sendable {
     package var keyCredentials: [KeyCredential]
     /// Whose assertions stand for a credential of this application; at most 20.
     package var federatedCredentials: [FederatedCredential]
+    /// `api.preAuthorizedApplications`: who needs nobody's consent for some of the scopes.
+    package struct PreAuthorizedApplication: Hashable, Sendable {
+        package let appID: AppID
+        package let scopes: [PermissionScopeID]
+
+        package init(appID: AppID, scopes: [PermissionScopeID]) {
+            self.appID = appID
+            self.scopes = scopes
+        }
+    }
+
+    package var preAuthorizedApplications: [PreAuthorizedApplication]
+    /// The permissions the application says it needs.
+    package var requiredResourceAccess: [RequiredResourceAccess]
+    /// Its token lifetime policy; the organization's default wins over it.
+    package var tokenLifetimePolicy: TokenLifetimePolicyID?
     /// `None`, `SecurityGroup`, `ApplicationGroup`, `DirectoryRole`, `All`; comma-joined.
     package var groupMembershipClaims: String?
     /// The manifest's `optionalClaims` as written.
@@ -159,5 +175,7 @@ package struct AppRegistration: Hashable, Sendable {
         passwordCredentials = []
         keyCredentials = []
         federatedCredentials = []
+        requiredResourceAccess = []
+        preAuthorizedApplications = []
     }
 }

@@ -46,6 +46,13 @@ package protocol DirectoryQueries: Sendable {
     func assignments(of principal: Principal) -> [AppRoleAssignment]
     func grants(of client: ServicePrincipalID) -> [PermissionGrant]
 
+    /// Directory roles given to a principal itself, in order of assignment.
+    func directoryRoles(of principal: Principal) -> [DirectoryRole]
+    var directoryRoleAssignments: [DirectoryRoleAssignment] { get }
+    var policies: TenantPolicies { get }
+    /// The timeline of the token-signing keys.
+    var signingKeys: SigningKeySchedule { get }
+
     func isRedeemed(digest: String) -> Bool
     /// A device that waits for its person, or waited until an hour ago; nil for other codes.
     func deviceAuthorization(userCode: String) -> DeviceAuthorization?
@@ -59,6 +66,21 @@ package protocol DirectoryQueries: Sendable {
     /// What changed after `sequence`, oldest first, one entry per event. Cost depends on the
     /// number of changes, not on the size of the directory.
     func changes(after sequence: UInt64) -> [DirectoryChange]
+}
+
+extension DirectoryQueries {
+    /// Directory roles of a person: their own, and those of groups they are directly in; each once.
+    package func directoryRoles(of user: UserID) -> [DirectoryRole] {
+        guard !directoryRoleAssignments.isEmpty else { return [] }
+        let principals = [.user(user)] + groups(containing: .user(user)).map(Principal.group)
+        var found: [DirectoryRole] = []
+        for principal in principals {
+            for role in directoryRoles(of: principal) where !found.contains(role) {
+                found.append(role)
+            }
+        }
+        return found
+    }
 }
 
 /// Which object an event touched.

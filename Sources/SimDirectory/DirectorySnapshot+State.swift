@@ -16,6 +16,9 @@ extension DirectorySnapshot {
         }
         try forEachAssignment { (assignment) throws(E) in try body(.assigned(assignment)) }
         try forEachGrant { (grant) throws(E) in try body(.granted(grant)) }
+        for assignment in directoryRoleAssignments { try body(.directoryRoleAssigned(assignment)) }
+        if policies != TenantPolicies() { try body(.policiesChanged(policies)) }
+        if signingKeys != SigningKeySchedule() { try body(.signingKeysChanged(signingKeys)) }
         for location in namedLocations { try body(.namedLocationCreated(location)) }
         for policy in accessPolicies { try body(.accessPolicyCreated(policy)) }
         try forEachRedemption { (digest, until) throws(E) in

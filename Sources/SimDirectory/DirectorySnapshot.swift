@@ -12,6 +12,9 @@ package struct DirectorySnapshot: DirectoryQueries {
     private var memberships = MembershipTable()
     private var apps = ApplicationTable()
     private var entitlements = EntitlementTable()
+    private var roles = RoleTable()
+    package private(set) var policies = TenantPolicies()
+    package private(set) var signingKeys = SigningKeySchedule()
     private var redemptions = RedemptionTable()
     private var devices = DeviceTable()
     private var access = AccessTable()
@@ -64,6 +67,7 @@ package struct DirectorySnapshot: DirectoryQueries {
             groupTable.remove(id)
             memberships.removeGroup(id)
             entitlements.remove(.group(id))
+            roles.remove(.group(id))
         case .memberAdded(let group, let member):
             let groups = groupTable
             memberships.add(member, to: group) { groups.precedes($0, $1) }
@@ -78,11 +82,16 @@ package struct DirectorySnapshot: DirectoryQueries {
             apps.remove(id)
             entitlements.remove(id)
             memberships.removeMember(.servicePrincipal(id))
+            roles.remove(.servicePrincipal(id))
         case .assigned(let assignment): entitlements.assign(assignment)
         // The change entry still needs the assignment; it is removed after that.
         case .unassigned: break
         case .granted(let grant): entitlements.grant(grant)
         case .grantRevoked(let id): entitlements.revoke(id)
+        case .directoryRoleAssigned(let assignment): roles.assign(assignment)
+        case .directoryRoleUnassigned(let assignment): roles.unassign(assignment)
+        case .policiesChanged(let policies): self.policies = policies
+        case .signingKeysChanged(let schedule): signingKeys = schedule
         case .accessPolicyCreated(let policy), .accessPolicyChanged(let policy):
             access.put(policy)
         case .accessPolicyDeleted(let id): access.remove(id)
@@ -112,12 +121,15 @@ package struct DirectorySnapshot: DirectoryQueries {
             userTable.remove(id)
             memberships.removeMember(.user(id))
             entitlements.remove(.user(id))
+            roles.remove(.user(id))
         case .tenantCreated, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
             .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
-            .provisioning, .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
-            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+            .provisioning, .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
+            .signingKeysChanged, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted, .namedLocationCreated, .namedLocationChanged,
+            .namedLocationDeleted:
             break
         }
     }
@@ -151,10 +163,12 @@ package struct DirectorySnapshot: DirectoryQueries {
             entitlements.assignments[id].map {
                 .assignment($0.resource, $0.principal, isAdded: false)
             }
-        case .tenantCreated, .userCredentialChanged, .userSessionsRevoked,
-            .userSituationChanged, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
-            .provisioning, .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
-            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+        case .tenantCreated, .userCredentialChanged, .userSessionsRevoked, .granted,
+            .grantRevoked, .redeemed, .deviceAuthorization, .provisioning,
+            .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
+            .signingKeysChanged, .userSituationChanged, .accessPolicyCreated,
+            .accessPolicyChanged, .accessPolicyDeleted, .namedLocationCreated,
+            .namedLocationChanged, .namedLocationDeleted:
             nil
         }
     }
@@ -329,6 +343,13 @@ extension DirectorySnapshot {
 
     package func grants(of client: ServicePrincipalID) -> [PermissionGrant] {
         entitlements.grants(of: client)
+    }
+
+    /// Every directory role assignment, in order.
+    package var directoryRoleAssignments: [DirectoryRoleAssignment] { roles.all }
+
+    package func directoryRoles(of principal: Principal) -> [DirectoryRole] {
+        roles.roles(of: principal)
     }
 
     package func isRedeemed(digest: String) -> Bool { redemptions.contains(digest) }

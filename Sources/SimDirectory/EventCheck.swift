@@ -7,7 +7,7 @@ enum EventCheck {
         _ event: TenantEvent, in snapshot: DirectorySnapshot
     ) throws(TenantError) {
         switch event {
-        case .tenantCreated, .provisioning: break
+        case .tenantCreated, .provisioning, .policiesChanged, .signingKeysChanged: break
         case .userCreated, .userChanged, .userManagerChanged, .userCredentialChanged,
             .userSessionsRevoked, .userSituationChanged, .userDeleted, .userRestored, .userPurged:
             try checkUser(event, in: snapshot)
@@ -26,7 +26,8 @@ enum EventCheck {
         case .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted:
             try checkApplication(event, in: snapshot)
-        case .assigned, .unassigned, .granted, .grantRevoked:
+        case .assigned, .unassigned, .granted, .grantRevoked, .directoryRoleAssigned,
+            .directoryRoleUnassigned:
             try checkEntitlement(event, in: snapshot)
         case .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
             .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
@@ -74,9 +75,11 @@ enum EventCheck {
         case .tenantCreated, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
-            .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization,
-            .provisioning, .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
-            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+            .assigned, .unassigned, .granted, .grantRevoked, .redeemed, .directoryRoleAssigned,
+            .directoryRoleUnassigned, .policiesChanged, .signingKeysChanged,
+            .deviceAuthorization, .provisioning, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted, .namedLocationCreated, .namedLocationChanged,
+            .namedLocationDeleted:
             break
         }
     }
@@ -151,9 +154,10 @@ enum EventCheck {
             .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .assigned, .unassigned, .granted, .grantRevoked, .redeemed,
-            .deviceAuthorization, .provisioning, .accessPolicyCreated, .accessPolicyChanged,
-            .accessPolicyDeleted,
-            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+            .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
+            .signingKeysChanged, .deviceAuthorization, .provisioning, .accessPolicyCreated,
+            .accessPolicyChanged, .accessPolicyDeleted, .namedLocationCreated,
+            .namedLocationChanged, .namedLocationDeleted:
             break
         }
     }
@@ -183,15 +187,19 @@ enum EventCheck {
             if case .principal(let user) = grant.consent { try requireUser(user, in: snapshot) }
         case .grantRevoked(let id):
             guard snapshot.grant(id) != nil else { throw .unknownGrant(id) }
+        case .directoryRoleAssigned(let assignment):
+            try requirePrincipal(assignment.principal, in: snapshot)
+        case .directoryRoleUnassigned: break
         case .tenantCreated, .userCreated, .userChanged, .userManagerChanged,
             .userCredentialChanged, .userSessionsRevoked, .userSituationChanged, .userDeleted,
             .userRestored,
             .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationCreated, .applicationChanged, .applicationDeleted,
             .servicePrincipalCreated, .servicePrincipalChanged, .servicePrincipalDeleted,
-            .redeemed, .deviceAuthorization, .provisioning, .accessPolicyCreated,
-            .accessPolicyChanged, .accessPolicyDeleted,
-            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+            .redeemed, .deviceAuthorization, .provisioning, .policiesChanged,
+            .signingKeysChanged, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted, .namedLocationCreated, .namedLocationChanged,
+            .namedLocationDeleted:
             break
         }
     }

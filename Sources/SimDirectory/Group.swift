@@ -9,6 +9,8 @@ package struct Group: Hashable, Sendable {
     package var mail: String?
     package var mailEnabled: Bool
     package var securityEnabled: Bool
+    /// Names of a group that comes from an Active Directory; nil for a cloud group.
+    package var onPremises: OnPremisesNames?
     package var createdAt: Timestamp
 
     package init(
@@ -23,7 +25,22 @@ package struct Group: Hashable, Sendable {
         self.mail = mail
         self.mailEnabled = mailEnabled
         self.securityEnabled = securityEnabled
+        onPremises = nil
         self.createdAt = createdAt
+    }
+}
+
+/// Graph's `onPremisesSamAccountName`, `onPremisesDomainName`, `onPremisesNetBiosName`.
+package struct OnPremisesNames: Hashable, Sendable {
+    package let samAccountName: String
+    /// DNS name of the domain.
+    package let domainName: String?
+    package let netBIOSName: String?
+
+    package init(samAccountName: String, domainName: String? = nil, netBIOSName: String? = nil) {
+        self.samAccountName = samAccountName
+        self.domainName = domainName
+        self.netBIOSName = netBIOSName
     }
 }
 

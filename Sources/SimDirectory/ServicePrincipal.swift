@@ -10,6 +10,11 @@ package struct ServicePrincipal: Hashable, Sendable {
     package var requiresAssignment: Bool
     package var preferredSingleSignOnMode: String?
     package var tags: [String]
+    /// Its token lifetime policy, which wins over every other.
+    package var tokenLifetimePolicy: TokenLifetimePolicyID?
+    /// Numbers of its own token-signing keys, oldest first; the last one signs. Empty for an app
+    /// whose tokens are signed with the tenant's keys.
+    package var tokenSigningKeys: [Int]
     /// The provisioning configuration; nil when the app has none.
     package var provisioning: ProvisioningConfiguration?
     package var createdAt: Timestamp
@@ -26,6 +31,7 @@ package struct ServicePrincipal: Hashable, Sendable {
         self.createdAt = createdAt
         preferredSingleSignOnMode = nil
         tags = []
+        tokenSigningKeys = []
         provisioning = nil
     }
 }

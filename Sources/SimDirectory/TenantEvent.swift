@@ -31,6 +31,12 @@ package enum TenantEvent: Hashable, Sendable {
     case unassigned(AssignmentID)
     case granted(PermissionGrant)
     case grantRevoked(GrantID)
+    case directoryRoleAssigned(DirectoryRoleAssignment)
+    case directoryRoleUnassigned(DirectoryRoleAssignment)
+    /// The organization's consent and token lifetime policies, all of them.
+    case policiesChanged(TenantPolicies)
+    /// The timeline of the token-signing keys, all of it.
+    case signingKeysChanged(SigningKeySchedule)
 
     // Conditional Access
     case accessPolicyCreated(ConditionalAccessPolicy)

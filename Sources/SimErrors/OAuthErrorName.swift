@@ -7,6 +7,7 @@ package struct OAuthErrorName: RawRepresentable, Hashable, Sendable {
     }
 
     package static let authorizationDeclined = OAuthErrorName(rawValue: "authorization_declined")
+    package static let interactionRequired = OAuthErrorName(rawValue: "interaction_required")
     package static let invalidClient = OAuthErrorName(rawValue: "invalid_client")
     package static let invalidGrant = OAuthErrorName(rawValue: "invalid_grant")
     package static let invalidRequest = OAuthErrorName(rawValue: "invalid_request")

@@ -1,3 +1,5 @@
+import SimCore
+
 /// Durations in rules: `250ms`, `2s`, `40m`, `6h`, `2d`, `1m30s`; longest unit first, each once.
 enum FaultDuration {
     /// A year: what waits longer is a hang.
@@ -24,6 +26,20 @@ enum FaultDuration {
         }
         let duration = Duration.milliseconds(total)
         return duration <= limit ? duration : nil
+    }
+
+    /// `1d12h`, `40m`, `250ms`: what `parse` reads.
+    static func text(_ duration: Duration) -> String {
+        var rest = max(0, duration.wholeMicroseconds / 1_000)
+        guard rest > 0 else { return "0s" }
+        var out = ""
+        for (unit, name) in [
+            (86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1_000, "s"), (1, "ms"),
+        ] as [(Int64, String)] where rest >= unit {
+            out += "\(rest / unit)\(name)"
+            rest %= unit
+        }
+        return out
     }
 
     private static func milliseconds(_ unit: String) -> Int64? {

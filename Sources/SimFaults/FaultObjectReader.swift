@@ -5,7 +5,9 @@ import SimCore
 struct FaultObjectReader {
     private let object: JSONObject
     /// What messages call it: `the rule`, `'when'`.
-    private let place: String
+    let place: String
+
+    var names: [String] { object.names }
 
     init(_ json: JSONValue, keys: [String], place: String) throws(FaultRuleError) {
         guard let object = json.objectValue else {
@@ -19,10 +21,12 @@ struct FaultObjectReader {
                 throw FaultRuleError(
                     "unknown key '\(name)' in \(place)",
                     hint: NearestName.of(name, in: keys).map { "did you mean '\($0)'?" }
-                        ?? "known keys: \(keys.joined(separator: ", "))", isUnknownKey: true)
+                        ?? "known keys: \(keys.joined(separator: ", "))", isUnknownKey: true,
+                    path: [.key(name)])
             }
             guard seen.insert(name).inserted else {
-                throw FaultRuleError("\(place) has the key '\(name)' twice")
+                throw FaultRuleError(
+                    "\(place) has the key '\(name)' twice", path: [.key(name)])
             }
         }
     }
@@ -55,6 +59,74 @@ struct FaultObjectReader {
         return number
     }
 
+    /// A string that must be there.
+    func requiredString(_ key: String) throws(FaultRuleError) -> String {
+        guard let text = try string(key) else {
+            throw FaultRuleError("\(place) lacks the key '\(key)'")
+        }
+        return text
+    }
+
+    /// A value read by somebody else; its mistakes are placed below this object.
+    func nested<Value>(
+        _ key: String, _ read: (JSONValue) throws(FaultRuleError) -> Value
+    ) throws(FaultRuleError) -> Value? {
+        guard let value = object[key] else { return nil }
+        do throws(FaultRuleError) {
+            return try read(value)
+        } catch {
+            throw error.inside(.key(key))
+        }
+    }
+
+    /// The items of an array, each with its mistakes placed; nil when absent.
+    func list<Value>(
+        _ key: String, limit: Int = 1_000, _ read: (JSONValue) throws(FaultRuleError) -> Value
+    ) throws(FaultRuleError) -> [Value]? {
+        guard let value = object[key] else { return nil }
+        guard let items = value.arrayValue else { throw mismatch(key, value, "an array") }
+        guard items.count <= limit else {
+            throw FaultRuleError(
+                "'\(key)' in \(place) has \(items.count) items, more than \(limit)",
+                path: [.key(key)])
+        }
+        var values: [Value] = []
+        for (index, item) in items.enumerated() {
+            do throws(FaultRuleError) {
+                values.append(try read(item))
+            } catch {
+                throw error.inside(.key(key), .index(index))
+            }
+        }
+        return values
+    }
+
+    /// The members of an object in the order written, each with its mistakes placed.
+    func members<Value>(
+        _ key: String, _ read: (String, JSONValue) throws(FaultRuleError) -> Value
+    ) throws(FaultRuleError) -> [Value] {
+        guard let value = object[key] else { return [] }
+        guard let members = value.objectValue?.members else {
+            throw mismatch(key, value, "an object")
+        }
+        var values: [Value] = []
+        for member in members {
+            do throws(FaultRuleError) {
+                values.append(try read(member.name, member.value))
+            } catch {
+                throw error.inside(.key(key), .key(member.name))
+            }
+        }
+        return values
+    }
+
+    /// true or false; nil when absent.
+    func bool(_ key: String) throws(FaultRuleError) -> Bool? {
+        guard let value = object[key] else { return nil }
+        guard let flag = value.boolValue else { throw mismatch(key, value, "true or false") }
+        return flag
+    }
+
     /// A switch that can only be on: leaving the key out is off.
     func requireTrue(_ key: String) throws(FaultRuleError) {
         guard let value = object[key], value != .bool(true) else { return }
@@ -70,7 +142,7 @@ struct FaultObjectReader {
             throw FaultRuleError(
                 "'\(key)' in \(place) cannot be '\(text)'",
                 hint: NearestName.of(text, in: known).map { "did you mean '\($0)'?" }
-                    ?? "one of: \(known.joined(separator: ", "))")
+                    ?? "one of: \(known.joined(separator: ", "))", path: [.key(key)])
         }
         return choice
     }
@@ -91,7 +163,7 @@ struct FaultObjectReader {
         guard let time = Timestamp(iso8601: text) else {
             throw FaultRuleError(
                 "'\(key)' in \(place) is not an instant: '\(text)'",
-                hint: "write it as 2026-01-05T08:00:00Z")
+                hint: "write it as 2026-01-05T08:00:00Z", path: [.key(key)])
         }
         return time
     }
@@ -101,7 +173,7 @@ struct FaultObjectReader {
         guard let duration = FaultDuration.parse(text) else {
             throw FaultRuleError(
                 "'\(key)' in \(place) is not a duration: '\(text)'",
-                hint: "write it as 250ms, 2s, 40m or 2d")
+                hint: "write it as 250ms, 2s, 40m or 2d", path: [.key(key)])
         }
         return duration
     }
@@ -135,6 +207,7 @@ struct FaultObjectReader {
     func mismatch(_ key: String, _ value: JSONValue, _ wanted: String) -> FaultRuleError {
         let shown =
             value.arrayValue == nil && value.objectValue == nil ? value.text : value.kindName
-        return FaultRuleError("'\(key)' in \(place) must be \(wanted), not \(shown)")
+        return FaultRuleError(
+            "'\(key)' in \(place) must be \(wanted), not \(shown)", path: [.key(key)])
     }
 }

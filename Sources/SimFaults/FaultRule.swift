@@ -25,12 +25,32 @@ package struct FaultRule: Hashable, Sendable {
                 hint: #"{"where": "token", "what": {"aadsts": 50076}}"#)
         }
         name = try reader.string("name")
-        self.place = try FaultPlace(place)
-        target = try FaultTarget(reader.value("whom"))
-        try target.checkFits(self.place.site)
-        trigger = try FaultTrigger(reader.value("when"))
-        self.effect = try FaultEffect(effect, at: self.place.site)
+        self.place = try Self.reading("where") { () throws(FaultRuleError) in
+            try FaultPlace(place)
+        }
+        let site = self.place.site
+        target = try Self.reading("whom") { () throws(FaultRuleError) in
+            let target = try FaultTarget(reader.value("whom"))
+            try target.checkFits(site)
+            return target
+        }
+        trigger = try Self.reading("when") { () throws(FaultRuleError) in
+            try FaultTrigger(reader.value("when"))
+        }
+        self.effect = try Self.reading("what") { () throws(FaultRuleError) in
+            try FaultEffect(effect, at: site)
+        }
         self.json = json.objectValue ?? [:]
+    }
+
+    private static func reading<Part>(
+        _ key: String, _ read: () throws(FaultRuleError) -> Part
+    ) throws(FaultRuleError) -> Part {
+        do throws(FaultRuleError) {
+            return try read()
+        } catch {
+            throw error.inside(.key(key))
+        }
     }
 
     func covers(_ facts: FaultFacts) -> Bool {

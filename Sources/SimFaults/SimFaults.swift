@@ -3,4 +3,5 @@
 ///
 /// Refuses to know: HTTP messages, sockets, tokens, the directory. What a decided effect does to an
 /// answer is the business of the seams.
-/// Read first: `FaultRule.swift`, `FaultBook.swift`, `FaultEffect.swift`.
+/// Read first: `FaultRule.swift`, `FaultBook.swift`, `FaultEffect.swift`; for drills `Drill.swift`,
+/// `DrillExpectation.swift`, `DrillReport.swift`.

@@ -82,7 +82,9 @@ package final class IdentityPlatform: Sendable {
 
     /// Answers a request; nil when the path is none of the login endpoint's.
     package func handle(_ request: HTTPRequest, now: Timestamp) -> IdentityStep? {
-        if request.method == .get, let body = published[request.target] {
+        if request.method == .get,
+            let body = published[request.target, keysMayHaveChanged: keys.mayHaveChanged]
+        {
             let exchange = Exchange(request, at: now, platform: self)
             return .answer(discoveryAnswer(exchange, body: body))
         }
@@ -120,6 +122,9 @@ package final class IdentityPlatform: Sendable {
         case .authorize(let version, let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)
                 .step(version, tenant: tenant)
+        case .adminConsent(let version, let tenant):
+            return AuthorizationEndpoint(platform: self, exchange: exchange)
+                .adminConsentStep(version, tenant: tenant)
         case .signIn(let form, let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)
                 .step(form, tenant: tenant)

@@ -18,6 +18,12 @@ package struct IdentitySettings: Hashable, Sendable {
     package var variesTokenLifetime = true
     /// A token lifetime policy for every access token; nil is the service's own choice.
     package var accessTokenLifetime: Duration?
+    /// Access tokens for Graph carry a `nonce` and a signature that only Graph can verify, as the
+    /// service's do; off, they verify like all others.
+    package var sealsGraphTokens = false
+    /// A browser that repeats a request 15 times in five minutes is stopped (50196). Off for load
+    /// tests.
+    package var guardsAgainstLoops = true
     /// Lists a small tenant's accounts with their passwords on the sign-in page.
     package var showsTestAccounts = true
     /// Sign-in pages have a panel that says where a sign-in comes from and which code an

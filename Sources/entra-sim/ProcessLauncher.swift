@@ -75,6 +75,26 @@ struct ProcessLauncher: SimulatorLauncher {
     }
 }
 
+extension ProcessLauncher {
+    func drills(_ options: DrillOptions) throws(CommandFailure) -> [JSONValue] {
+        do throws(SimulatorFailure) {
+            return try DrillRun(options).list
+        } catch {
+            throw CommandFailure(.failure, error.message, hint: error.hint)
+        }
+    }
+
+    func play(
+        _ options: DrillOptions, tell: @escaping @Sendable (String) -> Void
+    ) throws(CommandFailure) -> DrillResults {
+        do throws(SimulatorFailure) {
+            return try DrillRun(options).play(tell: tell)
+        } catch {
+            throw CommandFailure(.refused, error.message, hint: error.hint)
+        }
+    }
+}
+
 /// A simulator of this process, and the signals that end it.
 private struct ProcessSimulator: RunningSimulator {
     let simulator: Simulator

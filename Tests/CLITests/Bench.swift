@@ -125,21 +125,26 @@ final class PaperLauncher: SimulatorLauncher {
         var launched: [LaunchOptions] = []
         var generated: [GenerateOptions] = []
         var events: [String] = []
+        var drilled: [DrillOptions] = []
     }
 
     let state = Mutex(State())
     let ready: JSONValue
     let checked: FixtureCheck
     let failure: CommandFailure?
+    let results: DrillResults
 
     init(
         ready: JSONValue = .object(demoReady),
         checked: FixtureCheck = FixtureCheck(tenants: [], findings: []),
-        failure: CommandFailure? = nil
+        failure: CommandFailure? = nil,
+        results: DrillResults = DrillResults(
+            reports: [], passed: 1, failed: 0, skipped: 0, junit: "<testsuites/>")
     ) {
         self.ready = ready
         self.checked = checked
         self.failure = failure
+        self.results = results
     }
 
     func launch(
@@ -156,6 +161,25 @@ final class PaperLauncher: SimulatorLauncher {
     func generate(_ options: GenerateOptions) throws(CommandFailure) -> String {
         state.withLock { $0.generated.append(options) }
         return "\(options.folder)/\(options.name)/tenant.json"
+    }
+
+    func drills(_ options: DrillOptions) throws(CommandFailure) -> [JSONValue] {
+        state.withLock { $0.drilled.append(options) }
+        return [
+            [
+                "name": "night-shift", "steps": 3, "target": "any",
+                "description": "Nobody looks before Monday.",
+            ]
+        ]
+    }
+
+    func play(
+        _ options: DrillOptions, tell: @escaping @Sendable (String) -> Void
+    ) throws(CommandFailure) -> DrillResults {
+        state.withLock { $0.drilled.append(options) }
+        if let failure { throw failure }
+        tell("drill night-shift\n")
+        return results
     }
 }
 

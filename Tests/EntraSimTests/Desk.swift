@@ -11,6 +11,11 @@ struct Desk {
 
     let simulator: Simulator
 
+    init(_ configuration: SimulatorConfiguration) throws {
+        simulator = Simulator(configuration)
+        try simulator.start()
+    }
+
     init() throws {
         var configuration = SimulatorConfiguration()
         configuration.seed = 7

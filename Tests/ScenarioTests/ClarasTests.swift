@@ -77,7 +77,7 @@ struct ClarasTests {
         let scene = try Scene { $0.clock = .system }
         try await scene.provisioning("Claras").pause()
         try await scene.provisioning("Claras").start()
-        let deadline = ContinuousClock.now + .seconds(90)
+        let deadline = ContinuousClock.now + .seconds(120)
         var team = try await scene.team("claras")
         while team.groups["claras-assistants"] != 2, ContinuousClock.now < deadline {
             team = try await scene.team("claras")

@@ -22,6 +22,21 @@ enum Sample {
         Group(id: groupID(name), displayName: name, mailNickname: name, createdAt: start)
     }
 
+    static let policies = TenantPolicies(
+        userConsent: .lowRisk, adminConsentRequests: true,
+        tokenLifetimes: [
+            TokenLifetimePolicy(
+                id: TokenLifetimePolicyID(GUID(seed: 1, name: "lifetime")), displayName: "Short",
+                accessTokenLifetime: .minutes(30), isOrganizationDefault: true)
+        ])
+
+    static let schedule: SigningKeySchedule = {
+        var schedule = SigningKeySchedule(
+            rollover: .init(interval: .days(42), publishedAhead: .days(3), keptAfter: .days(4)))
+        schedule.rotate(at: start)
+        return schedule
+    }()
+
     static let application: AppRegistration = {
         var application = AppRegistration(
             id: ApplicationID(GUID(seed: 1, name: "application")),
@@ -54,6 +69,20 @@ enum Sample {
                 id: buyer, value: "Buyer", displayName: "A \"buyer\"",
                 allowedMemberTypes: [.user, .application], isEnabled: false)
         ]
+        application.preAuthorizedApplications = [
+            .init(
+                appID: AppID(GUID(seed: 1, name: "trusted")),
+                scopes: [PermissionScopeID(GUID(seed: 1, name: "scope"))])
+        ]
+        application.requiredResourceAccess = [
+            .init(
+                resource: BuiltInApplications.graphAppID,
+                permissions: [
+                    .init(id: GUID(seed: 1, name: "needed scope"), kind: .scope),
+                    .init(id: GUID(seed: 1, name: "needed role"), kind: .role),
+                ])
+        ]
+        application.tokenLifetimePolicy = policies.tokenLifetimes[0].id
         application.passwordCredentials = [
             .init(
                 keyID: CredentialID(GUID(seed: 1, name: "key")), displayName: "ci",
@@ -155,6 +184,12 @@ enum Sample {
         .applicationCreated(application), .applicationChanged(application),
         .servicePrincipalCreated(servicePrincipal), .servicePrincipalChanged(servicePrincipal),
         .assigned(assignment), .granted(grant),
+        .directoryRoleAssigned(
+            .init(role: .applicationAdministrator, principal: .user(userID("bob")))),
+        .directoryRoleAssigned(.init(role: .globalReader, principal: .group(groupID("sales")))),
+        .directoryRoleUnassigned(
+            .init(role: .globalReader, principal: .group(groupID("sales")))),
+        .policiesChanged(policies), .signingKeysChanged(schedule),
         .redeemed(digest: "d1", until: start + .minutes(10)),
         .deviceAuthorization(device), .deviceAuthorization(answered(.approved(approval))),
         .deviceAuthorization(

@@ -15,16 +15,19 @@ final class Browser {
     let random = SeededRandom(seed: 5)
     var now = Fixture.start
     var settings = IdentitySettings()
+    var keys: any TokenSigningKeys = SharedSigningKey(Fixture.signingKey)
     var issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
     let signIns = RecordingSink()
     private(set) var cookies: [(name: String, value: String)] = []
+    /// Where commits go; nil for the first tenant.
+    var commits: Tenant?
     /// Whether the log refuses the next append, as after a second redemption elsewhere.
     var refusesNextCommit = false
 
     var platform: IdentityPlatform {
         IdentityPlatform(
             tenants: TenantList([tenant.snapshot(), other.snapshot()]),
-            keys: SharedSigningKey(Fixture.signingKey), sealing: Fixture.sealing, random: random,
+            keys: keys, sealing: Fixture.sealing, random: random,
             origin: Fixture.origin, graphOrigin: Fixture.origin, settings: settings,
             issuerKeys: issuerKeys, signIns: signIns)
     }
@@ -46,7 +49,7 @@ final class Browser {
                 response = commit.then(.alreadyRedeemed)
             } else {
                 let log = commit.tenant == Fixture.otherTenant ? other : tenant
-                try log.append(commit.events, at: now)
+                try (commits ?? log).append(commit.events, at: now)
                 response = commit.then(.appended)
             }
         }
@@ -76,6 +79,7 @@ final class Browser {
     }
 
     func forgetCookies() { cookies = [] }
+    func setCookie(_ name: String, _ value: String) { cookies.append((name, value)) }
     func cookie(_ name: String) -> String? { cookies.first { $0.name == name }?.value }
 
     private func keep(_ line: String) {

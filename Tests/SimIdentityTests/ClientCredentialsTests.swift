@@ -178,7 +178,8 @@ struct ClientCredentialsTests {
         #expect(
             claims.names == [
                 "aud", "iss", "iat", "nbf", "exp", "aio", "app_displayname", "appid", "appidacr",
-                "idp", "idtyp", "oid", "rh", "sub", "tid", "uti", "ver",
+                "idp", "idtyp", "oid", "rh", "sub", "tid", "uti", "ver", "xms_act_fct",
+                "xms_idrel", "xms_sub_fct",
             ])
         #expect(claims["aud"] == "https://graph.microsoft.com")
         #expect(claims["ver"] == "1.0")

@@ -279,7 +279,7 @@ struct DeviceFlowTests {
         let choice = try browser.submit(
             entry, ["otc": try #require(start["user_code"]?.stringValue)])
         #expect(choice.text.contains("Pick an account"))
-        let page = try browser.submit(choice, ["choice": "session"])
+        let page = try browser.submit(choice, ["choice": choice.firstTile])
         _ = try browser.submit(page, ["continue": "1"])
         #expect(try poll(browser, start["device_code"]?.stringValue).status == 200)
     }

@@ -28,7 +28,7 @@ enum Fixture {
     static let strangerKey = makeKey("stranger")
     static let sealing = makeSealingKey()
 
-    private static func makeKey(_ name: String) -> SigningKey {
+    static func makeKey(_ name: String) -> SigningKey {
         do {
             let key = try RSAPrivateKey.generate()
             return try SigningKey(

@@ -99,6 +99,16 @@ extension Browser {
     var tokenTarget: String { "/\(Fixture.tenant)/oauth2/v2.0/token" }
 }
 
+extension HTTPResponse {
+    /// The value of an account picker's first tile.
+    var firstTile: String {
+        get throws {
+            let tiles = text.components("<button type=\"submit\" name=\"choice\"")
+            return try #require(tiles.first).attribute("value")
+        }
+    }
+}
+
 extension JSONObject {
     /// The claims of the token in a member; its signature is checked on the way.
     func claims(_ member: String) throws -> JSONObject {

@@ -33,6 +33,35 @@ struct RoutingTests {
             Route(
                 .get, "/journal?after=12&limit=1000",
                 is: .journal(JournalQuery(after: 12, limit: 1_000))),
+            Route(
+                .post, "/tenants/t/keys/rotate", #"{"mode":"planned","in":"1h","keep":"6h"}"#,
+                is: .keys(
+                    tenant: "t",
+                    .rotate(KeyRotation(delay: .hours(1), keptAfter: .hours(6))))),
+            Route(
+                .post, "/tenants/t/keys/rotate",
+                is: .keys(tenant: "t", .rotate(KeyRotation()))),
+            Route(
+                .patch, "/tenants/t/keys", #"{"rolloverInterval":null}"#,
+                is: .keys(
+                    tenant: "t",
+                    .schedule(interval: .clear, publishedAhead: nil, keptAfter: nil))),
+            Route(
+                .post, "/tenants/t/apps/Shop/keys/rotate",
+                is: .keys(tenant: "t", .rotateApplication("Shop"))),
+            Route(
+                .delete, "/tenants/t/roles?role=Global%20Reader&principal=ann",
+                is: .roles(
+                    tenant: "t", .unassign(role: "Global Reader", principal: "ann"))),
+            Route(
+                .patch, "/tenants/t/policies", #"{"userConsent":"lowRisk"}"#,
+                is: .policies(tenant: "t", .consent(.lowRisk, adminConsentRequests: nil))),
+            Route(
+                .post, "/tenants/t/policies/token-lifetime", #"{"accessTokenLifetime":"10m"}"#,
+                is: .policies(tenant: "t", .tokenLifetime(.set(.minutes(10)), app: nil))),
+            Route(
+                .post, "/tenants/t/users/ann/revoke-sessions",
+                is: .user(tenant: "t", .revokeSessions("ann"))),
             Route(.get, "/keys", is: .listKeys), Route(.get, "/errors", is: .listErrors),
             Route(.get, "/errors/50076", is: .showError(50_076)),
             Route(.get, "/tenants", is: .listTenants),

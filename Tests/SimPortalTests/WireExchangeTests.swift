@@ -40,6 +40,32 @@ struct WireExchangeTests {
         #expect(json.contains("invalidValue"))
     }
 
+    @Test("a page's hidden fields with secret names are redacted: form_post, the sign-in's state")
+    func page() {
+        let page = HTTPResponse(
+            html: """
+                <form><input type="hidden" name="code" value="abc123"><input type="hidden"
+                name="state" value="keep"><INPUT name="x"><input value="abc123" name="flowtoken">
+                """)
+        let text = shown(HTTPRequest(method: .get, target: "/"), page)
+        #expect(!text.contains("abc123"))
+        #expect(text.contains("keep"))
+    }
+
+    @Test("JSON that was cut in the middle is searched for secrets all the same")
+    func cut() {
+        for body in [
+            #"{"access_token" : "abc123","x":"keep","y":""#, #"{"x":"keep","id_token":"abc12\"3"#,
+            #"{"x":"keep","refresh_token":"abc123", "code""#, #"["keep",{"password": "abc123"}"#,
+        ] {
+            let response = HTTPResponse(
+                status: 200, headers: ["Content-Type": "application/json"], body: Array(body.utf8))
+            let text = shown(HTTPRequest(method: .get, target: "/"), response)
+            #expect(!text.contains("abc12"), "\(text)")
+            #expect(text.contains("keep") && text.contains("‹redacted›"), "\(text)")
+        }
+    }
+
     @Test("what a job proves itself with is redacted wherever it stands")
     func jobCredentials() {
         for body in [

@@ -42,6 +42,14 @@ struct ApplicationCommands {
             return .json(try shown(settings.displayName ?? name))
         case .addSecret(let name, let displayName, let endsAt):
             return try addSecret(name, displayName, endsAt)
+        case .require(let name, let api, let scopes, let roles):
+            try edit { edits throws(DirectoryEditError) in
+                try edits.require(scopes: scopes, roles: roles, of: api, for: name)
+            }
+            return .json(try shown(name))
+        case .consent(let name):
+            try edit { edits throws(DirectoryEditError) in try edits.consent(to: name) }
+            return .json(try shown(name))
         case .config(let name, let library):
             let (registration, snapshot) = try find(name)
             return .text(
@@ -106,8 +114,10 @@ struct ApplicationCommands {
             .userRestored, .userPurged, .groupCreated, .groupChanged, .groupDeleted, .memberAdded,
             .memberRemoved, .applicationDeleted, .servicePrincipalDeleted, .assigned,
             .unassigned, .granted, .grantRevoked, .redeemed, .deviceAuthorization, .provisioning,
-            .accessPolicyCreated, .accessPolicyChanged, .accessPolicyDeleted,
-            .namedLocationCreated, .namedLocationChanged, .namedLocationDeleted:
+            .directoryRoleAssigned, .directoryRoleUnassigned, .policiesChanged,
+            .signingKeysChanged, .accessPolicyCreated, .accessPolicyChanged,
+            .accessPolicyDeleted, .namedLocationCreated, .namedLocationChanged,
+            .namedLocationDeleted:
             event
         }
     }

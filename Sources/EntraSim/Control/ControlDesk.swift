@@ -1,7 +1,7 @@
 import SimCore
-import SimCrypto
 import SimDirectory
 import SimErrors
+import SimFaults
 import SimIdentity
 import SimPortal
 
@@ -36,9 +36,28 @@ struct ControlDesk: ControlPerformer {
                 }
             case .clock(let command):
                 ClockCommands(services: services).perform(command, completion: completion)
+            case .keys(let tenant, let command):
+                let host = try services.tenants.host(named: tenant)
+                let services = services
+                // Keys take time to make; the loops that answer requests have none.
+                services.timeline.soon {
+                    completion(
+                        Result { () throws(ControlError) in
+                            try KeyCommands(
+                                host: host, now: services.clock.now, random: services.random
+                            ).perform(command)
+                        })
+                    services.timeline.reschedule()
+                }
+            case .waitUntilIdle(let timeout):
+                IdleWatch(services: services).wait(timeout) { completion(.success(.json($0.json))) }
+            case .drills(.list): completion(.success(.json(try services.drills.list())))
+            case .drills(.run(let name, let target)):
+                try services.drills.run(name, against: target, completion: completion)
             case .health, .metrics, .routes, .journal, .listTenants, .showTenant, .exportTenant,
                 .user, .group, .assignment, .access, .signIns, .application, .listProvisioning,
-                .listKeys, .mintToken, .listErrors, .showError, .faults, .defects, .expect:
+                .listKeys, .roles, .policies, .mintToken, .listErrors, .showError, .faults,
+                .defects, .expect:
                 completion(.success(try answer(command)))
             }
         } catch {
@@ -83,24 +102,34 @@ struct ControlDesk: ControlPerformer {
             return try FaultCommands(faults: services.faults, now: now).perform(command)
         case .defects(let command):
             return try DefectCommands(services: services, now: now).perform(command)
-        case .expect(let expectation): return .json(judge(expectation))
-        case .listKeys: return .json(keys)
+        case .expect(let check): return .json(judge(check))
+        case .listKeys: return .json(keys(at: now))
+        case .roles(let tenant, let command):
+            return try policies(tenant, now).perform(command)
+        case .policies(let tenant, let command):
+            return try policies(tenant, now).perform(command)
         case .mintToken(let tenant, let mint):
             return .json(
                 try TokenMinting(services: services).token(
                     mint, in: services.tenants.host(named: tenant)))
         case .listErrors:
             return .json(["value": .array(AADSTSCatalogue.entries.map(\.resource))])
-        case .showError(let code):
-            guard let entry = AADSTSCatalogue.entry(code) else {
-                throw .notFound(
-                    "error", String(code),
-                    known: AADSTSCatalogue.entries.map { String($0.code) })
-            }
-            return .json(entry.resource)
-        case .provisioning, .clock, .branch:
+        case .showError(let code): return .json(try error(code))
+        case .provisioning, .clock, .keys, .waitUntilIdle, .drills, .branch:
             preconditionFailure("performed over time")
         }
+    }
+
+    private func keys(at now: Timestamp) -> JSONValue {
+        ["value": .array(services.tenants.hosts.flatMap { KeyAnswer.rows(of: $0, at: now) })]
+    }
+
+    private func error(_ code: Int) throws(ControlError) -> JSONValue {
+        guard let entry = AADSTSCatalogue.entry(code) else {
+            throw .notFound(
+                "error", String(code), known: AADSTSCatalogue.entries.map { String($0.code) })
+        }
+        return entry.resource
     }
 
     /// A change of an app may make its provisioning job due.
@@ -152,6 +181,13 @@ struct ControlDesk: ControlPerformer {
             host: try services.tenants.host(named: tenant), now: now, random: services.random)
     }
 
+    private func policies(
+        _ tenant: String, _ now: Timestamp
+    ) throws(ControlError) -> PolicyCommands {
+        PolicyCommands(
+            host: try services.tenants.host(named: tenant), now: now, random: services.random)
+    }
+
     private var health: JSONValue {
         [
             "status": "ok", "version": .string(SimCore.version),
@@ -183,39 +219,35 @@ struct ControlDesk: ControlPerformer {
     }
 
     /// Whether what happened is what was expected. The control API's own calls do not count.
-    private func judge(_ expectation: CallExpectation) -> JSONValue {
-        let exchanges = services.journal.entries(after: expectation.after)
-            .filter { ($0.direction == .inbound) == expectation.isInbound }
-            .map(\.exchange)
-            .filter { !ControlRoutes.owns($0.request) }
-        let problems = expectation.problems(with: exchanges)
-        return [
+    private func judge(_ check: JournalCheck) -> JSONValue {
+        let calls = services.journal.entries(after: check.after)
+            .filter { $0.direction == check.direction && !ControlRoutes.owns($0.exchange.request) }
+            .map { ObservedCall($0.exchange) }
+        let problems = check.expectation.problems(
+            with: calls, forgotten: services.journal.forgotten(after: check.after))
+        var answer: JSONObject = [
             "met": .bool(problems.isEmpty), "problems": JSONValue(strings: problems),
-            "calls": JSONValue(strings: exchanges.map(CallExpectation.line)),
+            "calls": JSONValue(strings: calls.map(\.line)),
         ]
+        if let name = check.junitName {
+            let result = JUnitReport.Case(
+                name: name, failure: problems.isEmpty ? nil : problems.joined(separator: "\n"))
+            let report = JUnitReport(suites: [.init(name: "entra-sim.expect", cases: [result])])
+            answer.append("junit", .string(report.xml))
+        }
+        return .object(answer)
     }
 
     private func journal(_ query: JournalQuery) -> JSONValue {
-        let entries = services.journal.entries(after: query.after ?? 0).suffix(query.limit)
-        return [
-            "latest": .int(Int64(clamping: services.journal.latest)),
-            "value": .array(entries.map(\.json)),
-        ]
-    }
-
-    private var keys: JSONValue {
-        var rows: [JSONValue] = []
-        for host in services.tenants.hosts {
-            for (index, key) in host.signingKeys.enumerated() {
-                rows.append([
-                    "tenant": .string(host.snapshot.profile.name), "kid": .string(key.kid),
-                    "use": index == 0 ? "signing" : "published",
-                    "subject": .string(key.certificate.subject),
-                    "notBefore": .string(key.certificate.notBefore.iso8601),
-                    "notAfter": .string(key.certificate.notAfter.iso8601),
-                ])
+        let entries = services.journal.entries(after: query.after ?? 0).filter { entry in
+            query.admits(entry.exchange, entry.direction) {
+                entry.exchange.response?.refusalCode
             }
         }
-        return ["value": .array(rows)]
+        return [
+            "latest": .int(Int64(clamping: services.journal.latest)),
+            "found": .int(Int64(entries.count)),
+            "value": .array(entries.suffix(query.limit).map(\.json)),
+        ]
     }
 }

@@ -29,6 +29,9 @@ struct UserCommands {
         case .purge(let name):
             try edit { edits throws(DirectoryEditError) in try edits.purgeUser(name) }
             return .done
+        case .revokeSessions(let name):
+            try edit { edits throws(DirectoryEditError) in try edits.revokeSessions(name) }
+            return .done
         }
     }
 

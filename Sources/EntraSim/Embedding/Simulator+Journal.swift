@@ -1,4 +1,5 @@
 import SimCore
+import SimFaults
 import SimPortal
 
 extension Simulator {
@@ -20,6 +21,53 @@ extension Simulator {
             simulator.services.journal.entries(after: UInt64(clamping: number))
                 .map { Exchange($0) }
         }
+
+        /// What of an expectation does not hold for the calls to targets, a line each; empty when
+        /// all does. Written as for `POST /sim/v1/expect`:
+        ///
+        ///     #expect(try simulator.journal.problems(
+        ///         expecting: #"{"calls": ["GET */Users", "POST */Users 201"]}"#) == [])
+        public func problems(
+            expecting json: String, after number: Int = 0
+        ) throws(SimulatorFailure) -> [String] {
+            let journal = try simulator.opened().journal
+            let value: JSONValue
+            do throws(JSONError) {
+                value = try JSONValue(parsing: json)
+            } catch {
+                throw SimulatorFailure("the expectation is not JSON: \(error.explanation)")
+            }
+            let expectation: CallExpectation
+            do throws(FaultRuleError) {
+                expectation = try CallExpectation(value)
+            } catch {
+                throw SimulatorFailure(error.message, hint: error.hint)
+            }
+            let number = UInt64(clamping: number)
+            return expectation.problems(
+                with: journal.entries(after: number)
+                    .filter { $0.direction == .outbound }
+                    .map { ObservedCall($0.exchange) },
+                forgotten: journal.forgotten(after: number))
+        }
+    }
+}
+
+extension Simulator {
+    /// Waits until no cycle and no advance is under way, so that what came of an edit can be
+    /// looked at.
+    ///
+    /// - Parameter timeout: of the machine's time.
+    /// - Returns: whether nothing was under way in the end.
+    @discardableResult
+    public func waitUntilIdle(
+        timeout: Duration = .seconds(30)
+    ) async throws(SimulatorFailure) -> Bool {
+        let services = try opened()
+        let answer = try await services.pendingCalls.value { completion in
+            IdleWatch(services: services).wait(timeout, completion: completion)
+        }
+        return answer.busy.isEmpty
     }
 }
 

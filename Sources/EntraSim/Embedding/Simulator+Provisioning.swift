@@ -119,18 +119,9 @@ extension Simulator {
         private func perform(
             _ command: ProvisioningCommand
         ) async throws(SimulatorFailure) -> JSONValue {
-            let desk = try simulator.opened().controlDesk
-            let host = try simulator.host(tenant)
-            let tenant = host.snapshot.profile.id.description
-            let result = try await simulator.opened().pendingCalls.value { completion in
-                desk.perform(
-                    .provisioning(tenant: tenant, app: app, command), completion: completion)
-            }
-            switch try Self.value(of: result) {
-            case .json(let value), .created(let value): return value
-            case .text(let text): return .string(text)
-            case .done: return .null
-            }
+            let tenant = try simulator.host(tenant).snapshot.profile.id.description
+            return try await simulator.perform(
+                .provisioning(tenant: tenant, app: app, command))
         }
 
         private static func value<Value>(

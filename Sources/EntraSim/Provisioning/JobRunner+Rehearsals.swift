@@ -64,7 +64,7 @@ extension JobRunner {
             origin: try origin(of: job), environment: environment, tokens: tokens)
     }
 
-    private func origin(of job: ProvisioningJob) throws(ControlError) -> Origin {
+    func origin(of job: ProvisioningJob) throws(ControlError) -> Origin {
         guard let origin = Origin.parse(job.address.origin)?.origin else {
             throw .badRequest("the tenant URL of '\(job.displayName)' is no address")
         }

@@ -66,6 +66,9 @@ final class JobRunner: Sendable {
     /// How far the cycle under way has come; nil between cycles.
     var progress: CycleProgress? { state.withLock { $0.isRunning ? $0.progress : nil } }
 
+    /// A cycle or an on-demand call is under way.
+    var isRunning: Bool { state.withLock { $0.isRunning } }
+
     /// Idle: nothing is under way, waits for its turn or is due at once.
     var logStanding: LogStanding {
         state.withLock { state in

@@ -113,6 +113,14 @@ final class ProvisioningEnvironment: Sendable {
         }
     }
 
+    /// Asks a target something that is no part of provisioning: no fault strikes, nothing is noted.
+    func look(
+        _ request: HTTPRequest, at origin: Origin,
+        _ completion: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
+    ) {
+        perform(request, to: origin, completion)
+    }
+
     /// Notes an exchange that a fault has touched, as the job sees it.
     private func report(
         _ request: HTTPRequest, _ origin: Origin, _ purpose: CallPurpose,

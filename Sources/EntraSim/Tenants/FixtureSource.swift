@@ -7,9 +7,9 @@ enum FixtureSource: Sendable {
     case folder(TenantFolder)
     case builtIn(BuiltInTenant)
 
-    /// A sample app's fixture file.
+    /// A file beside `tenant.json`: a sample app or a drill.
     struct TargetFile: Sendable {
-        /// Without `.json`: the path segment under `/apps/`.
+        /// Without `.json`: of a sample app the path segment under `/apps/`.
         let name: String
         let path: String
         let bytes: [UInt8]
@@ -79,27 +79,42 @@ enum FixtureSource: Sendable {
     /// The sample apps that come with the tenant: `targets/*.json`, by name.
     func targetFiles() throws(SimulatorFailure) -> [TargetFile] {
         switch self {
-        case .folder(let folder):
-            let path = folder.path + "/targets"
-            guard FileAccess.exists(path) else { return [] }
-            do throws(FileFailure) {
-                var files: [TargetFile] = []
-                for name in try FileAccess.names(in: path) where name.hasSuffix(".json") {
-                    files.append(
-                        TargetFile(
-                            name: String(name.dropLast(5)), path: "\(path)/\(name)",
-                            bytes: try FileAccess.read("\(path)/\(name)")))
-                }
-                return files
-            } catch {
-                throw SimulatorFailure(error)
-            }
-        case .builtIn(let tenant):
-            return tenant.targets.map {
-                TargetFile(
-                    name: $0.name, path: "\(tenant.name)/targets/\($0.name).json",
-                    bytes: Array($0.fixture.utf8))
-            }
+        case .folder(let folder): return try Self.files(in: folder, "targets")
+        case .builtIn(let tenant): return tenant.targets.map { $0.file(of: tenant, "targets") }
         }
+    }
+
+    /// The drills that come with the tenant: `drills/*.json`, by name.
+    func drillFiles() throws(SimulatorFailure) -> [TargetFile] {
+        switch self {
+        case .folder(let folder): return try Self.files(in: folder, "drills")
+        case .builtIn(let tenant): return tenant.drills.map { $0.file(of: tenant, "drills") }
+        }
+    }
+
+    private static func files(
+        in folder: TenantFolder, _ part: String
+    ) throws(SimulatorFailure) -> [TargetFile] {
+        let path = "\(folder.path)/\(part)"
+        guard FileAccess.exists(path) else { return [] }
+        do throws(FileFailure) {
+            var files: [TargetFile] = []
+            for name in try FileAccess.names(in: path).sorted() where name.hasSuffix(".json") {
+                files.append(
+                    TargetFile(
+                        name: String(name.dropLast(5)), path: "\(path)/\(name)",
+                        bytes: try FileAccess.read("\(path)/\(name)")))
+            }
+            return files
+        } catch {
+            throw SimulatorFailure(error)
+        }
+    }
+}
+
+extension BuiltInTenant.Target {
+    fileprivate func file(of tenant: BuiltInTenant, _ part: String) -> FixtureSource.TargetFile {
+        FixtureSource.TargetFile(
+            name: name, path: "\(tenant.name)/\(part)/\(name).json", bytes: Array(fixture.utf8))
     }
 }

@@ -1,5 +1,6 @@
 import SimCore
 import SimDirectory
+import SimFaults
 import SimRuntime
 import SimTarget
 
@@ -56,6 +57,16 @@ package enum Fixtures {
                         Mistake(
                             file: error.file, line: error.line, key: error.path,
                             message: error.reason, hint: error.hint))
+                }
+            }
+            for file in try source.drillFiles() {
+                do throws(DrillProblem) {
+                    _ = try Drill(file.bytes, file: file.path)
+                } catch {
+                    mistakes.append(
+                        Mistake(
+                            file: error.file, line: error.line, key: error.key,
+                            message: error.message, hint: error.hint))
                 }
             }
             reports.append(

@@ -173,7 +173,7 @@ final class TenantBranches: Sendable {
         let tenant = Tenant(snapshot: world.directory.snapshot.forked(as: profile))
         host.tenant.forget(world.directory)
         let fork = TenantHost(
-            tenant: tenant, secrets: host.secrets, signingKeys: host.signingKeys)
+            tenant: tenant, secrets: host.secrets, keys: host.keys, openedAt: host.openedAt)
         let apps = sampleApps.of(parent.name).map { app in
             SampleAppHost(
                 app: app.app.forked(as: "\(app.name)-\(name)", random: random), tenant: name)

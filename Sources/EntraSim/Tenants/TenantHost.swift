@@ -9,23 +9,29 @@ import Synchronization
 final class TenantHost: Sendable {
     let tenant: Tenant
     let secrets: FixtureSecrets
-    let signingKeys: [SigningKey]
+    let keys: TenantKeys
+    /// From when on rollovers by themselves are counted, while there was none.
+    let openedAt: Timestamp
     /// Who tried to sign in; lives as long as the process.
     let signIns = SignInLog()
 
     /// Kept in a data folder.
     var isStored: Bool { tenant.isStored }
 
-    init(tenant: Tenant, secrets: FixtureSecrets, signingKeys: [SigningKey]) {
+    init(tenant: Tenant, secrets: FixtureSecrets, keys: TenantKeys, openedAt: Timestamp) {
         self.tenant = tenant
         self.secrets = secrets
-        self.signingKeys = signingKeys
+        self.keys = keys
+        self.openedAt = openedAt
+        tenant.observe { [keys] in keys.saw($0) }
     }
 
     var snapshot: DirectorySnapshot { tenant.snapshot() }
 
     /// `kid` of the key that signs.
-    func signingKeyID(at now: Timestamp) -> String { signingKeys[0].kid }
+    func signingKeyID(at now: Timestamp) -> String {
+        keys.key(snapshot.signingKeys.signingKey(at: now).number, app: nil).kid
+    }
 
     /// Makes an edit and returns the snapshot after it.
     @discardableResult
@@ -108,13 +114,13 @@ final class TenantHosts: TenantLookup, TokenSigningKeys {
         find(named: domain)?.snapshot
     }
 
-    func signingKey(of tenant: TenantID) -> SigningKey { publishedKeys(of: tenant)[0] }
+    var mayHaveChanged: Bool { hosts.contains { $0.keys.haveRolledOver } }
 
-    func publishedKeys(of tenant: TenantID) -> [SigningKey] {
+    func key(_ number: Int, of tenant: TenantID, app: AppID?) -> SigningKey {
         guard let host = self[tenant] ?? hosts.first else {
             preconditionFailure("a simulator has at least one tenant")
         }
-        return host.signingKeys
+        return host.keys.key(number, app: app)
     }
 }
 

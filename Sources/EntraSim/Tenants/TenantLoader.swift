@@ -1,5 +1,4 @@
 import SimCore
-import SimCrypto
 import SimDirectory
 import SimFaults
 import SimRuntime
@@ -36,18 +35,20 @@ struct TenantLoader {
     private func loadAll() throws(SimulatorFailure) -> Loaded {
         var loaded = Loaded()
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
+            if let only = configuration.onlyTenant, only != source.name { continue }
             let fixture = try source.fixture()
-            let signing: [SigningKey]
+            let opened = try open(fixture, source)
+            let signing: TenantKeys
             do throws(KeyFailure) {
-                signing = try keys.signingKeys(tenant: source.name)
+                signing = try TenantKeys(
+                    keys, tenant: source.name, snapshot: opened.tenant.snapshot())
             } catch {
                 throw SimulatorFailure(error)
             }
-            let opened = try open(fixture, source)
             loaded.hosts.append(
                 TenantHost(
                     tenant: opened.tenant, secrets: FixtureSecrets(of: fixture),
-                    signingKeys: signing))
+                    keys: signing, openedAt: now))
             loaded.provisioningRecords.append(opened.provisioningRecords)
             for file in try source.targetFiles() {
                 guard !loaded.sampleApps.contains(where: { $0.name == file.name }) else {

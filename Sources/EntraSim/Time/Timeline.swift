@@ -1,5 +1,6 @@
 import SimCore
 import SimDirectory
+import SimPortal
 import SimRuntime
 import Synchronization
 
@@ -8,6 +9,8 @@ enum DueWork: Sendable {
     case cycle(JobRunner)
     /// Users whose 30 days in the recycle bin are over.
     case purge(TenantHost)
+    /// The signing keys roll over by themselves.
+    case rollover(TenantHost)
 
     /// One line of an advance's report.
     struct Done: Hashable, Sendable {
@@ -19,8 +22,8 @@ enum DueWork: Sendable {
 /// Runs scheduled work when it falls due: by itself while the clock runs, in order during an
 /// advance. One piece at a time.
 ///
-/// Work due at the same instant runs in a fixed order: purges before cycles, so that a cycle sees
-/// them; then by tenant and job.
+/// Work due at the same instant runs in a fixed order: purges and rollovers before cycles, so that
+/// a cycle sees them; then by tenant and job.
 final class Timeline: Sendable {
     /// An advance longer than this would run without end: 40-minute cycles of a century.
     static let stepLimit = 2_000_000
@@ -108,8 +111,22 @@ final class Timeline: Sendable {
         loop.schedule(after: wait) { self.alarm(generation) }
     }
 
+    /// Runs `work` on the timeline's loop, which answers no requests.
+    func soon(_ work: @escaping @Sendable () -> Void) { loop.execute(work) }
+
     func stop() {
         state.withLock { $0.isStopped = true }
+    }
+
+    /// An advance or an alarm is at work, or one waits for it.
+    var isBusy: Bool { state.withLock { $0.isBusy } }
+
+    /// Something is due now that will begin by itself.
+    var isAboutToWork: Bool {
+        guard runsOnSchedule, case .running = clock.mode,
+            let due = nextDue(includingCycles: true)
+        else { return false }
+        return due.at <= clock.now
     }
 
     private func alarm(_ generation: UInt64) {
@@ -170,6 +187,15 @@ final class Timeline: Sendable {
                     until: target, moves: moves, done: done + [line], steps: steps + 1,
                     finish: finish)
             }
+        case .rollover(let host):
+            let name = host.snapshot.profile.name
+            guard rollOver(host, at: at) else { return finish(done) }
+            let line = DueWork.Done(at: at, what: "\(name): signing keys rolled over")
+            loop.execute {
+                self.step(
+                    until: target, moves: moves, done: done + [line], steps: steps + 1,
+                    finish: finish)
+            }
         case .cycle(let runner):
             runner.runScheduled { what in
                 self.loop.execute {
@@ -186,10 +212,14 @@ final class Timeline: Sendable {
     private func nextDue(includingCycles: Bool) -> (at: Timestamp, work: DueWork)? {
         var best: (at: Timestamp, work: DueWork)?
         for host in tenants.hosts {
-            let deletions = host.snapshot.deletedUsers.compactMap(\.deletedAt)
-            guard let first = deletions.min() else { continue }
-            let at = first + DirectoryEdits.recycleBinPeriod
-            if best.map({ at < $0.at }) ?? true { best = (at, .purge(host)) }
+            let snapshot = host.snapshot
+            if let first = snapshot.deletedUsers.compactMap(\.deletedAt).min() {
+                let at = first + DirectoryEdits.recycleBinPeriod
+                if best.map({ at < $0.at }) ?? true { best = (at, .purge(host)) }
+            }
+            if let at = snapshot.signingKeys.nextRollover(startedAt: host.openedAt) {
+                if best.map({ at < $0.at }) ?? true { best = (at, .rollover(host)) }
+            }
         }
         guard includingCycles else { return best }
         for runner in jobs.all(in: tenants.hosts, at: clock.now) {
@@ -197,6 +227,16 @@ final class Timeline: Sendable {
             if best.map({ at < $0.at }) ?? true { best = (at, .cycle(runner)) }
         }
         return best
+    }
+
+    /// False when it could not be stored: this advance does not try it for ever.
+    private func rollOver(_ host: TenantHost, at now: Timestamp) -> Bool {
+        do throws(ControlError) {
+            try KeyCommands(host: host, now: now, random: random).rollOver()
+            return true
+        } catch {
+            return false
+        }
     }
 
     private func purge(_ host: TenantHost, at now: Timestamp) -> Int {

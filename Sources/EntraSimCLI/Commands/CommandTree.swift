@@ -4,5 +4,5 @@ enum CommandTree {
         [demo, serve] + tenantCommands + branchCommands + userCommands + groupCommands
         + assignmentCommands + accessCommands + locationCommands + [signIns]
         + appCommands + provisionCommands + clockCommands + faultCommands + defectCommands
-        + [expect] + toolCommands
+        + drillCommands + journalCommands + keyCommands + policyCommands + toolCommands
 }

@@ -14,21 +14,6 @@ private enum MintArguments {
 extension CommandTree {
     static let toolCommands: [Command] = [
         Command(
-            "keys show", "token-signing keys", options: ClientOptions.connection,
-            conflicts: ClientOptions.conflicts, example: "keys show"
-        ) { invocation, context throws(CommandFailure) in
-            let answer = try context.client(invocation).send("GET", ["keys"])
-            var table = TextTable(["kid", "subject", "valid from", "until"])
-            for key in answer.list {
-                table.add([
-                    key.cell("kid"), key.cell("subject"), key.cell("notBefore"),
-                    key.cell("notAfter"),
-                ])
-            }
-            context.show(answer, table.text)
-            return .success
-        },
-        Command(
             "token mint", "a signed token without a flow",
             options: [
                 MintArguments.app.any, MintArguments.user.any, MintArguments.scope.any,

@@ -80,6 +80,7 @@ extension CommandTree {
         },
         userAction("restore", "out of the recycle bin", "restored"),
         userAction("purge", "out of the recycle bin for good", "purged"),
+        userAction("revoke-sessions", "sign out everywhere", "signed out everywhere:"),
     ]
 
     private static func userAction(_ verb: String, _ summary: String, _ done: String) -> Command {

@@ -124,4 +124,14 @@ package protocol SimulatorLauncher: Sendable {
 
     /// - Returns: the path of the written fixture.
     func generate(_ options: GenerateOptions) throws(CommandFailure) -> String
+
+    /// The drills there are, a row each: `name`, `description`, `tenant`, `app`, `steps`, `target`.
+    func drills(_ options: DrillOptions) throws(CommandFailure) -> [JSONValue]
+
+    /// Plays drills one after the other, each in a simulator of its own.
+    ///
+    /// - Parameter tell: called with each piece of the timeline as it comes about.
+    func play(
+        _ options: DrillOptions, tell: @escaping @Sendable (String) -> Void
+    ) throws(CommandFailure) -> DrillResults
 }

@@ -26,6 +26,13 @@ extension AppRegistration {
         object.appendUnlessEmpty("certificates", keyCredentials.map { .object($0.journalObject) })
         object.appendUnlessEmpty(
             "federated", federatedCredentials.map { .object($0.journalObject) })
+        object.appendUnlessEmpty(
+            "preAuthorized",
+            preAuthorizedApplications.map { trusted in
+                .array([.id(trusted.appID)] + trusted.scopes.map { .id($0) })
+            })
+        object.appendUnlessEmpty("needs", requiredResourceAccess.map(\.journalValue))
+        object.appendIfPresent("lifetime", tokenLifetimePolicy.map { .id($0) })
         object.appendIfPresent("groupClaims", groupMembershipClaims)
         object.appendIfPresent("optionalClaims", optionalClaims)
         return object
@@ -69,6 +76,17 @@ extension AppRegistration {
             trust throws(EventCodecError) in
             try FederatedCredential(journal: trust)
         }
+        preAuthorizedApplications = try fields.array("preAuthorized").map {
+            value throws(EventCodecError) in
+            let texts = value.arrayValue?.compactMap(\.stringValue) ?? []
+            guard let app = texts.first.flatMap({ AppID($0) }) else {
+                throw .wrongKind(key: "preAuthorized")
+            }
+            return PreAuthorizedApplication(
+                appID: app, scopes: texts.dropFirst().compactMap { PermissionScopeID($0) })
+        }
+        requiredResourceAccess = try RequiredResourceAccess.list(journal: fields, "needs")
+        tokenLifetimePolicy = try fields.optionalID("lifetime")
         groupMembershipClaims = try fields.optionalString("groupClaims")
         optionalClaims = fields.value("optionalClaims")
     }

@@ -96,6 +96,7 @@ enum EventName: String, CaseIterable {
     case accessPolicyCreated, accessPolicyChanged, accessPolicyDeleted
     case namedLocationCreated, namedLocationChanged, namedLocationDeleted
     case deviceAuthorization, provisioning
+    case directoryRoleAssigned, directoryRoleUnassigned, policiesChanged, signingKeysChanged
 }
 
 extension EventCodec {
@@ -137,6 +138,12 @@ extension EventCodec {
         case .unassigned(let id): (.unassigned, ["id": .id(id)])
         case .granted(let grant): (.granted, grant.journalObject)
         case .grantRevoked(let id): (.grantRevoked, ["id": .id(id)])
+        case .directoryRoleAssigned(let assignment):
+            (.directoryRoleAssigned, assignment.journalObject)
+        case .directoryRoleUnassigned(let assignment):
+            (.directoryRoleUnassigned, assignment.journalObject)
+        case .policiesChanged(let policies): (.policiesChanged, policies.journalObject)
+        case .signingKeysChanged(let schedule): (.signingKeysChanged, schedule.journalObject)
         case .accessPolicyCreated(let policy): (.accessPolicyCreated, policy.json())
         case .accessPolicyChanged(let policy): (.accessPolicyChanged, policy.json())
         case .accessPolicyDeleted(let id): (.accessPolicyDeleted, ["id": .id(id)])
@@ -190,6 +197,10 @@ extension EventCodec {
         case .unassigned: .unassigned(try fields.id("id"))
         case .granted: .granted(try PermissionGrant(journal: fields))
         case .grantRevoked: .grantRevoked(try fields.id("id"))
+        case .directoryRoleAssigned: .directoryRoleAssigned(try role(fields))
+        case .directoryRoleUnassigned: .directoryRoleUnassigned(try role(fields))
+        case .policiesChanged: .policiesChanged(try TenantPolicies(journal: fields))
+        case .signingKeysChanged: .signingKeysChanged(try SigningKeySchedule(journal: fields))
         case .accessPolicyCreated:
             .accessPolicyCreated(try ConditionalAccessPolicy(journal: fields))
         case .accessPolicyChanged:
@@ -207,5 +218,11 @@ extension EventCodec {
                 job: try fields.string("job"), kind: try fields.string("kind"),
                 payload: EventPayload(fields.value("payload") ?? .null))
         }
+    }
+
+    private static func role(
+        _ fields: JournalFields
+    ) throws(EventCodecError) -> DirectoryRoleAssignment {
+        try DirectoryRoleAssignment(journal: fields)
     }
 }

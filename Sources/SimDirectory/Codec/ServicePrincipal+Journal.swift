@@ -10,6 +10,8 @@ extension ServicePrincipal {
         object.append("requiresAssignment", requiresAssignment, unless: false)
         object.appendIfPresent("signOnMode", preferredSingleSignOnMode)
         object.appendUnlessEmpty("tags", tags.map { .string($0) })
+        object.appendIfPresent("lifetime", tokenLifetimePolicy.map { .id($0) })
+        object.appendUnlessEmpty("signingKeys", tokenSigningKeys.map { .int(Int64($0)) })
         object.appendIfPresent("provisioning", provisioning.map { .object($0.journalObject) })
         return object
     }
@@ -23,6 +25,11 @@ extension ServicePrincipal {
             createdAt: try fields.time("created"))
         preferredSingleSignOnMode = try fields.optionalString("signOnMode")
         tags = try fields.strings("tags")
+        tokenLifetimePolicy = try fields.optionalID("lifetime")
+        tokenSigningKeys = try fields.array("signingKeys").map { value throws(EventCodecError) in
+            guard let number = value.intValue else { throw .wrongKind(key: "signingKeys") }
+            return Int(clamping: number)
+        }
         if let stored = try fields.optionalFields("provisioning") {
             provisioning = try ProvisioningConfiguration(journal: stored)
         }

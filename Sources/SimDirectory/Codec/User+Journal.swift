@@ -126,6 +126,11 @@ extension Group {
         object.appendIfPresent("mail", mail)
         object.append("mailEnabled", mailEnabled, unless: false)
         object.append("securityEnabled", securityEnabled, unless: true)
+        if let onPremises {
+            object.append("sam", .string(onPremises.samAccountName))
+            object.appendIfPresent("samDomain", onPremises.domainName)
+            object.appendIfPresent("samNetBIOS", onPremises.netBIOSName)
+        }
         return object
     }
 
@@ -137,5 +142,10 @@ extension Group {
             mailEnabled: try fields.bool("mailEnabled", default: false),
             securityEnabled: try fields.bool("securityEnabled", default: true),
             createdAt: try fields.time("created"))
+        if let name = try fields.optionalString("sam") {
+            onPremises = OnPremisesNames(
+                samAccountName: name, domainName: try fields.optionalString("samDomain"),
+                netBIOSName: try fields.optionalString("samNetBIOS"))
+        }
     }
 }

@@ -6,6 +6,7 @@ package enum DirectoryEditError: Error, Hashable, Sendable {
     package enum Kind: String, Sendable {
         case user, deletedUser = "deleted user", group, application
         case appRole = "app role", scope, attribute, assignment
+        case directoryRole = "directory role"
         case policy, location = "named location"
     }
 
@@ -92,7 +93,8 @@ extension DirectoryEditError.Kind {
     fileprivate var article: String {
         switch self {
         case .application, .appRole, .attribute, .assignment: "an \(rawValue)"
-        case .user, .deletedUser, .group, .scope, .policy, .location: "a \(rawValue)"
+        case .user, .deletedUser, .group, .scope, .directoryRole, .policy, .location:
+            "a \(rawValue)"
         }
     }
 }

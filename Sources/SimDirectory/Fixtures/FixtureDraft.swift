@@ -60,6 +60,7 @@ struct ApplicationDraft {
     var servicePrincipal: ServicePrincipal
     let assignments: [Assignment]
     let grants: [Grant]
+    let requiredAccess: [RequiredAccessDraft]
     /// The app whose token the provisioning job presents.
     let workloadApplication: FixtureReference?
     let place: FixturePlace
@@ -73,6 +74,7 @@ struct FixtureContext {
     let createdAt: Timestamp
     /// Password of people whose fixture says none.
     let defaultPassword: String?
+    var policies = TenantPolicies()
 
     /// The stable identifier of an object that has none of its own in the fixture.
     func guid(_ kind: String, _ name: String) -> GUID {

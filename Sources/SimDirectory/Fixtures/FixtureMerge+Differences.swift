@@ -35,6 +35,10 @@ extension FixtureMerge {
         case .assigned(let assignment):
             "assignments of \"\(name(assignment.resource))\""
         case .granted(let grant): "consent of \"\(name(grant.client))\""
+        case .directoryRoleAssigned(let assignment), .directoryRoleUnassigned(let assignment):
+            "directory role \"\(assignment.role.displayName)\""
+        case .policiesChanged: "the tenant's policies"
+        case .signingKeysChanged: "the rollover of the signing keys"
         case .applicationDeleted, .servicePrincipalDeleted, .unassigned, .grantRevoked, .redeemed,
             .deviceAuthorization, .accessPolicyDeleted, .namedLocationDeleted,
             .provisioning:

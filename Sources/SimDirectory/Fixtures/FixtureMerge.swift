@@ -20,12 +20,26 @@ package struct FixtureMerge {
     package func events() -> [TenantEvent] {
         var events: [TenantEvent] = []
         if wanted.profile != current.profile { events.append(.tenantCreated(wanted.profile)) }
+        addSettings(to: &events)
         addUsers(to: &events)
         addApplications(to: &events)
         addGroups(to: &events)
         addEntitlements(to: &events)
+        addRoles(to: &events)
         addAccess(to: &events)
         return events
+    }
+
+    /// Policies as the fixture says; of the keys only how they roll over, never their history.
+    private func addSettings(to events: inout [TenantEvent]) {
+        if wanted.policies != current.policies, wanted.policies != TenantPolicies() {
+            events.append(.policiesChanged(wanted.policies))
+        }
+        if wanted.signingKeys.rollover != current.signingKeys.rollover {
+            var schedule = current.signingKeys
+            schedule.rollover = wanted.signingKeys.rollover
+            events.append(.signingKeysChanged(schedule))
+        }
     }
 
     private func addUsers(to events: inout [TenantEvent]) {
@@ -121,6 +135,15 @@ package struct FixtureMerge {
                 merged.scopes += (present?.scopes ?? []).filter { !grant.scopes.contains($0) }
                 if merged != present { events.append(.granted(merged)) }
             }
+        }
+    }
+
+    private func addRoles(to events: inout [TenantEvent]) {
+        for assignment in wanted.directoryRoleAssignments
+        where !current.directoryRoleAssignments.contains(assignment)
+            && canTakePart(assignment.principal)
+        {
+            events.append(.directoryRoleAssigned(assignment))
         }
     }
 

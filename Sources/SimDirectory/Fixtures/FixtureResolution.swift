@@ -6,6 +6,7 @@ struct FixtureResolution {
     let users: [UserDraft]
     let groups: [GroupDraft]
     let applications: [ApplicationDraft]
+    let roles: [RoleDraft]
     let access: [AccessDraft]
 
     private(set) var userByName: [String: UserID] = [:]
@@ -28,12 +29,13 @@ struct FixtureResolution {
 
     init(
         context: FixtureContext, users: [UserDraft], groups: [GroupDraft],
-        applications: [ApplicationDraft], access: [AccessDraft]
+        applications: [ApplicationDraft], roles: [RoleDraft], access: [AccessDraft]
     ) {
         self.context = context
         self.users = users
         self.groups = groups
         self.applications = applications
+        self.roles = roles
         self.access = access
     }
 
@@ -45,6 +47,7 @@ struct FixtureResolution {
         indexed.resolveApplications(into: &result)
         indexed.resolveGroups(into: &result)
         indexed.resolveEntitlements(into: &result)
+        indexed.resolveRoles(into: &result)
         indexed.resolveAccess(into: &result)
         return result
     }
@@ -109,7 +112,9 @@ struct FixtureResolution {
         return nil
     }
 
-    private func app(
+    func registration(of app: AppID) -> AppRegistration? { registrations[app] }
+
+    func app(
         _ reference: FixtureReference, into result: inout Result
     ) -> ServicePrincipal? {
         if let app = appByName[foldedName(reference.name)] { return app }
@@ -120,7 +125,7 @@ struct FixtureResolution {
     }
 
     /// A user by UPN, a group or an application by display name.
-    private func principal(
+    func principal(
         _ reference: FixtureReference, into result: inout Result
     ) -> Principal? {
         let name = foldedName(reference.name)
@@ -205,7 +210,7 @@ struct FixtureResolution {
     private func resolveApplications(into result: inout Result) {
         result.counts.applications = applications.count
         for draft in applications {
-            result.events.append(.applicationCreated(draft.application))
+            result.events.append(.applicationCreated(resolved(draft, into: &result)))
             var principal = draft.servicePrincipal
             if let reference = draft.workloadApplication,
                 case .workloadIdentity(var identity)? = principal.provisioning?.authentication

@@ -52,10 +52,12 @@ extension FixtureText {
         servicePrincipal.provisioning = provisioning(reader, of: application, context)
         let assignments = assignments(reader)
         let grants = grants(reader)
+        let requiredAccess = requiredAccess(reader)
+        application.tokenLifetimePolicy = tokenLifetimePolicy(reader, context)
         guard name != nil else { return nil }
         return ApplicationDraft(
             application: application, servicePrincipal: servicePrincipal,
-            assignments: assignments, grants: grants,
+            assignments: assignments, grants: grants, requiredAccess: requiredAccess,
             workloadApplication: workloadApplication(reader), place: .text(self, reader.path))
     }
 
@@ -97,6 +99,16 @@ extension FixtureText {
                 }
             }
             let owner = application.displayName
+            let trusted = api.objects("preAuthorizedApplications") { entry in
+                let app = entry.identifier("appId", ClientKind.self)
+                let scopes = (entry.strings("delegatedPermissionIds") ?? []).compactMap {
+                    PermissionScopeID($0.text)
+                }
+                return app.map {
+                    AppRegistration.PreAuthorizedApplication(appID: $0, scopes: scopes)
+                }
+            }
+            application.preAuthorizedApplications = trusted
             application.scopes = api.objects("oauth2PermissionScopes") { scope in
                 let id = scope.identifier("id", ScopeKind.self)
                 let consent = scope.choice("type", AppRegistration.PermissionScope.Consent.self)
@@ -151,6 +163,8 @@ extension FixtureText {
                 createdAt: application.createdAt)
             principal.preferredSingleSignOnMode = settings.string("preferredSingleSignOnMode")
             principal.tags = (settings.strings("tags") ?? []).map(\.text)
+            principal.tokenLifetimePolicy = tokenLifetimePolicy(settings, context)
+            if settings.bool("hasOwnSigningKey") == true { principal.tokenSigningKeys = [1] }
             return principal
         }
         return settings

@@ -15,18 +15,24 @@ extension FixtureText {
         let isMailEnabled = reader.bool("mailEnabled") ?? false
         let isSecurityEnabled = reader.bool("securityEnabled") ?? true
         let createdAt = reader.timestamp("createdDateTime") ?? context.createdAt
+        let samName = reader.string("onPremisesSamAccountName")
+        let domain = reader.string("onPremisesDomainName")
+        let netBIOS = reader.string("onPremisesNetBiosName")
         let members = (reader.strings("members") ?? []).map { member in
             FixtureReference(
                 name: member.text, place: place(member.path, keepsText: keepsText))
         }
         guard let name else { return nil }
-        let group = Group(
+        var group = Group(
             id: id ?? GroupID(context.guid("group", name)), displayName: name,
             description: description,
             mailNickname: nickname
                 ?? String(context.guid("mailNickname", name).description.prefix(10)),
             mail: mail, mailEnabled: isMailEnabled, securityEnabled: isSecurityEnabled,
             createdAt: createdAt)
+        group.onPremises = samName.map {
+            OnPremisesNames(samAccountName: $0, domainName: domain, netBIOSName: netBIOS)
+        }
         return GroupDraft(
             group: group, members: members, place: place(path, keepsText: keepsText))
     }

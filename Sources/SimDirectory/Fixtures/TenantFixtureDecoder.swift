@@ -13,6 +13,9 @@ package struct TenantFixtureDecoder {
     private var users: [UserDraft] = []
     private var groups: [GroupDraft] = []
     private var applications: [ApplicationDraft] = []
+    private var roles: [RoleDraft] = []
+    /// What the fixture says of the tenant itself, besides its profile.
+    private var settings: [TenantEvent] = []
     private var access: [AccessDraft] = []
 
     /// Creation of tenants whose fixture says none: before any clock a test would set.
@@ -34,6 +37,7 @@ package struct TenantFixtureDecoder {
         let root = FixtureObject(object, at: [], in: text)
         _ = root.value("$schema")
         readProfile(root)
+        readSettings(root)
         let context = context
         for (index, value) in (root.array("users") ?? []).enumerated() {
             let path: [JSONStep] = [.key("users"), .index(index)]
@@ -56,6 +60,7 @@ package struct TenantFixtureDecoder {
             }
         }
         applications = root.objects("applications") { text.application($0, in: context) }
+        roles = text.directoryRoles(root)
         access += AccessDraft.Kind.allCases.flatMap { kind in
             root.objects(kind.rawValue) { reader in
                 // Read when every name is known; until then the whole object is asked for.
@@ -64,6 +69,16 @@ package struct TenantFixtureDecoder {
             }
         }
         root.finish()
+    }
+
+    private mutating func readSettings(_ root: FixtureObject) {
+        context.policies = root.text.policies(root, context)
+        if context.policies != TenantPolicies() {
+            settings.append(.policiesChanged(context.policies))
+        }
+        if let schedule = root.text.signingKeys(root) {
+            settings.append(.signingKeysChanged(schedule))
+        }
     }
 
     /// Reads one line of `users.jsonl`; an empty line is skipped.
@@ -101,7 +116,7 @@ package struct TenantFixtureDecoder {
     package func finish() -> FixtureCheck {
         let resolution = FixtureResolution(
             context: context, users: users, groups: groups, applications: applications,
-            access: access)
+            roles: roles, access: access)
         let resolved = resolution.resolve()
         let all = problems + texts.flatMap(\.problems) + resolved.problems
         let sorted = all.sorted {
@@ -110,7 +125,7 @@ package struct TenantFixtureDecoder {
         var fixture: TenantFixture?
         if sorted.isEmpty, let profile {
             fixture = TenantFixture(
-                profile: profile, events: [.tenantCreated(profile)] + resolved.events)
+                profile: profile, events: [.tenantCreated(profile)] + settings + resolved.events)
         }
         return FixtureCheck(
             name: name, counts: resolved.counts, problems: sorted, fixture: fixture)

@@ -16,6 +16,11 @@ extension TenantFixtureWriter {
         ]
         object.appendIfPresent("groupMembershipClaims", app.groupMembershipClaims)
         object.appendIfPresent("optionalClaims", app.optionalClaims)
+        if !app.requiredResourceAccess.isEmpty {
+            object.append(
+                "requiredResourceAccess", .array(app.requiredResourceAccess.map(required)))
+        }
+        appendLifetime(app.tokenLifetimePolicy, to: &object)
         object.append("passwordCredentials", .array(app.passwordCredentials.map(secret)))
         object.append("keyCredentials", .array(app.keyCredentials.map(certificate)))
         if !app.federatedCredentials.isEmpty {
@@ -66,6 +71,18 @@ extension TenantFixtureWriter {
                         "isEnabled": .bool(scope.isEnabled),
                     ]
                 }))
+        if !app.preAuthorizedApplications.isEmpty {
+            api.append(
+                "preAuthorizedApplications",
+                .array(
+                    app.preAuthorizedApplications.map { trusted in
+                        [
+                            "appId": .string(trusted.appID.description),
+                            "delegatedPermissionIds":
+                                JSONValue(strings: trusted.scopes.map(\.description)),
+                        ]
+                    }))
+        }
         return .object(api)
     }
 
@@ -117,6 +134,8 @@ extension TenantFixtureWriter {
         ]
         object.appendIfPresent("preferredSingleSignOnMode", principal.preferredSingleSignOnMode)
         object.append("tags", JSONValue(strings: principal.tags))
+        appendLifetime(principal.tokenLifetimePolicy, to: &object)
+        object.append("hasOwnSigningKey", !principal.tokenSigningKeys.isEmpty, unless: false)
         return .object(object)
     }
 

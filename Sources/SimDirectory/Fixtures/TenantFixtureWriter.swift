@@ -18,6 +18,7 @@ package struct TenantFixtureWriter {
             "displayName": .string(profile.displayName), "id": .string(profile.id.description),
             "domains": JSONValue(strings: profile.domains),
         ]
+        appendSettings(to: &root)
         root.append("users", .array(snapshot.users.map(user)))
         root.append("groups", .array(snapshot.groups.map(group)))
         root.append(
@@ -80,6 +81,11 @@ package struct TenantFixtureWriter {
         object.appendIfPresent("description", group.description)
         object.append("mailNickname", .string(group.mailNickname))
         object.appendIfPresent("mail", group.mail)
+        if let names = group.onPremises {
+            object.append("onPremisesSamAccountName", .string(names.samAccountName))
+            object.appendIfPresent("onPremisesDomainName", names.domainName)
+            object.appendIfPresent("onPremisesNetBiosName", names.netBIOSName)
+        }
         object.append("mailEnabled", .bool(group.mailEnabled))
         object.append("securityEnabled", .bool(group.securityEnabled))
         object.append("createdDateTime", .string(group.createdAt.iso8601))

@@ -46,6 +46,24 @@ extension AADSTSError {
     /// A `sid` or `login_hint` names a session that is not there, and nobody may be asked.
     package static var namedSessionMissing: Self { .init(160_021) }
 
+    /// `prompt=none` and more than one person is signed in. The text is the one of this cause.
+    package static var severalSessions: Self {
+        var error = Self(16_000)
+        error.overrides.message =
+            "Either multiple user identities are available for the current request or selected "
+            + "account is not supported for the scenario."
+        return error
+    }
+
+    /// `sid` is not a GUID.
+    package static var sessionIdentifierUnreadable: Self { .init(90_007) }
+
+    /// `sid` and `login_hint` in one request.
+    package static var sessionAndHint: Self { .init(90_005) }
+
+    /// The same request again and again.
+    package static var requestLoop: Self { .init(50_196) }
+
     package static var queryTooLong: Self { .init(90_015) }
 
     /// A page's form that belongs to another browser, or is too old.

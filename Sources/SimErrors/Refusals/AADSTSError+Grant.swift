@@ -60,6 +60,37 @@ extension AADSTSError {
 
     package static var adminConsentNeeded: Self { .init(90_094) }
 
+    /// The same where no page may be shown. aadsts.md §2.
+    package static var adminConsentNeededSilently: Self {
+        adminConsentNeeded.named(.interactionRequired)
+    }
+
+    /// The same with the workflow by which people ask for it.
+    package static var adminConsentRequestable: Self { .init(90_095) }
+
+    /// An administrator pressed Cancel on the page of the admin consent endpoint.
+    package static var adminConsentDeclined: Self { .init(65_004).saying(.legacyMessage) }
+
+    /// Somebody who is no administrator accepted for everybody.
+    package static var directoryForbidden: Self { .init(90_093) }
+
+    /// `.default` of an API, from an application that lists no permission at all.
+    package static func permissionsNotListed(_ resource: String, app: NamedApplication) -> Self {
+        .init(650_056, app.arguments.merging(["name": .text(resource)]) { $1 })
+    }
+
+    /// `.default` of an API that is not among those the application lists.
+    package static func resourceNotListed(
+        _ requested: String, resource: GUID, listed: [GUID], app: NamedApplication
+    ) -> Self {
+        .init(
+            650_057,
+            app.arguments.merging([
+                "resource": .text(requested), "resourceAppId": .text(resource.description),
+                "regList": .text(listed.map(\.description).joined(separator: ", ")),
+            ]) { $1 })
+    }
+
     /// App-only: the resource wants an assignment and the client has none.
     package static func applicationNotAssigned(
         _ app: NamedApplication, resource: NamedApplication

@@ -130,5 +130,7 @@ struct AccessEvaluation: Sendable {
 
 extension AccessQuestion {
     /// Template ids of the directory roles the person holds.
-    var roles: Set<GUID> { [] }
+    var roles: Set<GUID> {
+        Set(tenant.directoryRoles(of: user.id).compactMap { GUID($0.rawValue) })
+    }
 }

@@ -28,7 +28,7 @@ extension AuthorizationEndpoint {
             trace.finish(.staySignedInAsked, exchange, platform)
             return staySignedInPage(flow, request, user)
         }
-        if request.client.principal.requiresAssignment,
+        if request.client.principal.requiresAssignment, !request.isForAdministrators,
             !Assignments(tenant: request.tenant).isAssigned(
                 user.id, to: request.client.principal.id)
         {
@@ -36,12 +36,15 @@ extension AuthorizationEndpoint {
                 user.userPrincipalName, app: request.client.named)
             throw isSilent ? request.refusal(error) : .page(error)
         }
+        // The forms that follow find the session by its person.
+        flow.userName = user.userPrincipalName
+        if case .adminConsent(let asked) = request.goal {
+            return adminConsentPage(flow, asked, request, user, session)
+        }
         let needed = missingConsent(request, user)
-        guard needed.isEmpty, request.prompt != .consent else {
-            if isSilent {
-                throw request.refusal(.consentMissing(request.client.named))
-            }
-            if !needed.contains(where: \.needsAdministrator) {
+        guard needed.isEmpty, request.prompt != .consent, request.prompt != .adminConsent else {
+            if isSilent { throw request.refusal(silentConsentRefusal(request, user, needed)) }
+            if case .mayConsent = consentAnswer(request, user, needed) {
                 trace.finish(.consentMissing(request.client.named), exchange, platform)
             }
             return consentPage(flow, request, user, needed, session)
@@ -57,43 +60,6 @@ extension AuthorizationEndpoint {
             && user.userType == .member
     }
 
-    /// Scopes of one resource that nobody has consented to.
-    struct ConsentNeed: Sendable {
-        let resource: Resource
-        let scopes: [AppRegistration.PermissionScope]
-
-        var needsAdministrator: Bool { scopes.contains { $0.consent == .admin } }
-    }
-
-    func missingConsent(_ request: AuthorizationRequest, _ user: User) -> [ConsentNeed] {
-        request.resources.compactMap { resource in
-            let permissions = DelegatedPermissions(
-                of: request.client, on: resource, for: user.id,
-                asking: request.scopes.resourceScopes.filter {
-                    $0.resource == resource.requestedName
-                }, in: request.tenant)
-            let missing =
-                permissions.missing + Self.missingSignInScopes(request, resource, user.id)
-            return missing.isEmpty ? nil : ConsentNeed(resource: resource, scopes: missing)
-        }
-    }
-
-    /// The OpenID scopes of an application that nobody has consented to anything for. Any other
-    /// consent covers signing in too (unverified). identity-platform.md §7.
-    private static func missingSignInScopes(
-        _ request: AuthorizationRequest, _ resource: Resource, _ user: UserID
-    ) -> [AppRegistration.PermissionScope] {
-        guard request.scopes.resources.isEmpty, resource.isGraph,
-            !request.tenant.grants(of: request.client.principal.id).contains(where: {
-                $0.consent == .allPrincipals || $0.consent == .principal(user)
-            })
-        else { return [] }
-        return resource.scopes.filter { exposed in
-            ScopeRequest.OpenIDScope(rawValue: exposed.value)
-                .map(request.scopes.openID.contains) ?? false
-        }
-    }
-
     /// What everything led to: the application's answer, or the last question before it.
     func issue(
         _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User,
@@ -102,6 +68,7 @@ extension AuthorizationEndpoint {
         switch request.goal {
         case .answer(let address): issue(request, to: address, user, session)
         case .device: deviceConfirmationPage(flow, request, user, session)
+        case .adminConsent(let asked): adminConsentPage(flow, asked, request, user, session)
         }
     }
 

@@ -63,7 +63,7 @@ extension AuthorizationEndpoint {
             let tenant = platform.tenants.tenant(browser.tenant)
         {
             let request = try deviceRequest(flow, in: tenant)
-            return accountChoicePage(flow, request, user)
+            return accountChoicePage(flow, request, [(browser, user)])
         }
         guard let tenant = authorization.tenant.flatMap({ platform.tenants.tenant($0) }) else {
             return userNamePage(flow, nil, userName: "", error: nil)

@@ -46,7 +46,7 @@ extension AuthorizationEndpoint {
     }
 
     /// The request of a flow, judged again: what it names may have changed meanwhile.
-    private func request(
+    func request(
         _ flow: SignInFlow, in tenant: any DirectoryQueries
     ) throws(AuthorizationRefusal) -> AuthorizationRequest {
         trace.note(tenant)
@@ -59,6 +59,7 @@ extension AuthorizationEndpoint {
                 try AuthorizationRequest(
                     flow.fields, version: flow.version, tenant: tenant, platform: platform)
             case .device: try deviceRequest(flow, in: tenant)
+            case .adminConsent: try adminConsentRequest(flow, in: tenant)
             }
         note(request)
         return request
@@ -175,7 +176,9 @@ extension AuthorizationEndpoint {
     private func accountChoice(
         _ flow: SignInFlow, _ fields: FormFields
     ) throws(AuthorizationRefusal) -> HTTPResponse {
-        if fields["choice"] == "session", let (session, user) = platform.session(exchange),
+        if let id = fields["choice"].flatMap({ GUID($0) }),
+            let session = platform.sessions(exchange).session(id),
+            let user = platform.user(of: session, at: exchange.now),
             let tenant = platform.tenants.tenant(session.tenant)
         {
             return try proceed(flow, try request(flow, in: tenant), user, session)
@@ -212,56 +215,6 @@ extension AuthorizationEndpoint {
         let (request, user, signIn) = try proven(flow)
         flow.staysSignedIn = fields["LoginOptions"] == "1"
         return try proceed(flow, request, user, session(flow, request, signIn))
-    }
-
-    private func consent(
-        _ flow: SignInFlow, _ fields: FormFields
-    ) throws(AuthorizationRefusal) -> IdentityStep {
-        let (request, user, signIn) = try consenting(flow)
-        let needed = missingConsent(request, user)
-        let needsAdministrator = needed.contains(where: \.needsAdministrator)
-        guard fields["ucaccept"] != nil else {
-            switch request.goal {
-            case .answer(let address):
-                return .answer(cancelled(address, byChoice: !needsAdministrator))
-            case .device(let authorization, let log):
-                return decided(.declined, authorization, log, request)
-            }
-        }
-        guard !needsAdministrator else { throw .page(.adminConsentNeeded) }
-        let events = needed.map { need in
-            TenantEvent.granted(
-                PermissionGrant(
-                    id: GrantID(platform.random.guid(for: .consentGrant)),
-                    client: request.client.principal.id, resource: need.resource.principal,
-                    consent: .principal(user.id), scopes: need.scopes.map(\.value)))
-        }
-        let session = session(flow, request, signIn)
-        let existing = platform.session(exchange)?.session
-        let kept = existing?.signIn == signIn ? existing ?? session : session
-        guard !events.isEmpty else {
-            return .answer(issue(flow, request, user, kept))
-        }
-        return .commit(
-            TenantCommit(
-                tenant: request.tenant.profile.id, events: events,
-                then: { outcome in
-                    switch outcome {
-                    case .appended: issue(flow, request, user, kept)
-                    case .alreadyRedeemed, .refused: errorPage(.issuanceFailed)
-                    }
-                }))
-    }
-
-    /// Consent may be asked of a fresh sign-in, or of a session that was there before.
-    func consenting(
-        _ flow: SignInFlow
-    ) throws(AuthorizationRefusal) -> (AuthorizationRequest, User, SignIn) {
-        if flow.signIn != nil { return try proven(flow) }
-        guard let (session, user) = platform.session(exchange),
-            let tenant = platform.tenants.tenant(session.tenant)
-        else { throw .page(.requestTokensMismatch) }
-        return (try request(flow, in: tenant), user, session.signIn)
     }
 }
 

@@ -28,12 +28,18 @@ extension AuthorizationEndpoint {
     }
 
     func accountChoicePage(
-        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User
+        _ flow: SignInFlow, _ request: AuthorizationRequest,
+        _ found: [(session: BrowserSession, user: User)]
     ) -> HTTPResponse {
         page(
             AccountChoicePage(
                 frame: frame(request), flow: platform.text(of: flow, for: .accountChoice),
-                segment: flow.segment, account: user.userPrincipalName, name: user.displayName),
+                segment: flow.segment,
+                accounts: found.map { session, user in
+                    AccountChoicePage.Account(
+                        session: session.signIn.sessionID, userName: user.userPrincipalName,
+                        name: user.displayName)
+                }),
             binding: flow.binding)
     }
 
@@ -130,31 +136,6 @@ extension AuthorizationEndpoint {
                 frame: frame(request), flow: platform.text(of: flow, for: .staySignedIn),
                 segment: flow.segment, userName: user.userPrincipalName),
             binding: flow.binding)
-    }
-
-    /// Asks the person, or tells them that only an administrator can be asked.
-    func consentPage(
-        _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User,
-        _ needed: [ConsentNeed], _ session: BrowserSession
-    ) -> HTTPResponse {
-        let needsAdministrator = needed.contains(where: \.needsAdministrator)
-        var permissions = needed.flatMap(\.scopes).map(\.displayName)
-        if request.scopes.openID.contains(.profile) {
-            permissions.append("View your basic profile")
-        }
-        if request.scopes.openID.contains(.offlineAccess) {
-            permissions.append("Maintain access to data you have given it access to")
-        }
-        let error: AADSTSError? = needsAdministrator ? .adminConsentNeeded : nil
-        var response = page(
-            ConsentPage(
-                frame: frame(request), flow: platform.text(of: flow, for: .consent),
-                segment: flow.segment, userName: user.userPrincipalName,
-                application: request.client.principal.displayName, permissions: permissions,
-                needsAdministrator: needsAdministrator),
-            error: error, binding: flow.binding)
-        platform.appendCookies(of: session, to: &response.headers, exchange)
-        return response
     }
 
     /// A small tenant's first people, to sign in with at a click.

@@ -17,7 +17,18 @@ struct AuthorizationEndpoint: Sendable {
     func step(_ version: ProtocolVersion, tenant segment: String) -> IdentityStep {
         if let fault = trace.begin(exchange) { return .answer(.situationFault(fault)) }
         do {
-            return .answer(try authorize(version, tenant: segment))
+            var response = try authorize(version, tenant: segment)
+            let isAnswer = !response.headers.values("Set-Cookie").contains {
+                $0.hasPrefix(SignInFlow.cookieName + "=")
+            }
+            // Only what needed no person can go round by itself. Parameters that were read for
+            // the answer can be read again.
+            if isAnswer, platform.settings.guardsAgainstLoops,
+                let fields = try? parameters()
+            {
+                LoopGuard(fields, exchange, platform).append(to: &response.headers, platform)
+            }
+            return .answer(response)
         } catch {
             return .answer(answer(error))
         }
@@ -35,12 +46,13 @@ struct AuthorizationEndpoint: Sendable {
             try PlaceChecks(exchange: exchange).checkRealm(fields, platform.tenants)
             return scope
         }
-        let session = platform.session(exchange)
+        try checkLoop(fields)
+        let sessions = platform.sessions(exchange)
         var flow = SignInFlow(
             version: version, segment: segment, parameters: fields,
             binding: binding, exchange: exchange)
         trace.note(clientID: fields["client_id"] ?? "")
-        guard let tenant = tenant(scope, fields, session?.session) else {
+        guard let tenant = tenant(scope, fields, sessions) else {
             return try deferred(flow, fields)
         }
         trace.note(tenant)
@@ -54,20 +66,40 @@ struct AuthorizationEndpoint: Sendable {
         if case .alias = scope, !request.client.registration.signInAudience.admitsOtherTenants {
             throw .page(.notMultiTenant(request.client.named))
         }
-        if request.prompt == Prompt.none, let (browser, user) = session,
-            let foreign = foreignSession(user, of: browser.tenant, request)
-        {
-            throw request.refusal(foreign)
+        return try answer(&flow, request, fields, sessions)
+    }
+
+    /// By the browser's sessions: silently, by a picker, or from the first page on.
+    private func answer(
+        _ flow: inout SignInFlow, _ request: AuthorizationRequest, _ fields: FormFields,
+        _ sessions: BrowserSessions
+    ) throws(AuthorizationRefusal) -> HTTPResponse {
+        try checkSessionNames(request, fields)
+        let choice = SessionChoice(
+            fields, sessions, in: request.tenant, platform, at: exchange.now)
+        if request.prompt == .login || request.prompt == .refreshSession {
+            return try credentials(&flow, request)
         }
-        guard let (browser, user) = session, browser.tenant == tenant.profile.id,
-            isMeant(user, by: request.loginHint)
-        else { return try credentials(&flow, request) }
-        let age = (exchange.now - browser.signIn.authenticatedAt).wholeSeconds
-        switch request.prompt {
-        case .login, .refreshSession: return try credentials(&flow, request)
-        case .selectAccount:
-            return accountChoicePage(flow, request, user)
-        case .none?, .consent, .create, .adminConsent, nil:
+        switch choice {
+        case .none:
+            if request.prompt == Prompt.none, AuthorizationRequest.value("sid", fields) != nil {
+                throw request.refusal(.namedSessionMissing)
+            }
+            if request.prompt == Prompt.none, let browser = sessions.all.first,
+                let user = platform.user(of: browser, at: exchange.now),
+                let foreign = foreignSession(user, of: browser.tenant, request)
+            {
+                throw request.refusal(foreign)
+            }
+            return try credentials(&flow, request)
+        case .several(let found):
+            if request.prompt == Prompt.none { throw request.refusal(.severalSessions) }
+            return accountChoicePage(flow, request, found)
+        case .one(let browser, let user):
+            if request.prompt == .selectAccount {
+                return accountChoicePage(flow, request, [(browser, user)])
+            }
+            let age = (exchange.now - browser.signIn.authenticatedAt).wholeSeconds
             if let limit = request.maxAge, age > limit { return try credentials(&flow, request) }
             return try proceed(flow, request, user, browser)
         }
@@ -80,19 +112,47 @@ struct AuthorizationEndpoint: Sendable {
         if case .device = request.goal { trace.noteDevice() }
     }
 
+    /// `sid` is a GUID, and stands alone.
+    private func checkSessionNames(
+        _ request: AuthorizationRequest, _ fields: FormFields
+    ) throws(AuthorizationRefusal) {
+        guard let sid = AuthorizationRequest.value("sid", fields) else { return }
+        guard GUID(sid) != nil else { throw .page(.sessionIdentifierUnreadable) }
+        guard request.loginHint == nil else { throw .page(.sessionAndHint) }
+    }
+
+    /// aadsts.md §5.2, row 2.
+    private func checkLoop(_ fields: FormFields) throws(AuthorizationRefusal) {
+        guard platform.settings.guardsAgainstLoops,
+            LoopGuard(fields, exchange, platform).isLoop
+        else { return }
+        throw .page(.requestLoop)
+    }
+
     /// On an alias the tenant is that of the session or of the hint; else nobody knows it yet.
     private func tenant(
-        _ scope: TenantScope, _ fields: FormFields, _ session: BrowserSession?
+        _ scope: TenantScope, _ fields: FormFields, _ sessions: BrowserSessions
     ) -> (any DirectoryQueries)? {
         switch scope {
         case .tenant(let tenant): return tenant
         case .alias:
-            if let hint = AuthorizationRequest.value("login_hint", fields),
-                let home = platform.tenants.home(ofUserName: hint)
+            if let home = AuthorizationRequest.value("login_hint", fields).flatMap(home(ofHint:)) {
+                return home
+            }
+            if let domain = AuthorizationRequest.value("domain_hint", fields),
+                let home = platform.tenants.tenant(domain: domain)
             {
                 return home
             }
-            return session.flatMap { platform.tenants.tenant($0.tenant) }
+            return sessions.all.first.flatMap { platform.tenants.tenant($0.tenant) }
+        }
+    }
+
+    /// Where the account of a hint lives.
+    private func home(ofHint text: String) -> (any DirectoryQueries)? {
+        switch LoginHint(text) {
+        case .name(let name): platform.tenants.home(ofUserName: name)
+        case .account(_, let tenant): platform.tenants.tenant(tenant)
         }
     }
 
@@ -144,14 +204,15 @@ struct AuthorizationEndpoint: Sendable {
         _ flow: inout SignInFlow, _ request: AuthorizationRequest
     ) throws(AuthorizationRefusal) -> HTTPResponse {
         if request.prompt == Prompt.none { throw request.refusal(.nobodySignedIn) }
-        if let hint = request.loginHint, let user = user(named: hint, in: request.tenant) {
+        let hint = request.loginHint.flatMap { LoginHint($0).userName(in: request.tenant) }
+        if let hint, let user = user(named: hint, in: request.tenant) {
             flow.userName = user.userPrincipalName
             return passwordPage(flow, request, error: nil)
         }
-        return userNamePage(flow, request, userName: request.loginHint ?? "", error: nil)
+        return userNamePage(flow, request, userName: hint ?? "", error: nil)
     }
 
-    private func parameters() throws(AADSTSError) -> FormFields {
+    func parameters() throws(AADSTSError) -> FormFields {
         switch exchange.request.method {
         case .get, .head:
             guard let query = exchange.query else { throw .unreadableForm }
@@ -182,12 +243,6 @@ struct AuthorizationEndpoint: Sendable {
     /// A cookie value we could have set.
     private static func plausible(_ text: String) -> String? {
         text.utf8.count == 24 && Base64.urlDecode(text) != nil ? text : nil
-    }
-
-    private func isMeant(_ user: User, by hint: String?) -> Bool {
-        guard let hint, hint.contains("@") else { return true }
-        return user.userPrincipalName.lowercased() == hint.lowercased()
-            || user.mail?.lowercased() == hint.lowercased()
     }
 
     /// By user principal name, or for a guest by mail address.

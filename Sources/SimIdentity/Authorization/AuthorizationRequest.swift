@@ -93,7 +93,7 @@ struct AuthorizationRequest: Sendable {
         guard let identifier = value("client_id", fields) else {
             throw .missingParameter("client_id")
         }
-        return try identity.client(identifier, in: tenant)
+        return try identity.client(identifier, in: tenant, mayBeNew: true)
     }
 
     private static func redirectURI(
@@ -129,6 +129,9 @@ struct AuthorizationRequest: Sendable {
             let permissions = DelegatedPermissions(
                 of: client, on: resource, for: nil,
                 asking: scopes.resourceScopes.filter { $0.resource == name }, in: tenant)
+            if permissions.asksForDefault {
+                try StaticPermissions(client: client, resource: resource).check(tenant)
+            }
             if let unknown = permissions.unknown.first {
                 throw .scopeNotFound(unknown, resource: resource.appID.guid, app: client.named)
             }

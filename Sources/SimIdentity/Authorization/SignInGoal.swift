@@ -7,6 +7,8 @@ enum SignInGoal: Sendable {
     case answer(ReturnAddress)
     /// Letting in a device that shows a user code. RFC 8628 §3.3.
     case device(DeviceAuthorization, log: TenantID)
+    /// An administrator's consent for everybody.
+    case adminConsent(AdminConsentRequest)
 }
 
 extension AuthorizationRequest {
@@ -15,6 +17,15 @@ extension AuthorizationRequest {
         switch goal {
         case .answer(let address): address
         case .device: nil
+        case .adminConsent(let asked): asked.address
+        }
+    }
+
+    /// An administrator may consent without being assigned. identity-platform.md §5.3.
+    var isForAdministrators: Bool {
+        switch goal {
+        case .adminConsent: true
+        case .answer, .device: false
         }
     }
 

@@ -21,8 +21,10 @@ extension IdentityPlatform {
     /// Finds the client of a request. Order of refusals: aadsts.md §5.1, row 8.
     ///
     /// - Parameter identifier: `client_id` as sent; 700016 prints it unchanged.
+    /// - Parameter mayBeNew: an application of another tenant that nobody here has consented to
+    ///   yet gets the enterprise app that a consent would make.
     func client(
-        _ identifier: String, in tenant: any DirectoryQueries
+        _ identifier: String, in tenant: any DirectoryQueries, mayBeNew: Bool = false
     ) throws(AADSTSError) -> ClientApplication {
         let unknown = AADSTSError.unknownApplication(
             identifier, directory: tenant.profile.displayName)
@@ -32,12 +34,28 @@ extension IdentityPlatform {
         let own = tenant.application(appID: app)
         guard let registration = own ?? foreignRegistration(app) else { throw unknown }
         guard let principal = tenant.servicePrincipal(appID: app) else {
-            guard own != nil else { throw unknown }
+            guard own != nil else {
+                guard mayBeNew else { throw unknown }
+                return ClientApplication(
+                    registration: registration,
+                    principal: newPrincipal(of: registration, in: tenant))
+            }
             throw .servicePrincipalMissing(client: guid, tenant: tenant.profile.id.guid)
         }
         let client = ClientApplication(registration: registration, principal: principal)
         guard principal.accountEnabled else { throw .applicationDisabled(client.named) }
         return client
+    }
+
+    /// What consent would make; the same for every page of a sign-in.
+    private func newPrincipal(
+        of registration: AppRegistration, in tenant: any DirectoryQueries
+    ) -> ServicePrincipal {
+        let id = GUID(
+            seed: tenant.profile.id.guid.low, name: "servicePrincipal/\(registration.appID)")
+        return ServicePrincipal(
+            id: ServicePrincipalID(id), appID: registration.appID,
+            displayName: registration.displayName, createdAt: registration.createdAt)
     }
 
     /// A registration made in another tenant, when it lets other tenants in.

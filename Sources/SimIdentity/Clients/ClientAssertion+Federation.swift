@@ -41,7 +41,8 @@ extension ClientAssertion {
         guard trusted.contains(where: { !audiences.filter($0.audiences.contains).isEmpty })
         else { throw .federatedAudienceUnknown(audiences.first ?? "") }
         try checkTimes(now)
-        guard let key = platform.publicKey(issuer: issuer, keyID: token.keyID) else {
+        guard let key = platform.publicKey(issuer: issuer, keyID: token.keyID, at: now)
+        else {
             throw .assertionRefused(.keyNotFound)
         }
         guard token.isSigned(by: key) else { throw .assertionRefused(.signatureInvalid) }

@@ -1,3 +1,4 @@
+import SimCore
 import SimCrypto
 
 /// Where the platform finds the keys of issuers other than its own tenants: their discovery
@@ -24,13 +25,16 @@ extension IdentityPlatform {
     }
 
     /// A key of an issuer: of one of our tenants, or of a foreign one.
-    func publicKey(issuer name: String, keyID: String?) -> RSAPublicKey? {
+    func publicKey(
+        issuer name: String, keyID: String?, at now: Timestamp
+    ) -> RSAPublicKey? {
         for tenant in tenants.all {
             let id = tenant.profile.id
             guard name == issuer(.v1, tenant: id) || name == issuer(.v2, tenant: id) else {
                 continue
             }
-            return keys.publishedKeys(of: id).first { $0.kid == keyID }?.privateKey.publicKey
+            return publishedKeys(of: tenant, at: now).first { $0.kid == keyID }?.privateKey
+                .publicKey
         }
         return issuerKeys.publicKey(issuer: name, keyID: keyID)
     }

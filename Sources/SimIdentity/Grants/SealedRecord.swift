@@ -5,7 +5,7 @@ import SimCrypto
 /// that one kind of record never passes for another.
 struct SealedRecord: Sendable {
     enum Purpose: String, Sendable {
-        case code, refreshToken, deviceCode, session, flow
+        case code, refreshToken, deviceCode, session, flow, loop
     }
 
     let key: SealingKey

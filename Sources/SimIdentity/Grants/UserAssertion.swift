@@ -29,7 +29,7 @@ struct UserAssertion: Sendable {
         guard client.isNamed(byAudience: audience) else {
             throw .assertionForAnotherAPI(audience, app: client.named)
         }
-        try checkSignature(tenant, platform)
+        try checkSignature(tenant, platform, now)
         guard let end = token.claims["exp"]?.intValue, let start = token.claims["iat"]?.intValue,
             let user = text("oid").flatMap({ UserID($0) })
         else { throw .assertionNotJWT }
@@ -43,14 +43,17 @@ struct UserAssertion: Sendable {
     }
 
     private func checkSignature(
-        _ tenant: any DirectoryQueries, _ platform: IdentityPlatform
+        _ tenant: any DirectoryQueries, _ platform: IdentityPlatform, _ now: Timestamp
     ) throws(AADSTSError) {
         let id = tenant.profile.id
         let issuers = [platform.issuer(.v1, tenant: id), platform.issuer(.v2, tenant: id)]
         guard let issuer = text("iss"), issuers.contains(issuer) else {
             throw .assertionRefused(.issuerUnknown)
         }
-        guard let key = platform.keys.publishedKeys(of: id).first(where: { $0.kid == token.keyID })
+        guard
+            let key = platform.publishedKeys(of: tenant, at: now).first(where: {
+                $0.kid == token.keyID
+            })
         else { throw .assertionRefused(.keyNotFound) }
         guard token.isSigned(by: key.privateKey.publicKey) else {
             throw .assertionRefused(.signatureInvalid)

@@ -9,9 +9,20 @@ extension IdentityPlatform {
     /// the signed-out page.
     func logout(_ exchange: Exchange, tenant segment: String) -> HTTPResponse {
         let fields = FormFields((exchange.form?.fields ?? []) + (exchange.query?.fields ?? []))
-        let session = session(exchange)?.session
+        let sessions = sessions(exchange)
         var headers = ServiceHeaders.page(exchange, code: 0, cookie: cookieBytes())
-        appendExpiredCookies(to: &headers)
+        let session: BrowserSession?
+        switch ending(fields, sessions) {
+        case .nobody: session = nil
+        case .one(let named): session = named
+        case .unsaid:
+            return SignOutChoicePage(
+                frame: PageFrame(organization: nil, application: nil),
+                accounts: choices(sessions, fields, exchange)
+            ).response(headers)
+        }
+        let rest = session.map { sessions.excluding($0.signIn.sessionID) } ?? sessions
+        append(rest, to: &headers, exchange)
         let target = logoutTarget(fields, session: session, segment: segment)
         let notified = session.map { frontChannel($0) } ?? []
         if let target, notified.isEmpty {
@@ -21,6 +32,41 @@ extension IdentityPlatform {
             frame: PageFrame(organization: nil, application: nil), notified: notified,
             continueTo: target
         ).response(headers)
+    }
+
+    private enum Ending {
+        case nobody, one(BrowserSession)
+        /// Several people are signed in and none is named.
+        case unsaid
+    }
+
+    /// Whose session ends: the named one, or the only one.
+    private func ending(_ fields: FormFields, _ sessions: BrowserSessions) -> Ending {
+        if let text = AuthorizationRequest.value("logout_hint", fields),
+            case .account(let user, let tenant) = LoginHint(text)
+        {
+            return sessions.all.first { $0.signIn.user == user && $0.tenant == tenant }
+                .map { .one($0) } ?? .nobody
+        }
+        switch sessions.all.count {
+        case 0: return .nobody
+        case 1: return .one(sessions.all[0])
+        case _: return .unsaid
+        }
+    }
+
+    /// The request once more for each account, with the account named.
+    private func choices(
+        _ sessions: BrowserSessions, _ fields: FormFields, _ exchange: Exchange
+    ) -> [SignOutChoicePage.Account] {
+        sessions.all.compactMap { session in
+            guard let user = user(of: session, at: exchange.now) else { return nil }
+            var named = FormFields(fields.fields.filter { $0.name != "logout_hint" })
+            named.append("logout_hint", LoginHint.claim(user: user.id, tenant: session.tenant))
+            return SignOutChoicePage.Account(
+                userName: user.userPrincipalName, name: user.displayName,
+                address: "\(exchange.request.path)?\(named.encoded())")
+        }
     }
 
     /// Addresses of the session's applications that want to know; they get `sid` and nothing else.

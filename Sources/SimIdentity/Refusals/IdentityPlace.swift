@@ -21,7 +21,7 @@ package enum IdentityPlace: String, CaseIterable, Sendable {
             case .authorize: .authorize
             case .token: .token
             case .logout: .logout
-            case .signIn, .deviceSignIn, .deviceShortcut: .signIn
+            case .signIn, .deviceSignIn, .deviceShortcut, .adminConsent: .signIn
             case .deviceCode: .deviceCode
             case .userInfo, .memberObjects: .userInfo
             case .instanceDiscovery, .userRealm, .userRealmPage, .errorLookup: .other

@@ -75,6 +75,7 @@ extension RandomPurpose {
     static let sessionID = RandomPurpose("identity.session-id")
     static let lifetime = RandomPurpose("identity.token-lifetime")
     static let tokenEntropy = RandomPurpose("identity.token-entropy")
+    static let tokenNonce = RandomPurpose("identity.token-nonce")
     static let secondFactor = RandomPurpose("identity.second-factor")
     static let consentGrant = RandomPurpose("identity.consent-grant")
 }

@@ -25,6 +25,7 @@ enum IdentityRoute: Hashable, Sendable {
     /// The short address of that page.
     case deviceShortcut
     case logout(tenant: String)
+    case adminConsent(ProtocolVersion, tenant: String)
     case signIn(SignInForm, tenant: String)
     case userInfo
     /// The groups of a user; the tenant is nil below `/v1.0`.
@@ -76,6 +77,8 @@ enum IdentityRoute: Hashable, Sendable {
         case "oauth2/devicecode": return .deviceCode(.v1, tenant: tenant)
         case "oauth2/deviceauth": return .deviceSignIn(tenant: tenant)
         case "oauth2/v2.0/logout", "oauth2/logout": return .logout(tenant: tenant)
+        case "v2.0/adminconsent": return .adminConsent(.v2, tenant: tenant)
+        case "adminconsent": return .adminConsent(.v1, tenant: tenant)
         case "openid/userinfo": return .userInfo
         case "discovery/instance": return .instanceDiscovery
         default: break

@@ -31,6 +31,9 @@ struct DelegatedPermissions: Sendable {
             {
                 granted.formUnion(grant.scopes)
             }
+            // What an API lets an application do without asking anybody.
+            let trusted = resource.preAuthorized.first { $0.appID == client.appID }?.scopes ?? []
+            granted.formUnion(exposed.filter { trusted.contains($0.id) }.map(\.value))
         }
         asksForDefault = scopes.contains(where: \.isDefault)
         unknown = asked.filter { value in
@@ -41,7 +44,7 @@ struct DelegatedPermissions: Sendable {
         }
         // `.default` prompts only when nothing at all is granted.
         if asksForDefault, granted.isEmpty, client.appID != resource.appID {
-            missing = resource.isGraph ? Array(exposed.prefix(1)) : exposed
+            missing = StaticPermissions(client: client, resource: resource).scopes
         }
         self.missing = missing
         self.granted = granted.subtracting(ScopeRequest.OpenIDScope.allCases.map(\.rawValue))

@@ -13,6 +13,10 @@ struct Resource: Sendable {
     let accessTokenVersion: ProtocolVersion
     let groupMembershipClaims: String?
     let optionalClaims: JSONValue?
+    /// Applications that need nobody's consent for some of the scopes.
+    var preAuthorized: [AppRegistration.PreAuthorizedApplication] = []
+    /// How long its tokens live by policy; nil for the service's own choice.
+    var tokenLifetime: Duration?
     /// The name in the request, without the slash before the scope; nil for Graph's short names.
     let requestedName: String?
 
@@ -30,10 +34,12 @@ struct Resource: Sendable {
         throw .selfNamedByAddress(client.named)
     }
 
-    /// `aud` of an access token. v2 tokens name the app, v1 tokens what was asked for.
-    var audience: String {
+    /// `aud` of an access token. v2 tokens name the app, v1 tokens what was asked for, unless the
+    /// optional claim `aud` wants the app there too. identity-platform.md §4.7.
+    func audience(_ optional: OptionalClaims) -> String {
         switch accessTokenVersion {
         case .v2: appID.description
+        case .v1 where optional.asks(for: "aud", having: "use_guid"): appID.description
         case .v1: requestedName ?? appID.description
         }
     }
@@ -60,7 +66,10 @@ extension IdentityPlatform {
             scopes: registration?.scopes ?? [], appRoles: registration?.appRoles ?? [],
             accessTokenVersion: registration?.requestedAccessTokenVersion == 2 ? .v2 : .v1,
             groupMembershipClaims: registration?.groupMembershipClaims,
-            optionalClaims: registration?.optionalClaims, requestedName: name)
+            optionalClaims: registration?.optionalClaims,
+            preAuthorized: registration?.preAuthorizedApplications ?? [],
+            tokenLifetime: tenant.policies.tokenLifetime(principal, registration),
+            requestedName: name)
     }
 
     private func principal(

@@ -83,43 +83,6 @@ extension IdentityPlatform {
         return GUID(high: guid.high & 0x00FF_FFFF_FFFF_FFFF, low: guid.low)
     }
 
-    /// The browser's session, if it has one that is alive and whose person may still sign in.
-    func session(_ exchange: Exchange) -> (session: BrowserSession, user: User)? {
-        var newest: (session: BrowserSession, user: User)?
-        for name in BrowserSession.CookieName.allCases {
-            guard let text = exchange.cookies[name.rawValue],
-                text.utf8.count <= BrowserSession.byteLimit,
-                let bytes = Base64.urlDecode(text),
-                let session = sealed.open(bytes, for: .session).flatMap(BrowserSession.init),
-                session.isAlive(at: exchange.now),
-                let user = tenants.tenant(session.tenant)?.user(session.signIn.user),
-                user.deletedAt == nil,
-                user.sessionsValidFrom <= session.signIn.authenticatedAt
-            else { continue }
-            // Both cookies are there after a second sign-in; the older one was for another.
-            let proven = newest?.session.signIn.authenticatedAt
-            if proven.map({ $0 < session.signIn.authenticatedAt }) ?? true {
-                newest = (session, user)
-            }
-        }
-        return newest
-    }
-
-    /// The cookies that keep a session. The persistent one outlives the browser.
-    func appendCookies(
-        of session: BrowserSession, to headers: inout HTTPHeaders, _ exchange: Exchange
-    ) {
-        guard let bytes = sealed.seal(session.record, for: .session) else { return }
-        let value = Base64.urlEncode(bytes)
-        let attributes = "path=/; secure; HttpOnly; SameSite=None"
-        headers.append("Set-Cookie", "ESTSAUTH=\(value); \(attributes)")
-        if session.isPersistent {
-            let end = (exchange.now + TokenLifetime.persistentSessionIdle).cookieDate
-            headers.append(
-                "Set-Cookie", "ESTSAUTHPERSISTENT=\(value); expires=\(end); \(attributes)")
-        }
-    }
-
     /// Cookies that end the session in the browser.
     func appendExpiredCookies(to headers: inout HTTPHeaders) {
         for name in BrowserSession.CookieName.allCases {

@@ -12,7 +12,7 @@ struct SignInFlow: Hashable, Sendable {
 
     /// Which request the pages serve; it says how `parameters` are read.
     enum Purpose: String, Sendable {
-        case authorization, device
+        case authorization, device, adminConsent
     }
 
     let purpose: Purpose
@@ -43,6 +43,16 @@ struct SignInFlow: Hashable, Sendable {
     var fields: FormFields {
         // Sealed by us from fields that were parsed, so it parses again.
         (try? FormFields(parsing: parameters)) ?? FormFields()
+    }
+
+    /// The same flow before anybody had signed in.
+    var forgettingPerson: SignInFlow {
+        var flow = self
+        flow.userName = nil
+        flow.signIn = nil
+        flow.factorCode = nil
+        flow.staysSignedIn = nil
+        return flow
     }
 
     var record: JSONValue {

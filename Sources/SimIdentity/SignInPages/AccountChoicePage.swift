@@ -1,12 +1,19 @@
+import SimCore
 import SimHTTP
 
-/// Lets the person choose between the session's account and another.
+/// Lets the person choose between the accounts that are signed in and another.
 struct AccountChoicePage: SignInPage {
+    struct Account: Sendable {
+        let session: GUID
+        let userName: String
+        let name: String
+    }
+
     let frame: PageFrame
     let flow: String
     let segment: String
-    let account: String
-    let name: String
+    /// The last used first.
+    let accounts: [Account]
 
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
         frame.response(
@@ -14,12 +21,21 @@ struct AccountChoicePage: SignInPage {
             content: """
                 <h1>Pick an account</h1>
                 \(PageFrame.form(segment, .accountChoice, flow: flow))
-                <ul class="tiles"><li>\
-                <button type="submit" name="choice" value="session" autofocus>\
-                <strong>\(PageText.escaped(name))</strong><span>\(PageText.escaped(account))</span>\
-                <span class="soft">Signed in</span></button></li>
+                <ul class="tiles">\(tiles)
                 <li><button type="submit" name="choice" value="other"><strong>Use another account\
                 </strong></button></li></ul></form>
                 """)
+    }
+
+    private var tiles: String {
+        accounts.enumerated().map { index, account in
+            """
+            <li><button type="submit" name="choice" value="\(account.session)"\
+            \(index == 0 ? " autofocus" : "")>\
+            <strong>\(PageText.escaped(account.name))</strong>\
+            <span>\(PageText.escaped(account.userName))</span>\
+            <span class="soft">Signed in</span></button></li>
+            """
+        }.joined()
     }
 }

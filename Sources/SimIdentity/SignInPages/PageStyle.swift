@@ -55,10 +55,11 @@ enum PageStyle {
         .account button{min-height:2.25rem;padding:.2rem .9rem;border-radius:2rem}
         .tiles{list-style:none;margin:1rem 0 0;padding:0;border-top:1px solid var(--line)}
         .tiles li{border-bottom:1px solid var(--line)}
-        .tiles button{width:100%;justify-content:flex-start;text-align:left;background:transparent;\
+        .tiles button,.tiles a{display:flex;text-decoration:none;width:100%;\
+        justify-content:flex-start;text-align:left;background:transparent;\
         color:inherit;font-weight:400;border-radius:0;padding:.65rem .5rem;flex-direction:column;\
         align-items:flex-start;overflow-wrap:anywhere}
-        .tiles button:hover{background:var(--page)}
+        .tiles button:hover,.tiles a:hover{background:var(--page)}
         .tiles strong{font-weight:600}
         .panel{background:var(--note);color:var(--note-text);border:1px dashed var(--note-line);\
         border-radius:.45rem;padding:.75rem .9rem;margin-top:1.5rem;font-size:.9rem}

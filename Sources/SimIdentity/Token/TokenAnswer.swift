@@ -16,6 +16,8 @@ struct TokenAnswer: Sendable {
     var idToken: String?
     var clientInfo: String?
 
+    private static let refreshThreshold: Int64 = 7_200
+
     /// A second less than the token lives, as the service counts.
     private var expiresIn: Int64 { lifetime.wholeSeconds - 1 }
 
@@ -26,6 +28,10 @@ struct TokenAnswer: Sendable {
         case .v2:
             body.append("expires_in", .int(expiresIn))
             body.append("ext_expires_in", .int(expiresIn))
+            // Long tokens are renewed at half their life (unverified threshold).
+            if expiresIn >= Self.refreshThreshold {
+                body.append("refresh_in", .int(expiresIn / 2))
+            }
         case .v1:
             body.append("expires_in", .string(String(expiresIn)))
             body.append("ext_expires_in", .string(String(expiresIn)))

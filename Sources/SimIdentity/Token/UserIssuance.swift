@@ -71,7 +71,8 @@ struct UserIssuance: Sendable {
             client: caller.client, user: user, signIn: grant.signIn,
             openID: target.request.openID,
             requested: caller.claims == .none ? authorizedClaims : caller.claims)
-        let lifetime = TokenLifetime.user(platform.random, platform.settings)
+        let lifetime = TokenLifetime.user(
+            platform.random, platform.settings, target.resource)
         var answer = TokenAnswer(
             version: endpoint.version, now: now, lifetime: lifetime, resource: target.resource,
             accessToken: try tokens.access(

@@ -14,8 +14,9 @@ struct AppOnlyToken: Sendable {
 
     func signed() throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
+        let optional = OptionalClaims(resource.optionalClaims, .accessToken)
         var claims = issuer.claimSet(
-            .appOnlyAccess, audience: resource.audience, version: version,
+            .appOnlyAccess, audience: resource.audience(optional), version: version,
             lifetime: lifetime, app: resource.appID)
         let object = client.principal.id.description
         claims.set("oid", object)
@@ -24,23 +25,24 @@ struct AppOnlyToken: Sendable {
             "roles",
             Assignments(tenant: issuer.tenant).roles(
                 of: client.principal.id, on: resource.principal, defined: resource.appRoles))
-        if OptionalClaims(resource.optionalClaims, .accessToken).asks(for: "xms_cc") {
+        if optional.asks(for: "xms_cc") {
             claims.set("xms_cc", requested.clientCapabilities)
         }
         switch version {
         case .v2:
             claims.set("azp", client.appID.description)
             claims.set("azpacr", proof.rawValue)
-            if OptionalClaims(resource.optionalClaims, .accessToken).asks(for: "idtyp") {
-                claims.set("idtyp", "app")
-            }
+            if optional.asks(for: "idtyp") { claims.set("idtyp", "app") }
         case .v1:
             claims.set("appid", client.appID.description)
             claims.set("appidacr", proof.rawValue)
             claims.set("idp", issuer.platform.identityProvider(of: issuer.tenantID))
-            claims.set("idtyp", "app")
-            if resource.isGraph { claims.set("app_displayname", client.principal.displayName) }
+            if optional.asks(for: "idtyp") || resource.isGraph { claims.set("idtyp", "app") }
+            if resource.isGraph {
+                claims.set("app_displayname", client.principal.displayName)
+                FirstPartyClaims.application.add(to: &claims)
+            }
         }
-        return try issuer.sign(claims, version, .access)
+        return try issuer.sign(claims, version, .access, for: resource.appID)
     }
 }

@@ -15,14 +15,18 @@ enum TokenLifetime {
     static let persistentSessionIdle: Duration = .days(90)
 
     /// Of an app-only access token: an hour, unless a policy says otherwise.
-    static func appOnly(_ settings: IdentitySettings) -> Duration {
-        settings.accessTokenLifetime ?? appOnly
+    static func appOnly(_ settings: IdentitySettings, _ policy: Duration?) -> Duration {
+        settings.accessTokenLifetime ?? policy ?? appOnly
     }
 
     /// Of a person's access token: 60 to 90 minutes, drawn per token so that an app's tokens do
     /// not all expire together, unless a policy says otherwise.
-    static func user(_ random: any RandomSource, _ settings: IdentitySettings) -> Duration {
-        if let lifetime = settings.accessTokenLifetime { return lifetime }
+    static func user(
+        _ random: any RandomSource, _ settings: IdentitySettings, _ resource: Resource
+    ) -> Duration {
+        if let lifetime = settings.accessTokenLifetime ?? resource.tokenLifetime {
+            return lifetime
+        }
         guard settings.variesTokenLifetime else { return .minutes(75) }
         return .seconds(3_600 + Int(random.number(below: 1_801, for: .lifetime)))
     }

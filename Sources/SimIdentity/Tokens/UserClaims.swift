@@ -39,6 +39,8 @@ struct UserClaims: Sendable {
         claims.set("unique_name", user.userPrincipalName)
         if user.userType == .member { claims.set("upn", user.userPrincipalName) }
         claims.set("idp", guestProvider)
+        claims.set(
+            "onprem_sid", user.attributes["onPremisesSecurityIdentifier"]?.stringValue)
         if user.userType == .guest { claims.set("email", user.mail) }
     }
 
@@ -57,34 +59,30 @@ struct UserClaims: Sendable {
     /// Roles and groups as the audience's registration asks for them. §4.5, §4.6.
     func addEntitlements(
         to claims: inout ClaimSet, on resource: ServicePrincipalID,
-        roles: [AppRegistration.AppRole], groupClaims: String?
+        roles: [AppRegistration.AppRole], groupClaims: GroupClaims
     ) {
         let assignments = Assignments(tenant: tenant)
-        claims.set("roles", assignments.roles(of: user.id, on: resource, defined: roles))
-        let kinds = (groupClaims ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
-        if delivery == .tokenEndpoint, kinds.contains("All") || kinds.contains("DirectoryRole") {
-            claims.set("wids", ["b79fbf4d-3ef9-4689-8143-76b194e85509"])
+        if delivery == .tokenEndpoint, groupClaims.includeRoles { claims.set("wids", wids) }
+        let groups = groupClaims.groups(of: user.id, on: resource, assignments)
+        guard groupClaims.areRoles else {
+            claims.set("roles", assignments.roles(of: user.id, on: resource, defined: roles))
+            addGroups(groups, named: groupClaims, as: "groups", to: &claims)
+            return
         }
-        var groups: [GroupID] = []
-        if kinds.contains("All") {
-            groups = assignments.transitiveGroups(of: user.id)
-        } else if kinds.contains("SecurityGroup") {
-            groups = assignments.transitiveGroups(of: user.id).filter {
-                tenant.group($0)?.securityEnabled == true
-            }
-        } else if kinds.contains("ApplicationGroup") {
-            let assigned = Set(
-                tenant.assignments(to: resource).compactMap { assignment -> GroupID? in
-                    if case .group(let group) = assignment.principal { group } else { nil }
-                })
-            groups = tenant.groups(containing: .user(user.id)).filter(assigned.contains)
-        }
-        addGroups(groups, to: &claims)
+        addGroups(groups, named: groupClaims, as: "roles", to: &claims)
     }
 
-    private func addGroups(_ groups: [GroupID], to claims: inout ClaimSet) {
+    /// Template ids of the person's directory roles; members have the default user's too.
+    private var wids: [String] {
+        let roles = tenant.directoryRoles(of: user.id).map(\.rawValue)
+        return roles + (user.userType == .member ? [DirectoryRole.defaultUserTemplateID] : [])
+    }
+
+    private func addGroups(
+        _ groups: [Group], named form: GroupClaims, as claim: String, to claims: inout ClaimSet
+    ) {
         guard groups.count > delivery.groupLimit else {
-            claims.set("groups", groups.map(\.description))
+            claims.set(claim, groups.compactMap(form.name))
             return
         }
         guard delivery == .tokenEndpoint else {

@@ -43,8 +43,10 @@ struct UserTokens: Sendable {
         to resource: Resource, scopes: String?, proof: ClientProof, lifetime: Duration
     ) throws(AADSTSError) -> String {
         let version = resource.accessTokenVersion
+        let optional = OptionalClaims(resource.optionalClaims, .accessToken)
         var set = issuer.claimSet(
-            .userAccess(signIn), audience: resource.audience, version: version, lifetime: lifetime,
+            .userAccess(signIn), audience: resource.audience(optional), version: version,
+            lifetime: lifetime,
             app: resource.appID)
         set.set("scp", scopes)
         set.set("sub", subject(for: resource.appID))
@@ -57,19 +59,20 @@ struct UserTokens: Sendable {
             set.set("acr", "1")
             set.set("appid", client.appID.description)
             set.set("appidacr", proof.rawValue)
-            if resource.isGraph { set.set("app_displayname", client.principal.displayName) }
+            if resource.isGraph {
+                set.set("app_displayname", client.principal.displayName)
+                FirstPartyClaims.person.add(to: &set)
+            }
             claims.addV1(to: &set)
         }
         claims.addEntitlements(
             to: &set, on: resource.principal, roles: resource.appRoles,
-            groupClaims: resource.groupMembershipClaims)
-        let optional = OptionalClaims(resource.optionalClaims, .accessToken)
+            groupClaims: GroupClaims(resource.groupMembershipClaims, optional))
         if optional.asks(for: "xms_cc") { set.set("xms_cc", requested.clientCapabilities) }
         if optional.asks(for: "idtyp", having: "include_user_token") { set.set("idtyp", "user") }
         set.set("acrs", requested.accessContexts)
-        optional.add(
-            to: &set, user: user, signIn: signIn, address: address)
-        return try issuer.sign(set, version, .access)
+        optional.add(to: &set, facts(version))
+        return try issuer.sign(set, version, .access, for: resource.appID)
     }
 
     /// What an ID token repeats of the request it answers.
@@ -87,7 +90,7 @@ struct UserTokens: Sendable {
     ) throws(AADSTSError) -> String {
         var set = issuer.claimSet(
             .identity(signIn), audience: client.appID.description, version: version,
-            lifetime: TokenLifetime.idToken, app: client.appID)
+            lifetime: identityLifetime, app: client.appID)
         set.set("sub", subject(for: client.appID))
         set.set("nonce", binding.nonce)
         set.set("c_hash", binding.codeHash.map(OpaqueClaims.leftHalfHash))
@@ -101,12 +104,26 @@ struct UserTokens: Sendable {
         case .v1: claims.addV1(to: &set)
         }
         let registration = client.registration
+        let optional = OptionalClaims(registration.optionalClaims, .idToken)
         claims.addEntitlements(
             to: &set, on: client.principal.id, roles: registration.appRoles,
-            groupClaims: registration.groupMembershipClaims)
-        OptionalClaims(registration.optionalClaims, .idToken).add(
-            to: &set, user: user, signIn: signIn, address: address)
-        return try issuer.sign(set, version, .identity)
+            groupClaims: GroupClaims(registration.groupMembershipClaims, optional))
+        optional.add(to: &set, facts(version))
+        return try issuer.sign(set, version, .identity, for: client.appID)
+    }
+
+    /// An hour, unless a policy of the client says otherwise.
+    private var identityLifetime: Duration {
+        issuer.tenant.policies.tokenLifetime(client.principal, client.registration)
+            ?? TokenLifetime.idToken
+    }
+
+    private func facts(_ version: ProtocolVersion) -> OptionalClaims.Facts {
+        OptionalClaims.Facts(
+            user: user, signIn: signIn, tenant: issuer.tenant,
+            address: address,
+            region: issuer.platform.settings.tenantRegionScope,
+            mayNamePerson: version == .v1 || openID.contains(.profile))
     }
 
     /// base64url of where the account lives; clients key their caches by it.

@@ -22,7 +22,9 @@ extension IdentityPlatform {
         let issuer = TokenIssuer(platform: self, exchange: exchange, tenant: tenant)
         var claims = issuer.claimSet(
             .appOnlyAccess, audience: app.description, version: .v2,
-            lifetime: TokenLifetime.appOnly(settings), app: app)
+            lifetime: TokenLifetime.appOnly(
+                settings,
+                tenant.policies.tokenLifetime(client.principal, client.registration)), app: app)
         let principal = client.principal.id
         claims.set("oid", principal.description)
         claims.set("sub", principal.description)
@@ -34,6 +36,6 @@ extension IdentityPlatform {
             "roles",
             Assignments(tenant: tenant).roles(
                 of: principal, on: principal, defined: client.registration.appRoles))
-        return try issuer.sign(claims, .v2, .access)
+        return try issuer.sign(claims, .v2, .access, for: app)
     }
 }

@@ -59,10 +59,10 @@ extension IdentityPlatform {
         guard let token = try? JSONWebToken(parsing: text),
             let tenant = token.claims["tid"]?.stringValue.flatMap({ TenantID($0) })
                 .flatMap({ tenants.tenant($0) }),
-            let key = keys.publishedKeys(of: tenant.profile.id).first(where: {
+            let key = publishedKeys(of: tenant, at: now).first(where: {
                 $0.kid == token.keyID
             }),
-            token.isSigned(by: key.privateKey.publicKey),
+            GraphToken.isSigned(token, text: text, by: key.privateKey.publicKey),
             let start = token.claims["nbf"]?.intValue, let end = token.claims["exp"]?.intValue,
             start <= now.seconds, now.seconds < end,
             MicrosoftGraph.isNamed(token.claims["aud"]?.stringValue ?? "")

@@ -20,6 +20,10 @@ package enum ApplicationAnswer {
         object.append("spa", ["redirectUris": uris(registration, .spa)])
         object.append("publicClient", ["redirectUris": uris(registration, .publicClient)])
         object.append("isFallbackPublicClient", .bool(registration.isFallbackPublicClient))
+        let needed = registration.requiredResourceAccess
+        if !needed.isEmpty {
+            object.append("requiredResourceAccess", .array(needed.map { need($0, directory) }))
+        }
         object.appendIfPresent("groupMembershipClaims", registration.groupMembershipClaims)
         if let principal {
             object.append("accountEnabled", .bool(principal.accountEnabled))
@@ -30,6 +34,26 @@ package enum ApplicationAnswer {
         object.append("passwordCredentials", .array(registration.passwordCredentials.map(hint)))
         object.append("provisioning", provisioning(principal?.provisioning, in: directory))
         return object
+    }
+
+    /// What an app needs of an API, by value.
+    private static func need(
+        _ access: RequiredResourceAccess, _ directory: some DirectoryQueries
+    ) -> JSONValue {
+        let api = directory.application(appID: access.resource)
+        let scopes = access.ids(.scope).map { id in
+            api?.scopes.first { $0.id.guid == id }?.value ?? id.description
+        }
+        let roles = access.ids(.role).map { id in
+            api?.appRoles.first { $0.id.guid == id }?.value ?? id.description
+        }
+        return [
+            "resourceAppId": .string(access.resource.description),
+            "resource":
+                .string(
+                    directory.servicePrincipal(appID: access.resource)?.displayName ?? ""),
+            "scopes": JSONValue(strings: scopes), "roles": JSONValue(strings: roles),
+        ]
     }
 
     /// The assignments to an app: principal and role, users first.

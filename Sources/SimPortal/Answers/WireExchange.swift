@@ -49,7 +49,7 @@ package struct WireExchange: Hashable, Sendable {
         "client_secret", "password", "passwd", "code", "refresh_token", "access_token", "id_token",
         "client_assertion", "subject_token", "assertion", "code_verifier", "device_code",
         "secrettoken", "clientsecret", "secrettext", "samlresponse", "controltoken", "otc",
-        "authenticatorsecret",
+        "authenticatorsecret", "flowtoken",
     ]
 
     private static func headers(_ headers: HTTPHeaders) -> JSONValue {
@@ -94,11 +94,15 @@ package struct WireExchange: Hashable, Sendable {
         guard !bytes.isEmpty else { return nil }
         let type = headers["Content-Type"]?.lowercased() ?? ""
         var text = String(decoding: bytes, as: UTF8.self)
-        // A body that is not JSON after all is shown as the text it is.
-        if type.contains("json"), let value = try? JSONValue(parsing: bytes) {
-            text = redacted(value).text
+        if type.contains("json") {
+            // What is cut or was never JSON is searched for secrets as the text it is.
+            text =
+                (try? JSONValue(parsing: bytes)).map { redacted($0).text }
+                ?? BodyRedaction.json(text, names: secretNames)
         } else if type.contains("form-urlencoded") {
             text = redactedTarget(text)
+        } else if type.contains("html") {
+            text = BodyRedaction.fields(text, names: secretNames)
         }
         guard text.utf8.count > bodyByteLimit else { return text }
         return String(decoding: text.utf8.prefix(bodyByteLimit), as: UTF8.self)

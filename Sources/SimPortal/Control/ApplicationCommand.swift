@@ -10,6 +10,10 @@ package enum ApplicationCommand: Hashable, Sendable {
     case set(String, ApplicationSettings)
     /// Answers the secret's value, this once.
     case addSecret(String, displayName: String, endsAt: Timestamp?)
+    /// Lists further permissions of an API in the registration, by value.
+    case require(String, api: String, scopes: [String], roles: [String])
+    /// An administrator's consent to everything listed, for everybody.
+    case consent(String)
     /// Settings ready to paste into a client.
     case config(String, for: ClientLibrary)
 }

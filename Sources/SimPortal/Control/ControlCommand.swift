@@ -26,26 +26,18 @@ package enum ControlCommand: Hashable, Sendable {
     case clock(ClockCommand)
     case faults(FaultCommand)
     case defects(DefectCommand)
-    case expect(CallExpectation)
+    case expect(JournalCheck)
+    /// Answered when nothing is under way any more, or after so long of the machine's time.
+    case waitUntilIdle(Duration)
+    case drills(DrillCommand)
     case listKeys
+    case keys(tenant: String, KeyCommand)
+    case roles(tenant: String, RoleCommand)
+    case policies(tenant: String, PolicyCommand)
     case mintToken(tenant: String, TokenMint)
     case listErrors
     /// One entry of the AADSTS catalogue by its number.
     case showError(Int)
-}
-
-/// Which exchanges of the request journal are wanted: the newest `limit` after sequence `after`,
-/// oldest first.
-package struct JournalQuery: Hashable, Sendable {
-    package static let limitBounds = 1...1_000
-
-    package let after: UInt64?
-    package let limit: Int
-
-    package init(after: UInt64? = nil, limit: Int = 100) {
-        self.after = after
-        self.limit = limit
-    }
 }
 
 /// What may be done with the virtual clock.

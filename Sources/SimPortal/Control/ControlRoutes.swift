@@ -14,7 +14,8 @@ package struct ControlRoutes: Sendable {
     static let endpoints: [ControlEndpoint] =
         simulatorEndpoints + tenantEndpoints + branchEndpoints + userEndpoints + groupEndpoints
         + assignmentEndpoints + accessEndpoints + signInEndpoints + applicationEndpoints
-        + provisioningEndpoints + faultEndpoints + defectEndpoints + expectEndpoints
+        + provisioningEndpoints + faultEndpoints + defectEndpoints + policyEndpoints
+        + journalEndpoints + drillEndpoints
 
     private let access: ControlAccess
 

@@ -16,6 +16,8 @@ package enum UserCommand: Hashable, Sendable {
     case restore(String)
     /// Out of the recycle bin for good.
     case purge(String)
+    /// Every session and refresh token ends: Graph's `revokeSignInSessions`.
+    case revokeSessions(String)
 }
 
 /// Which users a list shows, in creation order.

@@ -15,6 +15,8 @@ struct CertificateMaker {
     private static let renewalMargin = Duration.days(30)
     /// Source: identity-platform.md §6.
     private static let signingLifetime = Duration.days(1_826)
+    private static let applicationLifetime = Duration.days(1_096)
+    private static let applicationCommonName = "Microsoft Azure Federated SSO Certificate"
     private static let signingCommonName = "accounts.accesscontrol.windows.net"
     /// Clients whose clock is a little behind accept a new certificate too.
     private static let backdate = Duration.days(1)
@@ -60,10 +62,21 @@ struct CertificateMaker {
     }
 
     func signingKey() throws(CryptoError) -> SigningKey {
+        try selfSigned(Self.signingCommonName, lasting: Self.signingLifetime)
+    }
+
+    /// A key that signs the tokens of one application alone.
+    func applicationKey() throws(CryptoError) -> SigningKey {
+        try selfSigned(Self.applicationCommonName, lasting: Self.applicationLifetime)
+    }
+
+    private func selfSigned(
+        _ commonName: String, lasting lifetime: Duration
+    ) throws(CryptoError) -> SigningKey {
         let key = try RSAPrivateKey.generate()
         let certificate = try Certificate.selfSigned(
-            rsa: key, commonName: Self.signingCommonName, serial: serial(), from: start,
-            to: machineTime + Self.signingLifetime)
+            rsa: key, commonName: commonName, serial: serial(), from: start,
+            to: machineTime + lifetime)
         return try SigningKey(privateKey: key, certificate: certificate)
     }
 

@@ -20,9 +20,6 @@ package final class KeySet: Sendable {
         "login.windows.net", "login.microsoft.com", "sts.windows.net", "graph.microsoft.com",
     ]
 
-    /// Keys per tenant: the first signs, the second is published ahead of its use.
-    private static let signingKeyCount = 2
-
     package let authority: Certificate
     private let issuer: CertifiedKey
     private let names: [String]
@@ -32,7 +29,7 @@ package final class KeySet: Sendable {
     private let random: any RandomSource
     /// The machine's time: certificates are checked by clients against theirs.
     private let machineTime: Timestamp
-    private let signing = Mutex<[String: [SigningKey]]>([:])
+    private let signing = Mutex<[String: SigningKey]>([:])
 
     /// Loads what the storage has and makes what it lacks.
     package init(
@@ -90,19 +87,30 @@ package final class KeySet: Sendable {
             chain: [server.certificate, authority.certificate], key: server.key)
     }
 
-    /// The tenant's token-signing keys, the signing one first. Made on first use.
-    package func signingKeys(tenant: String) throws(KeyFailure) -> [SigningKey] {
-        if let keys = signing.withLock({ $0[tenant] }) { return keys }
-        let files = KeyFiles(storage)
-        let maker = CertificateMaker(machineTime: machineTime, random: random)
-        var keys: [SigningKey] = []
-        for index in 1...Self.signingKeyCount {
-            keys.append(
-                try files.loadOrMakeSigningKey("\(tenant)/signing-\(index)") {
-                    () throws(CryptoError) in try maker.signingKey()
-                })
+    /// A token-signing key of a tenant, or of one of its applications. Made on first use, which
+    /// takes a third of a second.
+    package func signingKey(
+        _ number: Int, tenant: String, app: String? = nil
+    ) throws(KeyFailure) -> SigningKey {
+        let name = "\(tenant)/" + (app.map { "apps/\($0)/" } ?? "") + "signing-\(number)"
+        // Under the lock: two first users of a key must not make two.
+        let result = signing.withLock { known -> Result<SigningKey, KeyFailure> in
+            if let key = known[name] { return .success(key) }
+            do throws(KeyFailure) {
+                let key = try load(name, isApplication: app != nil)
+                known[name] = key
+                return .success(key)
+            } catch {
+                return .failure(error)
+            }
         }
-        signing.withLock { $0[tenant] = keys }
-        return keys
+        return try result.get()
+    }
+
+    private func load(_ name: String, isApplication: Bool) throws(KeyFailure) -> SigningKey {
+        let maker = CertificateMaker(machineTime: machineTime, random: random)
+        return try KeyFiles(storage).loadOrMakeSigningKey(name) { () throws(CryptoError) in
+            isApplication ? try maker.applicationKey() : try maker.signingKey()
+        }
     }
 }

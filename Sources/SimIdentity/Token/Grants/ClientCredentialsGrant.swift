@@ -25,7 +25,7 @@ struct ClientCredentialsGrant: Sendable {
             throw .applicationNotAssigned(caller.client.named, resource: resource.named)
         }
         try obeyPolicies(resource)
-        let lifetime = TokenLifetime.appOnly(endpoint.platform.settings)
+        let lifetime = TokenLifetime.appOnly(endpoint.platform.settings, resource.tokenLifetime)
         let token = AppOnlyToken(
             issuer: TokenIssuer(
                 platform: endpoint.platform, exchange: endpoint.exchange, tenant: caller.tenant),

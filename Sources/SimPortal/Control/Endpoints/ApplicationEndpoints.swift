@@ -31,6 +31,24 @@ extension ControlRoutes {
                 displayName: try input.body.string("displayName") ?? "entra-sim",
                 endsAt: try input.body.timestamp("endDateTime"))
         },
+        application(
+            .post, "/{app}/permissions", body: ["api", "scopes", "roles"],
+            "list permissions the app needs"
+        ) { input throws(ControlError) in
+            let scopes = try input.body.strings("scopes") ?? []
+            let roles = try input.body.strings("roles") ?? []
+            guard !scopes.isEmpty || !roles.isEmpty else {
+                throw .badRequest("neither 'scopes' nor 'roles' names a permission")
+            }
+            return .require(
+                try input.parameter("app"),
+                api: try input.body.string("api") ?? "Microsoft Graph", scopes: scopes,
+                roles: roles)
+        },
+        application(.post, "/{app}/consent", "grant everything listed, for everybody") {
+            input throws(ControlError) in
+            .consent(try input.parameter("app"))
+        },
         application(.get, "/{app}/config", query: ["for"], "settings to paste into a client") {
             input throws(ControlError) in
             .config(try input.parameter("app"), for: try input.query.choice("for") ?? .env)

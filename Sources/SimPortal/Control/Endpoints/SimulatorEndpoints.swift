@@ -2,17 +2,10 @@ import SimCore
 import SimHTTP
 
 extension ControlRoutes {
-    /// Health, metrics, journal, clock, keys and the error catalogue.
+    /// Health, metrics, clock, keys and the error catalogue.
     static let simulatorEndpoints: [ControlEndpoint] = [
         ControlEndpoint(.get, "health", "whether it runs; open, needs no token") { _ in .health },
         ControlEndpoint(.get, "metrics", "Prometheus text; open, needs no token") { _ in .metrics },
-        ControlEndpoint(
-            .get, "journal", query: ["after", "limit"], "recent requests and answers"
-        ) { input throws(ControlError) in
-            let after = try input.query.number("after", in: 0...Int.max)
-            let limit = try input.query.number("limit", in: JournalQuery.limitBounds)
-            return .journal(JournalQuery(after: after.map { UInt64($0) }, limit: limit ?? 100))
-        },
         ControlEndpoint(.get, "clock", "the simulation's time") { _ in .clock(.show) },
         ControlEndpoint(.post, "clock/freeze", body: ["at"], "stop the clock") {
             input throws(ControlError) in

@@ -46,6 +46,10 @@ extension ControlRoutes {
             input throws(ControlError) in
             .purge(try input.parameter("user"))
         },
+        user(.post, "/{user}/revoke-sessions", "sign out everywhere") {
+            input throws(ControlError) in
+            .revokeSessions(try input.parameter("user"))
+        },
     ]
 
     private static func user(

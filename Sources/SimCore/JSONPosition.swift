@@ -1,5 +1,3 @@
-import SimCore
-
 /// One step from a JSON value to a value inside it.
 package enum JSONStep: Hashable, Sendable {
     case key(String)
@@ -8,12 +6,12 @@ package enum JSONStep: Hashable, Sendable {
 
 /// Finds where in a JSON text a value stands, for messages to people. The text has been parsed
 /// before, so it is known to be sound; a path that leads nowhere ends at the last step found.
-struct JSONPosition {
+package struct JSONPosition {
     private let bytes: [UInt8]
     private var offset = 0
 
     /// Byte offset of the key (when the last step is a key) or of the element at the end of `path`.
-    static func offset(of path: [JSONStep], in bytes: [UInt8]) -> Int {
+    package static func offset(of path: [JSONStep], in bytes: [UInt8]) -> Int {
         var scan = JSONPosition(bytes: bytes)
         var found = 0
         for step in path {
@@ -24,7 +22,9 @@ struct JSONPosition {
     }
 
     /// 1-based line and column (in bytes) of an offset.
-    static func lineAndColumn(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
+    package static func lineAndColumn(
+        of offset: Int, in bytes: [UInt8]
+    ) -> (line: Int, column: Int) {
         var line = 1
         var lineStart = 0
         for (index, byte) in bytes.prefix(offset).enumerated() where byte == 10 {
