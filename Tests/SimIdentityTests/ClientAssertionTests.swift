@@ -120,9 +120,10 @@ struct ClientAssertionTests {
 
     @Test("that are no JWT are refused with 50027, and a wrong type is named")
     func malformed() throws {
-        for text in ["x", "a.b", "a.b.c", "..", "e30.e30.=="] {
+        for text in ["x", "a.b", "..", "e30.e30.=="] {
             #expect(try send(text).refusedWith == 50_027)
         }
+        #expect(try send("a.b.c").refusedWith == 50_120)
         #expect(try send("x", type: "saml").refusedWith == 900_144)
     }
 

@@ -208,7 +208,7 @@ struct DeviceFlowTests {
         let body = try poll(browser, start["device_code"]?.stringValue).json
         #expect(body["error"] == "authorization_declined")
         let entry = try browser.get("/common/oauth2/deviceauth")
-        #expect(try browser.submit(entry, ["otc": userCode]).refusedWith == 70_018)
+        #expect(try browser.submit(entry, ["otc": userCode]).refusedWith == 90_120)
     }
 
     @Test("two browsers cannot both answer: the log takes the first")
@@ -330,7 +330,7 @@ struct DeviceFlowTests {
         #expect(factor.pageID == "ConvergedTFA")
         let sure = try browser.finish(try browser.enterShownCode(factor))
         _ = try browser.submit(sure, ["continue": "1"])
-        #expect(browser.signIns.codes == [50_074, 50_140, 0])
+        #expect(browser.signIns.codes == [50_074, 50_140, 50_199, 0])
         try browser.add(policy("device", .enabled, demand(.compliantDevice)))
         let device = try #require(asked["device_code"]?.stringValue)
         #expect(try poll(browser, device).refusedWith == 530_002)

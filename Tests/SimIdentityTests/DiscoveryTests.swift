@@ -193,17 +193,20 @@ struct RealmTests {
     }
 
     @Test(
-        "refuses unknown hosts and odd addresses with 50049",
+        "refuses unknown hosts with 50049, and odd addresses with 50050",
         arguments: [
-            "https://evil.example/common/oauth2/authorize", "http://localhost/common", "https://",
-            "https://localhost/a%22b/oauth2/authorize",
+            ("https://evil.example/common/oauth2/authorize", 50_049),
+            ("http://localhost/common", 50_050), ("https://", 50_050),
+            ("https://localhost/a%22b/oauth2/authorize", 50_050),
         ])
-    func unknown(address: String) throws {
+    func unknown(address: String, code: Int) throws {
         let response = try browser.get(
             "\(path)1.1&authorization_endpoint=\(PercentCoding.encode(address))")
-        #expect(response.refusedWith == 50_049)
+        #expect(response.refusedWith == code)
         #expect(response.status == 400)
-        #expect(try response.json["error"] == "invalid_instance")
+        #expect(
+            try response.json["error"]
+                == (code == 50_049 ? "invalid_instance" : "invalid_request"))
     }
 
     @Test("tells managed domains from unknown ones, whatever the path's case")

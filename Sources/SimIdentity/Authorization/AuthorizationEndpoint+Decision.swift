@@ -17,6 +17,9 @@ extension AuthorizationEndpoint {
             let error: AADSTSError = user.userType == .guest ? .guestDisabled : .userDisabled
             throw isSilent ? request.refusal(error) : .page(error)
         }
+        guard !user.awaitsRedemption else {
+            throw isSilent ? request.refusal(.invitationPending) : .page(.invitationPending)
+        }
         var standing = Standing(flow: flow, request: request, user: user, session: received)
         if let page = try policyPage(&standing) { return page }
         let session = standing.session

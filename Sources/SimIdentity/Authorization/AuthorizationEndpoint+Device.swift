@@ -40,9 +40,10 @@ extension AuthorizationEndpoint {
         _ userCode: String
     ) throws(AADSTSError) -> (authorization: DeviceAuthorization, log: TenantID) {
         guard !userCode.isEmpty else { throw .userCodeMissing }
-        guard let found = platform.deviceAuthorization(userCode: userCode),
-            found.authorization.answer == nil
-        else { throw .unknownVerificationCode }
+        guard let found = platform.deviceAuthorization(userCode: userCode) else {
+            throw .unknownVerificationCode
+        }
+        guard found.authorization.answer == nil else { throw .deviceAlreadyAnswered }
         guard exchange.now < found.authorization.expiresAt else { throw .userCodeExpired }
         return found
     }
@@ -148,7 +149,7 @@ extension AuthorizationEndpoint {
                 frame: frame(request), flow: platform.text(of: flow, for: .deviceConfirmation),
                 segment: flow.segment, userName: user.userPrincipalName,
                 application: request.client.principal.displayName),
-            binding: flow.binding)
+            error: .confirmationRequired, binding: flow.binding)
         platform.appendCookies(
             of: session.used(by: request.client.appID, at: exchange.now), to: &response.headers,
             exchange)

@@ -14,7 +14,8 @@ extension AuthorizationEndpoint {
                         allowed: ["POST"], received: exchange.request.method.rawValue)))
         }
         guard let fields = exchange.form, let flow = platform.flow(exchange, at: form) else {
-            return .answer(errorPage(.requestTokensMismatch))
+            let isOld = platform.isTooOld(exchange, at: form)
+            return .answer(errorPage(isOld ? .flowTokenExpired : .requestTokensMismatch))
         }
         let endpoint = AuthorizationEndpoint(
             platform: platform, exchange: exchange.continuing(flow.correlationID, platform))
@@ -49,6 +50,9 @@ extension AuthorizationEndpoint {
         _ flow: SignInFlow, in tenant: any DirectoryQueries
     ) throws(AuthorizationRefusal) -> AuthorizationRequest {
         trace.note(tenant)
+        try AuthorizationRequest.page { () throws(AADSTSError) in
+            try PlaceChecks(exchange: exchange).checkRestriction(tenant.profile)
+        }
         let request =
             switch flow.purpose {
             case .authorization:
@@ -83,6 +87,9 @@ extension AuthorizationEndpoint {
                     ? userNamePage(flow, nil, userName: userName, error: error)
                     : refused(error, flow))
         }
+        if fields["back"] == nil, let error = Self.fault(ofSignInName: userName) {
+            return .answer(userNamePage(flow, nil, userName: userName, error: error))
+        }
         guard let tenant = try tenant(flow, userName: userName) else {
             let error = AADSTSError.unknownUser(userName, tenant: flow.segment)
             return .answer(userNamePage(flow, nil, userName: userName, error: error))
@@ -113,6 +120,14 @@ extension AuthorizationEndpoint {
         case .accepted(let stored):
             return storing(stored, user, tenant, try passwordProven(flow, request, user))
         }
+    }
+
+    /// Longest sign-in name read, in characters.
+    private static let signInNameLimit = 1_024
+
+    private static func fault(ofSignInName name: String) -> AADSTSError? {
+        if name.isEmpty || name.count > signInNameLimit { return .formInputInvalid }
+        return name.contains("@") ? nil : .signInNameWithoutDomain
     }
 
     /// Goes on with a person whose password was right a moment ago.

@@ -66,7 +66,9 @@ extension AuthorizationEndpoint {
                 frame: frame(request), flow: platform.text(of: flow, for: .passwordChange),
                 segment: flow.segment, userName: flow.userName ?? "", fault: fault,
                 reason: flow.signIn == nil ? .expired : .risk),
-            error: .passwordExpired, binding: flow.binding)
+            error: fault?.refusal
+                ?? (flow.signIn == nil ? .passwordExpired : .riskNeedsPasswordChange),
+            binding: flow.binding)
     }
 
     func secondFactorPage(

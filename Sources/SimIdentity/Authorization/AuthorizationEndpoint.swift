@@ -41,7 +41,10 @@ struct AuthorizationEndpoint: Sendable {
             try parameters()
         }
         let scope = try AuthorizationRequest.page { () throws(AADSTSError) in
-            try TenantScope.find(segment, in: platform.tenants)
+            let scope = try TenantScope.find(segment, in: platform.tenants)
+            try PlaceChecks.check(scope.alias, version)
+            try PlaceChecks(exchange: exchange).checkRealm(fields, platform.tenants)
+            return scope
         }
         try checkLoop(fields)
         let sessions = platform.sessions(exchange)
@@ -56,6 +59,10 @@ struct AuthorizationEndpoint: Sendable {
         let request = try AuthorizationRequest(
             fields, version: version, tenant: tenant, platform: platform)
         note(request)
+        try AuthorizationRequest.page { () throws(AADSTSError) in
+            try PlaceChecks(exchange: exchange).checkRestriction(tenant.profile)
+            try request.client.registration.check(fits: scope.alias)
+        }
         if case .alias = scope, !request.client.registration.signInAudience.admitsOtherTenants {
             throw .page(.notMultiTenant(request.client.named))
         }
@@ -158,6 +165,11 @@ struct AuthorizationEndpoint: Sendable {
             throw .page(.missingParameter("client_id"))
         }
         let registration = AppID(identifier).flatMap { platform.tenants.registration($0) }
+        if let registration {
+            try AuthorizationRequest.page { () throws(AADSTSError) in
+                try registration.check(fits: TenantScope.Alias(rawValue: flow.segment.lowercased()))
+            }
+        }
         if let registration, !registration.signInAudience.admitsOtherTenants {
             throw .page(
                 .notMultiTenant(

@@ -108,11 +108,12 @@ struct AuthorizationRequest: Sendable {
             }
             throw .noReplyAddress
         }
-        guard RedirectAddress(sent) != nil else { throw .notAbsoluteURI("redirect_uri") }
+        guard let address = RedirectAddress(sent) else { throw .notAbsoluteURI("redirect_uri") }
         guard !registration.redirectURIs.isEmpty else { throw .noReplyAddress }
         guard let match = registration.redirectURI(matching: sent) else {
             throw .redirectURINotRegistered(sent, client: client.appID.description)
         }
+        guard !address.isInsecure else { throw .redirectSchemeInsecure }
         return match
     }
 
@@ -124,6 +125,7 @@ struct AuthorizationRequest: Sendable {
         var found: [Resource] = []
         for name in scopes.resources.isEmpty ? [nil] : scopes.resources {
             let resource = try identity.resource(name, in: tenant)
+            try resource.checkName(by: client)
             let permissions = DelegatedPermissions(
                 of: client, on: resource, for: nil,
                 asking: scopes.resourceScopes.filter { $0.resource == name }, in: tenant)

@@ -27,7 +27,11 @@ extension ClientAssertion {
         var trusted = client.registration.federatedCredentials
         guard !trusted.isEmpty else { throw .noFederatedCredentials(client.named) }
         trusted = trusted.filter { $0.issuer.atOrigin(platform.origin) == issuer }
-        guard !trusted.isEmpty else { throw .federatedIssuerUnknown(issuer) }
+        let isOurs = platform.issues(issuer)
+        guard !trusted.isEmpty else {
+            throw isOurs ? .federatedServiceToken : .federatedIssuerUnknown(issuer)
+        }
+        if isOurs, token.claims["scp"] != nil { throw .federatedUserToken }
         let subject = token.claims["sub"]?.stringValue ?? ""
         trusted = trusted.filter { $0.subject == subject }
         guard !trusted.isEmpty else { throw .federatedSubjectUnknown(subject) }

@@ -11,13 +11,11 @@ struct ClientAssertion: Sendable {
     static let types = ["JWT", "http://openid.net/specs/jwt/1.0"]
     /// Longest wrong clock of a client that is forgiven.
     static let clockSkew: Duration = .minutes(5)
+    /// Shorter keys prove nothing any more (50032).
+    static let leastKeyBits = 2_048
 
     init(_ text: String) throws(AADSTSError) {
-        do {
-            token = try JSONWebToken(parsing: text)
-        } catch {
-            throw .assertionNotJWT
-        }
+        token = try JSONWebToken(presented: text)
     }
 
     /// The checks in the service's order; the first that fails is the answer.
@@ -84,6 +82,12 @@ struct ClientAssertion: Sendable {
         guard match.credential.startsAt <= now, now < match.credential.endsAt else {
             throw refused(.expired)
         }
+        guard key.modulus.count * 8 >= Self.leastKeyBits else { throw .weakKey }
+        let certificate = match.certificate
+        guard certificate.notBefore <= now, now < certificate.notAfter else {
+            throw .certificateOutsideValidity(
+                now: now, from: certificate.notBefore, until: certificate.notAfter)
+        }
     }
 
     /// The registered certificate the header names by SHA-256 or SHA-1.
@@ -99,6 +103,7 @@ struct ClientAssertion: Sendable {
                 return (credential, certificate)
             }
         }
+        guard !client.registration.keyCredentials.isEmpty else { throw .noKeysConfigured }
         let named = token.sha1Thumbprint ?? token.sha256Thumbprint ?? []
         throw .assertionKeyRefused(
             .notFound, thumbprint: Self.hex(named), app: client.appID.guid)
@@ -108,5 +113,21 @@ struct ClientAssertion: Sendable {
         let digits = Array("0123456789ABCDEF".utf8)
         let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension JSONWebToken {
+    /// A token somebody presents: a readable header (50120), and the rest of a JWT (50027).
+    init(presented text: String) throws(AADSTSError) {
+        do {
+            self = try JSONWebToken(parsing: text)
+        } catch {
+            let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 3, !parts.contains(where: \.isEmpty) else {
+                throw .assertionNotJWT
+            }
+            let header = Base64.urlDecode(parts[0]).flatMap { try? JSONValue(parsing: $0) }
+            throw header?.objectValue == nil ? .tokenHeaderUnreadable : .assertionNotJWT
+        }
     }
 }

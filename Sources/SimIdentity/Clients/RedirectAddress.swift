@@ -47,6 +47,9 @@ struct RedirectAddress: Hashable, Sendable {
         }
     }
 
+    /// A web address that anybody on the way can read.
+    var isInsecure: Bool { scheme == "http" && !isLoopback }
+
     private var isLoopback: Bool { host == "localhost" || host == "127.0.0.1" }
 
     /// Scheme and host without case, path with it; on loopback hosts the port does not count.

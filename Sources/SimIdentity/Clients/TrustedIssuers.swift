@@ -16,6 +16,14 @@ package struct NoForeignIssuers: TrustedIssuerKeys {
 }
 
 extension IdentityPlatform {
+    /// Whether an issuer is one of our tenants.
+    func issues(_ name: String) -> Bool {
+        tenants.all.contains { tenant in
+            let id = tenant.profile.id
+            return name == issuer(.v1, tenant: id) || name == issuer(.v2, tenant: id)
+        }
+    }
+
     /// A key of an issuer: of one of our tenants, or of a foreign one.
     func publicKey(
         issuer name: String, keyID: String?, at now: Timestamp

@@ -28,6 +28,7 @@ struct DeviceCodeEndpoint: Sendable {
     private func decide(tenant segment: String) throws(AADSTSError) -> IdentityStep {
         let fields = try fields()
         let scope = try TenantScope.find(segment, in: platform.tenants)
+        try PlaceChecks.check(scope.alias, endpoint.version)
         guard let client = AuthorizationRequest.value("client_id", fields) else {
             throw .missingParameter("client_id")
         }
@@ -98,6 +99,7 @@ struct DeviceCodeEndpoint: Sendable {
             guard let home, let id, let registration = home.application(appID: id) else {
                 throw .unknownApplication(client, directory: alias.rawValue)
             }
+            try registration.check(fits: alias)
             guard registration.signInAudience.admitsOtherTenants else {
                 throw .noTenantInformation
             }

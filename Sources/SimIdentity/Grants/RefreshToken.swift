@@ -19,12 +19,13 @@ struct RefreshToken: Hashable, Sendable {
             varying: platform.random.bytes(3, for: .grantID))
     }
 
-    /// Reads a text; one that is not a refresh token of ours is malformed.
-    init(_ text: String, _ platform: IdentityPlatform) throws(AADSTSError) {
-        guard let blob = GrantText.read(text),
-            let record = platform.sealed.open(blob, for: .refreshToken),
+    /// Reads a text; one of another shape is malformed, and nil stands for one that has the shape
+    /// and is not ours.
+    init?(_ text: String, _ platform: IdentityPlatform) throws(AADSTSError) {
+        guard let blob = GrantText.read(text) else { throw .malformedRefreshToken }
+        guard let record = platform.sealed.open(blob, for: .refreshToken),
             let grant = UserGrant(record: record)
-        else { throw .malformedRefreshToken }
+        else { return nil }
         self.grant = grant
     }
 }

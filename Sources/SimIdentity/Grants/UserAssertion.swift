@@ -9,11 +9,7 @@ struct UserAssertion: Sendable {
 
     /// Anything that is no JWT is malformed before the client is looked at.
     init(_ text: String) throws(AADSTSError) {
-        do {
-            token = try JSONWebToken(parsing: text)
-        } catch {
-            throw .assertionNotJWT
-        }
+        token = try JSONWebToken(presented: text)
     }
 
     /// The tenant it says it comes from; not yet believed.

@@ -7,11 +7,10 @@ extension IdentityPlatform {
     func instanceDiscovery(_ exchange: Exchange) -> HTTPResponse {
         publicDocument(exchange) { () throws(AADSTSError) in
             let version = exchange.query?["api-version"] ?? "1.0"
-            guard let asked = exchange.query?["authorization_endpoint"] else {
-                throw .missingParameter("authorization_endpoint")
-            }
-            guard let endpoint = AuthorizationAddress(asked),
-                Self.isKnown(endpoint.host) || isOwn(endpoint.host)
+            guard let asked = exchange.query?["authorization_endpoint"],
+                let endpoint = AuthorizationAddress(asked)
+            else { throw .discoveryRequestMalformed }
+            guard Self.isKnown(endpoint.host) || isOwn(endpoint.host)
             else { throw .unknownInstance }
             var body: JSONObject = [
                 "tenant_discovery_endpoint": .string(

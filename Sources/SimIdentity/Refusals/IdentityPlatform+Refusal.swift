@@ -91,7 +91,7 @@ extension IdentityPlatform {
             form?["login"] ?? form?["username"] ?? exchange.query?["login_hint"] ?? flow?.userName
         let grant =
             form?["code"].flatMap { try? AuthorizationCode($0, self).grant }
-            ?? form?["refresh_token"].flatMap { try? RefreshToken($0, self).grant }
+            ?? form?["refresh_token"].flatMap { try? RefreshToken($0, self)?.grant }
         subject.userID = grant?.signIn.user ?? flow?.signIn?.user ?? session(exchange)?.user.id
         if let grant { subject.tenant = grant.tenant.description }
         return subject

@@ -49,7 +49,12 @@ enum IdentityRoute: Hashable, Sendable {
             self = .memberObjects(
                 tenant: path[0] == "v1.0" ? nil : first, user: segments[2])
         default:
-            guard let route = Self.route(first, tail: lower.dropFirst(), segments: segments)
+            // Without a tenant in front the endpoints answer that it is missing (90019).
+            guard
+                let route = Self.route(first, tail: lower.dropFirst(), segments: segments)
+                    ?? (lower[0] == "oauth2"
+                        ? Self.route("", tail: lower[...], segments: [])
+                        : nil)
             else { return nil }
             self = route
         }

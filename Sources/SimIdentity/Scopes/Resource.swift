@@ -26,6 +26,14 @@ struct Resource: Sendable {
     /// What stands before a scope in answers: the name as requested.
     var scopePrefix: String { (requestedName ?? MicrosoftGraph.resourceURI) + "/" }
 
+    /// An application names itself by its GUID alone (90009).
+    func checkName(by client: ClientApplication) throws(AADSTSError) {
+        guard client.appID == appID, let requestedName,
+            !requestedName.lowercased().contains(appID.description)
+        else { return }
+        throw .selfNamedByAddress(client.named)
+    }
+
     /// `aud` of an access token. v2 tokens name the app, v1 tokens what was asked for, unless the
     /// optional claim `aud` wants the app there too. identity-platform.md §4.7.
     func audience(_ optional: OptionalClaims) -> String {

@@ -1,11 +1,27 @@
 import SimDirectory
+import SimErrors
 
 /// The outcome of choosing a new password.
 enum NewPassword: Hashable, Sendable {
     /// What is wrong with the choice; the first that applies.
     enum Fault: CaseIterable, Hashable, Sendable {
-        case tooShort, tooLong, sameAsBefore, notConfirmed
+        case tooShort, tooLong, containsName, banned, sameAsBefore, notConfirmed
+
+        /// The service's number for it.
+        var refusal: AADSTSError {
+            switch self {
+            case .tooShort, .tooLong: .newPasswordRefused(.weak)
+            case .containsName: .newPasswordRefused(.containsName)
+            case .banned: .newPasswordRefused(.banned)
+            case .sameAsBefore, .notConfirmed: .newPasswordRefused(.other)
+            }
+        }
     }
+
+    /// Words nobody may build a password from. A list of our own, short on purpose.
+    private static let bannedWords = ["password", "passwort", "qwertz", "qwerty", "12345678"]
+    /// Parts of a name shorter than this may occur anywhere.
+    private static let leastNamePart = 4
 
     /// Lengths the service takes for cloud accounts.
     static let lengths = 8...256
@@ -19,6 +35,10 @@ enum NewPassword: Hashable, Sendable {
             self = .refused(.tooShort)
         } else if password.utf8.count > Self.lengths.upperBound {
             self = .refused(.tooLong)
+        } else if Self.containsName(of: user, password.lowercased()) {
+            self = .refused(.containsName)
+        } else if Self.bannedWords.contains(where: password.lowercased().contains) {
+            self = .refused(.banned)
         } else if password == user.credential.password {
             self = .refused(.sameAsBefore)
         } else if password != confirmed {
@@ -32,5 +52,19 @@ enum NewPassword: Hashable, Sendable {
             credential.lockedUntil = nil
             self = .accepted(credential)
         }
+    }
+
+    private static func containsName(of user: User, _ password: String) -> Bool {
+        let signInName = user.userPrincipalName.prefix { $0 != "@" }.lowercased()
+        let parts =
+            [signInName] + user.displayName.lowercased().split(separator: " ").map(String.init)
+        return parts.contains { $0.count >= leastNamePart && password.contains($0) }
+    }
+}
+
+extension User {
+    /// A guest who has not accepted the invitation.
+    var awaitsRedemption: Bool {
+        userType == .guest && attributes["externalUserState"] == "PendingAcceptance"
     }
 }

@@ -28,6 +28,9 @@ struct PasswordCheck: Sendable {
         guard ConstantTime.areEqual(Array(password.utf8), Array(known.utf8)) else {
             return .refused(.wrongPassword, failed(credential))
         }
+        if credential.isExpired, user.attributes["onPremisesSyncEnabled"] == .bool(true) {
+            return .refused(.onPremisesPasswordExpired, nil)
+        }
         if credential.isExpired || credential.mustChange { return .mustChange }
         guard user.accountEnabled else {
             return .refused(user.userType == .guest ? .guestDisabled : .userDisabled, nil)

@@ -107,6 +107,16 @@ struct SignInFlow: Hashable, Sendable {
 }
 
 extension IdentityPlatform {
+    /// Whether a form belongs to this browser and page, and was only left open for too long.
+    func isTooOld(_ exchange: Exchange, at stage: IdentityRoute.SignInForm) -> Bool {
+        guard let text = exchange.form?[SignInFlow.fieldName],
+            let bytes = Base64.urlDecode(text),
+            let flow = sealed.open(bytes, for: .flow).flatMap(SignInFlow.init)
+        else { return false }
+        return flow.stage == stage && exchange.now >= flow.expiresAt
+            && exchange.cookies[SignInFlow.cookieName] == flow.binding
+    }
+
     /// The form field of a flow, good for one form only.
     func text(of flow: SignInFlow, for stage: IdentityRoute.SignInForm) -> String {
         var staged = flow

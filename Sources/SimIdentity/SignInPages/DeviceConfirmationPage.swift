@@ -11,7 +11,7 @@ struct DeviceConfirmationPage: SignInPage {
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
         let name = PageText.escaped(application)
         return frame.response(
-            headers, .deviceConfirmation,
+            headers, .deviceConfirmation, config: ["sErrorCode": "50199"],
             content: """
                 <div class="account"><span>\(PageText.escaped(userName))</span></div>
                 <h1>Are you trying to sign in to \(name)?</h1>

@@ -5,7 +5,9 @@ enum InlineErrorText {
     /// The form itself says it: the person can try again at once.
     static func isInline(_ error: AADSTSError) -> Bool { inlineCodes.contains(error.code) }
 
-    private static let inlineCodes: Set = [50_034, 50_053, 50_056, 50_057, 50_126]
+    private static let inlineCodes: Set = [
+        50_034, 50_053, 50_056, 50_057, 50_126, 50_144, 90_013, 90_101,
+    ]
 
     /// A sentence for the person at the form; other refusals print their message.
     static func text(for error: AADSTSError) -> String {
@@ -20,6 +22,10 @@ enum InlineErrorText {
                 + "later."
         case 50_056: "This account has no password to sign in with."
         case 50_057, 500_571: "Your account has been disabled. Contact your administrator."
+        case 50_144: "Your organization's password has expired. Change it on your own network."
+        case 90_013: "Enter a valid email address."
+        case 90_101: "Enter an email address like someone@example.com."
+        case 90_120: "That code has been used already. Start again on your device."
         case 70_018: "That code didn't work. Check the code and try again."
         case 70_019: "That code has expired. Start again on your device to get a new one."
         case 90_119: "Enter the code that your app or device shows."

@@ -40,7 +40,10 @@ struct PasswordChangePage: SignInPage {
                     + PageText.escaped(text(of: $0)) + "</div>"
             } ?? ""
         return frame.response(
-            headers, .changePassword, config: ["sErrorCode": .string(reason.code)],
+            headers, .changePassword,
+            config: [
+                "sErrorCode": .string(fault.map { String($0.refusal.code) } ?? reason.code)
+            ],
             content: """
                 <div class="account"><span>\(PageText.escaped(userName))</span></div>
                 <h1>Update your password</h1>
@@ -62,6 +65,8 @@ struct PasswordChangePage: SignInPage {
         switch fault {
         case .tooShort: "Choose a password of at least 8 characters."
         case .tooLong: "Choose a password of at most 256 characters."
+        case .containsName: "Choose a password that doesn't contain your name."
+        case .banned: "Choose a password that is harder to guess."
         case .sameAsBefore: "Choose a password you haven't used before."
         case .notConfirmed: "The two passwords don't match."
         }

@@ -20,6 +20,7 @@ enum TenantScope: Sendable {
     static func find(
         _ segment: String, in tenants: any TenantLookup
     ) throws(AADSTSError) -> TenantScope {
+        guard !segment.isEmpty else { throw .tenantMissing }
         let name = segment.lowercased()
         if let alias = Alias(rawValue: name) { return .alias(alias) }
         if let guid = GUID(name) {

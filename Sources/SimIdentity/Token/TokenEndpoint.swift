@@ -35,12 +35,14 @@ struct TokenEndpoint: Sendable {
 
     /// The checks in the service's order: aadsts.md §5.1, rows 2 to 17.
     private func decide(tenant segment: String) throws(AADSTSError) -> IdentityStep {
+        guard !exchange.request.body.isEmpty else { throw .emptyRequest }
         guard let form = exchange.form else { throw .unreadableForm }
         let scope = try TenantScope.find(segment, in: platform.tenants)
         let request = try TokenRequest(
             form: form, headers: exchange.request.headers, version: version,
             alias: scope.alias)
         trace.note(request)
+        try PlaceChecks.check(scope.alias, version)
         switch request.grant {
         case .authorizationCode(let redemption):
             let code = try AuthorizationCode(redemption.code, platform)
@@ -50,7 +52,9 @@ struct TokenEndpoint: Sendable {
                 endpoint: self, caller: caller, redemption: redemption, code: code
             ).decide()
         case .refreshToken(let redemption):
-            let token = try RefreshToken(redemption.token, platform)
+            guard let token = try RefreshToken(redemption.token, platform) else {
+                return try unrecognised(request, scope)
+            }
             let tenant = try tenant(scope, of: token.grant)
             let caller = try authenticated(request, in: tenant, platform: token.grant.platform)
             return try RefreshGrant(
@@ -78,6 +82,14 @@ struct TokenEndpoint: Sendable {
                 endpoint: self, caller: caller, redemption: redemption, assertion: assertion
             ).decide()
         }
+    }
+
+    /// A text like a refresh token that is none of ours: the client proves itself first.
+    private func unrecognised(
+        _ request: TokenRequest, _ scope: TenantScope
+    ) throws(AADSTSError) -> IdentityStep {
+        if let tenant = scope.tenant { _ = try authenticatedWithoutRedirect(request, in: tenant) }
+        throw .grantUnrecognised
     }
 
     /// A device asks whether its person has decided. On an alias the tenant is the person's, and
@@ -171,6 +183,10 @@ struct TokenEndpoint: Sendable {
         trace.note(tenant)
         let client = try platform.client(request.clientID, in: tenant)
         trace.note(client)
+        try client.registration.check(fits: request.alias)
+        if type == .spa, exchange.browserOrigin != nil, request.credential != nil {
+            throw .singlePageCredential
+        }
         let authentication = ClientAuthentication(
             client: client, now: exchange.now, audiences: { audiences(of: tenant.profile) },
             platform: platform)

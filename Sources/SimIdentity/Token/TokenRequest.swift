@@ -55,6 +55,8 @@ struct TokenRequest: Sendable {
     }
 
     let version: ProtocolVersion
+    /// The path's alias when it leaves the tenant open.
+    let alias: TenantScope.Alias?
     /// `client_id` as sent.
     let clientID: String
     let credential: ClientCredential?
@@ -79,6 +81,7 @@ struct TokenRequest: Sendable {
         clientID = identifier
         credential = client.credential
         self.version = version
+        self.alias = alias
         wantsClientInfo = form["client_info"] == "1"
         grant = try Self.grant(type, form, version)
         if version == .v2, form["resource"] != nil { throw .resourceParameterNotSupported }
@@ -114,7 +117,9 @@ struct TokenRequest: Sendable {
             return .refreshToken(
                 RefreshRedemption(token: try required("refresh_token", in: form), scope: scope))
         case .clientCredentials:
-            guard let scope else { throw .missingField(version == .v2 ? "scope" : "resource") }
+            guard let scope else {
+                throw version == .v2 ? .missingField("scope") : .resourceMissing
+            }
             return .clientCredentials(scope)
         case .deviceCode:
             let name = version == .v2 ? "device_code" : "code"

@@ -25,6 +25,7 @@ struct UserIssuance: Sendable {
         guard user.accountEnabled else {
             throw user.userType == .guest ? .guestDisabled : .userDisabled
         }
+        guard !user.awaitsRedemption else { throw .invitationPending }
         return user
     }
 
@@ -40,6 +41,7 @@ struct UserIssuance: Sendable {
         let name = request.resources.first ?? nil
         let resource = try endpoint.platform.resource(name, in: caller.tenant)
         endpoint.trace.note(resource)
+        try resource.checkName(by: caller.client)
         let permissions = DelegatedPermissions(
             of: caller.client, on: resource, for: user.id,
             asking: request.resourceScopes.filter { $0.resource == name }, in: caller.tenant)

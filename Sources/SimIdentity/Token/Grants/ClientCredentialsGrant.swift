@@ -17,6 +17,7 @@ struct ClientCredentialsGrant: Sendable {
     func body() throws(AADSTSError) -> JSONObject {
         let resource = try endpoint.platform.resource(try resourceName(), in: caller.tenant)
         endpoint.trace.note(resource)
+        try resource.checkName(by: caller.client)
         let assignments = Assignments(tenant: caller.tenant)
         if resource.requiresAssignment, resource.appID != caller.client.appID,
             !assignments.isAssigned(caller.client.principal.id, to: resource.principal)

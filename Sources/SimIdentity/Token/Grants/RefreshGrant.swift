@@ -13,7 +13,7 @@ struct RefreshGrant: Sendable {
 
     /// The checks in the service's order. The token may name another resource than before.
     func decide() throws(AADSTSError) -> IdentityStep {
-        guard grant.tenant == caller.tenant.profile.id else { throw .grantOfAnotherTenant }
+        guard grant.tenant == caller.tenant.profile.id else { throw .refreshTokenOfAnotherTenant }
         guard grant.client == caller.client.appID else { throw .grantOfAnotherClient }
         try checkAge()
         let issuance = UserIssuance(endpoint: endpoint, caller: caller, grant: grant)
