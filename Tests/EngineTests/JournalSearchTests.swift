@@ -94,7 +94,7 @@ struct JournalSearchTests {
     func timeout() async throws {
         let engine = try Engine()
         try engine.simulator.faults.add(
-            #"{"where": "scim", "when": {"times": 1}, "what": {"latency": "1h"}}"#)
+            #"{"where": "scim", "when": {"times": 1}, "what": {"latency": "10m"}}"#)
         let claresia = engine.claresia
         let cycle = Task { try await claresia.runCycle() }
         while try !engine.runner.isRunning { await Task.yield() }
