@@ -131,6 +131,23 @@ struct KeyDocumentTests {
         #expect(try await identifiers(running) == whole)
     }
 
+    @Test("can stand as it stood before a rollover")
+    func lag() async throws {
+        let running = try Running()
+        let before = try await identifiers(running)
+        let rotated = await running.send(
+            .post, "/sim/v1/tenants/contoso/keys/rotate",
+            ["Authorization": "Bearer \(running.simulator.controlToken)"],
+            json: #"{"mode": "emergency"}"#)
+        #expect(try rotated.get().status < 300)
+        let after = try await identifiers(running)
+        #expect(Set(after).isDisjoint(with: before))
+        try running.simulator.faults.add(
+            #"{"where": "jwks", "what": {"keys": "lag", "by": "1h"}, "when": {"times": 1}}"#)
+        #expect(try await identifiers(running) == before)
+        #expect(try await identifiers(running) == after)
+    }
+
     @Test("belongs to the key document, and a lag needs a length")
     func refused() throws {
         let running = try Running()
