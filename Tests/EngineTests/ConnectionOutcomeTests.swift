@@ -124,6 +124,33 @@ struct ConnectionOutcomeTests {
         #expect(outcome["httpStatus"]?.stringValue == row.status)
     }
 
+    @Test(
+        "a target's certificate is judged by the simulation's clock, on both sides of its validity",
+        arguments: [
+            ("2098-12-31T23:59:59Z", nil), ("2099-01-01T00:00:01Z", "has expired"),
+            ("2000-01-01T00:00:01Z", nil), ("1999-12-31T23:59:59Z", "not yet valid"),
+        ])
+    func certificateInTime(now: String, says: String?) async throws {
+        let folder = try DataFolder()
+        let path = folder.path + "/believed.pem"
+        try FileAccess.writeAtomically(
+            Array(try MisbehavingTarget.authorityPEM().utf8), to: path)
+        let harbour = try Harbour {
+            $0.targetCAFile = path
+            $0.clock = .frozen(at: now)
+        }
+        let listener = try MisbehavingTarget(.response(Self.list))
+        let outcome = try await harbour.perform(
+            .provisioning(
+                tenant: "harbour", app: "Ledger",
+                .testConnection(
+                    TestCredentials(
+                        baseAddress: listener.url + "/scim", secretToken: "t0p-s3cret"))))
+        withExtendedLifetime(listener) {}
+        #expect(outcome["success"]?.boolValue == (says == nil))
+        if let says { #expect(outcome["text"]?.stringValue?.contains(says) == true, "\(outcome)") }
+    }
+
     private static let lead = "We were not able to acquire an access token for your application. "
 
     static let tokenRows: [Row] = [

@@ -49,7 +49,7 @@ final class MisbehavingTarget {
         }
     }
 
-    /// Certificates are judged by the machine's time, whatever that is.
+    /// A life that holds the machine's time and every simulated one of these tests.
     private static let longAgo = Timestamp(seconds: 946_684_800)
     private static let farOff = Timestamp(seconds: 4_070_908_800)
 

@@ -155,9 +155,14 @@ final class ProvisioningEnvironment: Sendable {
         _ request: HTTPRequest, to origin: Origin,
         _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
-        let trust = origin.description == self.origin ? ownTrust : otherTrust
+        // Our own certificate is made for clients of the machine's time; a target's is judged by
+        // the simulation's.
+        let isOwn = origin.description == self.origin
         let loop = loop
-        client.perform(request, to: origin, trust: trust, timeouts: timeouts) { result in
+        client.perform(
+            request, to: origin, trust: isOwn ? ownTrust : otherTrust,
+            verifyingAt: isOwn ? nil : clock.now, timeouts: timeouts
+        ) { result in
             loop.execute { body(result) }
         }
     }
