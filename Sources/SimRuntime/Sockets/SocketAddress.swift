@@ -2,8 +2,9 @@ import CLinux
 import Glibc
 
 /// An IPv4 or IPv6 address with a port.
+///
+/// Unchecked: the imported C structure is plain memory without pointers, never changed here.
 struct SocketAddress: @unchecked Sendable {
-    // Unchecked: the imported C structure is plain memory without pointers, never changed here.
     let storage: sockaddr_storage
     let length: socklen_t
 
