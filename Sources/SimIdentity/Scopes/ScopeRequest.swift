@@ -27,7 +27,8 @@ struct ScopeRequest: Hashable, Sendable {
     private(set) var openID: Set<OpenIDScope> = []
     private(set) var resourceScopes: [ResourceScope] = []
 
-    /// Refuses malformed scopes, blanks alone, and `.default` beside a named scope of the same resource (70011).
+    /// Refuses malformed scopes, blanks alone, and `.default` beside a named scope of the same
+    /// resource (70011).
     init(_ text: String) throws(AADSTSError) {
         self.text = text
         let pieces = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
