@@ -107,6 +107,26 @@ struct JSONWebTokenTests {
         }
     }
 
+    @Test("padding at the end of a segment is for those who tolerate it — RFC 7515 §2")
+    func padding() throws {
+        let header = Base64.encode(Array(#"{"alg":"PS256"}"#.utf8) + [0x20])
+        let claims = Base64.encode(Array(#"{"a":1}"#.utf8))
+        #expect(header.hasSuffix("==") && claims.hasSuffix("=="))
+        let text = "\(header).\(claims).AAA="
+        #expect(throws: JSONWebTokenError.notBase64URL(.header)) {
+            try JSONWebToken(parsing: text)
+        }
+        let token = try JSONWebToken(parsing: text, padding: .tolerated)
+        #expect(token.claims["a"] == 1)
+        // What is signed is the text as it came.
+        #expect(String(decoding: token.signingInput, as: UTF8.self) == "\(header).\(claims)")
+        for text in ["\(header)=.\(claims).AAA=", "\(header).\(claims).AAA==", "=.=.="] {
+            #expect(throws: JSONWebTokenError.self) {
+                try JSONWebToken(parsing: text, padding: .tolerated)
+            }
+        }
+    }
+
     @Test("thumbprints are the same bytes with and without padding, as MSAL Python sends them")
     func paddedThumbprints() throws {
         let certificate = try TestKeys.signing().certificate

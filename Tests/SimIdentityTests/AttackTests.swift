@@ -109,6 +109,65 @@ struct AttackTests {
         #expect(try browser.redeem(code).refusedWith == 501_481)
     }
 
+    @Test(
+        "below a registered address an administrator's consent never walks up again",
+        arguments: [
+            "/..", "/../x", "/%2e%2e/x", "/.%2E/x", "/a/%2e./%2E%2e/x", "/.", "/\\..\\x", "/a\\b",
+        ])
+    func consentAddress(path: String) throws {
+        let browser = Browser()
+        let target = browser.adminConsentTarget(
+            v1: true, changing: ["redirect_uri": Fixture.callback + path])
+        #expect(try browser.get(target).refusedWith == 50_011)
+    }
+
+    @Test(
+        "below a registered address there is room for other segments",
+        arguments: ["/a", "/a/b", "/...", "/..a", "/%2e%2ea", "/a?b=/../c"])
+    func consentSegments(path: String) throws {
+        let browser = Browser()
+        let target = browser.adminConsentTarget(
+            v1: true, changing: ["redirect_uri": Fixture.callback + path])
+        #expect(try browser.get(target).text.contains("name=\"login\""))
+    }
+
+    @Test("a grant is judged by its client: somebody else's says nothing about this one")
+    func foreignGrant() throws {
+        let browser = Browser()
+        // Issued to a public client, presented by a confidential one with its secret, and the
+        // reverse: the answer is whose it is, not how the other client proves itself.
+        let theirs = try browser.request("token", PasswordGrantTests.values).json
+        let token = try #require(theirs["refresh_token"]?.stringValue)
+        #expect(try browser.refresh(token).refusedWith == 700_007)
+        #expect(try browser.refresh(token, ["client_secret": nil]).refusedWith == 7_000_218)
+        let mine = try browser.refreshToken()
+        #expect(
+            try browser.refresh(mine, ["client_secret": nil], app: "console").refusedWith
+                == 700_007)
+        #expect(try browser.refresh(mine, app: "console").refusedWith == 700_025)
+        let spa: HTTPHeaders = ["Origin": "https://spa.example"]
+        #expect(
+            try browser.refresh(mine, ["client_secret": nil], app: "spa", headers: spa)
+                .refusedWith == 700_007)
+    }
+
+    @Test("only names that no other server shares are told to use HTTPS for a year")
+    func strictTransport() throws {
+        let browser = Browser()
+        func told(_ host: String?) throws -> Bool {
+            var headers = HTTPHeaders()
+            if let host { headers.append("Host", host) }
+            let path = "/\(Fixture.tenant)/v2.0/.well-known/openid-configuration"
+            return try browser.get(path, headers).headers["Strict-Transport-Security"] != nil
+        }
+        for host in ["localhost:8443", "localhost", "127.0.0.1:8443", "[::1]:8443", "a.localhost"] {
+            #expect(try !told(host))
+        }
+        for host in ["login.microsoftonline.com", "sim.example:8443", "mylocalhost"] {
+            #expect(try told(host))
+        }
+    }
+
     @Test("a refresh token of another application is refused, and stays the owner's")
     func foreignRefresh() throws {
         let browser = Browser()

@@ -55,12 +55,23 @@ struct AdminConsentRequest: Sendable {
             version == .v1
             && app.redirectURIs.contains { registered in
                 let base = registered.uri.hasSuffix("/") ? registered.uri : registered.uri + "/"
-                return sent.hasPrefix(base) && !sent.contains("/../") && !sent.hasSuffix("/..")
+                return sent.hasPrefix(base)
+                    && !leadsUp(sent.dropFirst(base.count).prefix { !"?#".contains($0) })
             }
         guard isBelow else {
             throw .redirectURINotRegistered(sent, client: app.appID.description)
         }
         return sent
+    }
+
+    /// Whether a browser would walk a path up again: `..` in any spelling, and backslashes, which
+    /// it takes for slashes. WHATWG URL §4.4.
+    private static func leadsUp(_ path: Substring) -> Bool {
+        path.contains("\\")
+            || path.split(separator: "/").contains { segment in
+                let plain = segment.lowercased().replacingEncodedDots
+                return plain == "." || plain == ".."
+            }
     }
 
     private static func scope(
@@ -137,5 +148,16 @@ extension AdminConsent {
             consent.parts.append(.init(resource: graph, scopes: scopes))
         }
         return consent
+    }
+}
+
+extension String {
+    /// With `%2e` written out.
+    fileprivate var replacingEncodedDots: String {
+        guard let start = utf8.firstIndex(of: UInt8(ascii: "%")),
+            self[start...].hasPrefix("%2e")
+        else { return self }
+        let rest = String(self[start...].dropFirst(3)).replacingEncodedDots
+        return self[..<start] + "." + rest
     }
 }

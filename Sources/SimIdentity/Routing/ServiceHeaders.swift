@@ -49,11 +49,24 @@ enum ServiceHeaders {
     }
 
     private static func appendCommon(to headers: inout HTTPHeaders, _ exchange: Exchange) {
+        if !isLocal(exchange.request.headers["Host"]) {
+            headers.append(contentsOf: strictTransport)
+        }
         headers.append(contentsOf: commonFields)
         headers.append("x-ms-request-id", exchange.traceID.description)
         headers.append("client-request-id", exchange.correlationID.description)
         headers.append("x-ms-ests-server", server)
         headers.append("X-XSS-Protection", "0")
+    }
+
+    /// Whether a browser knows us by a name that every server of the developer's machine shares: it
+    /// would remember "HTTPS only" for all of them, for a year.
+    private static func isLocal(_ host: String?) -> Bool {
+        guard let host else { return true }
+        let name = host.utf8.prefix { $0 != UInt8(ascii: ":") }
+        return name.elementsEqual("localhost".utf8) || name.elementsEqual("127.0.0.1".utf8)
+            || host.utf8.first == UInt8(ascii: "[")
+            || name.suffix(10).elementsEqual(".localhost".utf8)
     }
 
     private static func appendCookies(
@@ -87,8 +100,11 @@ enum ServiceHeaders {
         .init("Expires", "-1"),
     ]
 
+    private static let strictTransport: [HTTPHeaders.Field] = [
+        .init("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    ]
+
     private static let commonFields: [HTTPHeaders.Field] = [
-        .init("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
         .init("X-Content-Type-Options", "nosniff"),
         .init("P3P", #"CP="DSP CUR OTPi IND OTRi ONL FIN""#),
     ]
