@@ -38,7 +38,7 @@ OIDCClientID {client_id}
 OIDCClientSecret {secret}
 OIDCRedirectURI http://localhost:{port}/private/back
 OIDCCryptoPassphrase interop-passphrase
-OIDCScope "openid profile email"
+OIDCScope "openid profile email offline_access"
 OIDCResponseType code
 OIDCPKCEMethod S256
 OIDCProviderTokenEndpointAuth client_secret_post
@@ -55,6 +55,7 @@ OIDCRemoteUserClaim preferred_username
 PAGE = """user=<!--#echo var="REMOTE_USER" -->
 oid=<!--#echo var="OIDC_CLAIM_oid" -->
 tid=<!--#echo var="OIDC_CLAIM_tid" -->
+token=<!--#echo var="OIDC_access_token" -->
 """
 
 

@@ -16,7 +16,7 @@ from joserfc.jwk import KeySet
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 import apache
@@ -24,7 +24,8 @@ import people
 from browser import Browser
 from simulator import Simulator, copied_tenant
 from test_msal import api_scope, desktop, signed_in
-from tokens import discovery
+from tokens import discovery, validated
+from visitor import Visitor
 
 SECRET = "interop-relying-party-secret"
 AUTHLIB_BACK = "https://portal.interop.example/auth/callback"
@@ -63,7 +64,7 @@ def authlib_site(sim):
         "entra", client_id=sim.app("Interop Portal")["clientId"], client_secret=SECRET,
         server_metadata_url=metadata_address(sim),
         client_kwargs={
-            "scope": "openid profile email", "code_challenge_method": "S256",
+            "scope": "openid profile email offline_access", "code_challenge_method": "S256",
             "verify": ssl.create_default_context(cafile=sim.ca)})
 
     async def login(request):
@@ -75,10 +76,24 @@ def authlib_site(sim):
         except OAuthError as error:
             return JSONResponse({"error": error.error, "text": error.description}, 401)
         profile = await oauth.entra.userinfo(token=token)
-        return JSONResponse({"claims": token["userinfo"], "profile": profile})
+        return JSONResponse({
+            "claims": token["userinfo"], "profile": profile, "refresh": token["refresh_token"]})
+
+    async def renew(request):
+        token = await oauth.entra.fetch_access_token(
+            grant_type="refresh_token", refresh_token=request.query_params["with"])
+        return JSONResponse(await oauth.entra.userinfo(token=token))
+
+    async def logout(request):
+        request.session.clear()
+        metadata = await oauth.entra.load_server_metadata()
+        return RedirectResponse(
+            metadata["end_session_endpoint"] + "?post_logout_redirect_uri=" + AUTHLIB_BACK)
 
     site = Starlette(
-        routes=[Route("/auth/login", login), Route("/auth/callback", callback)],
+        routes=[
+            Route("/auth/login", login), Route("/auth/callback", callback),
+            Route("/auth/renew", renew), Route("/auth/logout", logout)],
         middleware=[Middleware(SessionMiddleware, secret_key="interop")])
     return TestClient(site, base_url="https://portal.interop.example", follow_redirects=False)
 
@@ -97,6 +112,23 @@ def test_authlib_signs_a_person_in(party):
     assert page.json()["profile"]["sub"]
     # The same answer a second time: Authlib has forgotten its state.
     assert site.get("/auth/callback", params=answer).status_code == 401
+
+
+def test_authlib_renews_its_token_and_signs_the_person_out(party):
+    sim, _ = party
+    visitor = Visitor(sim)
+    site = authlib_site(sim)
+    address = site.get("/auth/login").headers["location"]
+    answer = visitor.answer({"auth_uri": address, "redirect_uri": AUTHLIB_BACK})
+    page = site.get("/auth/callback", params=answer).json()
+    renewed = site.get("/auth/renew", params={"with": page["refresh"]})
+    assert renewed.json() == page["profile"]
+    silent = site.get("/auth/login").headers["location"] + "&prompt=none"
+    assert "code" in visitor.silently(silent)
+    away = site.get("/auth/logout").headers["location"]
+    gone = visitor.session.get(away, allow_redirects=False, timeout=30)
+    assert gone.headers["Location"] == AUTHLIB_BACK
+    assert visitor.silently(silent)["error"] == "login_required"
 
 
 def test_authlib_refuses_a_foreign_state_and_hears_of_a_refused_sign_in(party):
@@ -203,6 +235,12 @@ def test_mod_auth_openidc_signs_a_person_in_and_out(party, tmp_path):
         assert seen["oid"] == object_id
         assert seen["tid"] == sim.tenant["id"]
         assert seen["user"] == account
+        # The gateway renews its access token where the site asks it to.
+        renewed = visitor.get(
+            back, params={"refresh": gateway.address, "access_token": seen["token"]}, timeout=30)
+        newer = dict(line.split("=", 1) for line in renewed.text.splitlines() if "=" in line)
+        assert newer["oid"] == object_id and newer["token"] != seen["token"], gateway.log()
+        assert validated(sim, newer["token"], version="")["oid"] == object_id
         # The session lives in the gateway's cookie, without another sign-in.
         assert visitor.get(gateway.address, allow_redirects=False, timeout=30).status_code == 200
         out = visitor.get(
