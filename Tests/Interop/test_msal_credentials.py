@@ -182,6 +182,16 @@ def test_a_token_of_a_subject_nobody_trusts(proofs):
     assert result["error_codes"] == [70025], result
 
 
+def test_an_agents_grant_is_answered_as_an_unknown_one(proofs):
+    """Agent identities are not simulated: the grant is refused as any unknown grant is."""
+    sim, _, _ = proofs
+    app = sim.app(people.DAEMON_APP)
+    result = client(sim, app, app["clientSecret"]
+        ).acquire_token_by_user_federated_identity_credential(
+            api_scope(sim), "assertion", username=people.employee(sim)[0])
+    assert result["error"] == "unsupported_grant_type" and result["error_codes"] == [70003]
+
+
 # azure-identity
 
 

@@ -2,17 +2,22 @@
 a guest."""
 
 import json
+import threading
 
 import jwt
 import msal
 import pytest
+from azure.identity import DeviceCodeCredential, InteractiveBrowserCredential
 
 import people
 from simulator import Simulator, copied_tenant
+from test_flows import azure, let_in
 from test_msal import GRAPH_SCOPE
+from tokens import validated
 from visitor import Visitor
 
 PORTAL, SECRET, BACK = "Interop Portal", "interop-portal-secret", "http://localhost/portal"
+TRAVELLER = "Interop Traveller"
 NEIGHBOUR, PASSWORD = "sofia.keller@fabrikam.example", "Fixture-Only-2026!"
 FABRIKAM = {
     "displayName": "Fabrikam", "seed": 9, "domains": ["fabrikam.example"],
@@ -32,6 +37,12 @@ def two(tmp_path_factory):
             "displayName": PORTAL, "signInAudience": "AzureADMultipleOrgs",
             "web": {"redirectUris": [BACK]},
             "passwordCredentials": [{"displayName": "interop", "secretText": SECRET}],
+            "oauth2PermissionGrants": [{
+                "resource": "Microsoft Graph",
+                "scope": "openid profile email offline_access User.Read"}]})
+        fixture["applications"].append({
+            "displayName": TRAVELLER, "signInAudience": "AzureADMultipleOrgs",
+            "isFallbackPublicClient": True, "publicClient": {"redirectUris": ["http://localhost"]},
             "oauth2PermissionGrants": [{
                 "resource": "Microsoft Graph",
                 "scope": "openid profile email offline_access User.Read"}]})
@@ -101,6 +112,25 @@ def test_a_token_for_the_app_comes_from_a_tenant_never_from_an_alias(two):
     good = portal(sim, sim.tenant["id"]).acquire_token_for_client(
         ["https://graph.microsoft.com/.default"])
     assert "access_token" in good, good
+
+
+def test_azure_identity_starts_on_organizations_where_nobody_names_a_tenant(two, screen):
+    sim, _ = two
+    app, object_id = sim.app(TRAVELLER)["clientId"], people.employee(sim)[2]
+    helpers = []
+
+    def prompt(address, user_code, _):
+        helpers.append(threading.Thread(target=let_in, args=(sim, address, user_code)))
+        helpers[-1].start()
+
+    by_device = DeviceCodeCredential(app, prompt_callback=prompt, timeout=60, **azure(sim))
+    token = by_device.get_token(*GRAPH_SCOPE).token
+    helpers[0].join(10)
+    assert validated(sim, token, version="")["oid"] == object_id
+    screen(sim)
+    by_browser = InteractiveBrowserCredential(client_id=app, timeout=60, **azure(sim))
+    token = by_browser.get_token(*GRAPH_SCOPE).token
+    assert validated(sim, token, version="")["tid"] == sim.tenant["id"]
 
 
 def test_personal_accounts_are_somebody_elses(two):
