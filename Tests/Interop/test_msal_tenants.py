@@ -3,6 +3,7 @@ a guest."""
 
 import json
 import threading
+import types
 
 import jwt
 import msal
@@ -56,10 +57,10 @@ def two(tmp_path_factory):
         yield simulator, by_name["fabrikam"]
 
 
-def portal(sim, segment):
+def portal(sim, segment, **options):
     return msal.ConfidentialClientApplication(
         sim.app(PORTAL)["clientId"], authority=f"{sim.base}/{segment}",
-        client_credential=SECRET, instance_discovery=False, verify=sim.ca)
+        client_credential=SECRET, instance_discovery=False, verify=sim.ca, **options)
 
 
 def signed_in(sim, application, account=None, password=PASSWORD, scopes=GRAPH_SCOPE):
@@ -84,6 +85,12 @@ def checked(sim, token, audience, tenant):
     assert key["issuer"] == issuer
     return jwt.decode(
         token, jwt.PyJWK(key).key, algorithms=["RS256"], audience=audience, issuer=issuer)
+
+
+def validated_in(sim, token, tenant):
+    """The claims of an access token of a tenant, checked with that tenant's own document."""
+    return validated(types.SimpleNamespace(
+        base=sim.base, session=sim.session, ca=sim.ca, tenant=tenant), token, version="")
 
 
 @pytest.mark.parametrize("alias", ["common", "organizations"])
@@ -171,6 +178,14 @@ def test_a_guest_is_one_person_with_two_object_ids(two):
     uid = f"{claims_at_home['oid']}.{fabrikam['id']}"
     assert home.get_accounts()[0]["home_account_id"] == uid
     assert application.get_accounts()[0]["home_account_id"] == uid
+    # One refresh token for both tenants: MSAL asks the other one silently, and back again.
+    for tenant, oid in ((sim.tenant, claims["oid"]), (fabrikam, claims_at_home["oid"])):
+        there = portal(sim, tenant["id"], token_cache=home.token_cache)
+        silent = there.acquire_token_silent(
+            GRAPH_SCOPE, there.get_accounts()[0], force_refresh=True)
+        assert "access_token" in silent, silent
+        moved = validated_in(sim, silent["access_token"], tenant)
+        assert (moved["tid"], moved["oid"]) == (tenant["id"], oid)
 
 
 def test_a_stranger_learns_that_the_account_is_not_of_this_tenant(two):

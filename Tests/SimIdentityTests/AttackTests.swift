@@ -101,6 +101,16 @@ struct AttackTests {
         #expect(try browser.redeem(code).refusedWith == 54_005)
     }
 
+    @Test("a code for an address the service chose is not redeemed for an unregistered one")
+    func chosenAddress() throws {
+        let browser = Browser()
+        let code = try browser.code("web", ["redirect_uri": nil])
+        #expect(
+            try browser.redeem(code, changing: ["redirect_uri": "https://evil.example/"])
+                .refusedWith == 50_011)
+        #expect(try browser.redeem(code).status == 200)
+    }
+
     @Test("a verifier for a code without a challenge is a downgrade")
     func downgrade() throws {
         let browser = Browser()

@@ -51,6 +51,32 @@ struct GuestAccountTests {
         #expect(info["utid"]?.stringValue == Fixture.tenant.description)
     }
 
+    @Test("a refresh token is the person's in every tenant that knows them — §3.4")
+    func otherTenant() throws {
+        let browser = try browser(homeAccount: true)
+        let here = browser.tenant.snapshot()
+        let home = browser.other.snapshot()
+        let tenants = TenantList([here, home])
+        func grant(_ tenant: TenantID, _ user: UserID) -> UserGrant {
+            UserGrant(
+                tenant: tenant, client: Fixture.app("multi"), platform: .web,
+                signIn: SignIn(
+                    user: user, authenticatedAt: Fixture.start, methods: ["pwd", "mfa"],
+                    sessionID: Fixture.id("session"), satisfied: ["terms"]),
+                scope: "openid", issuedAt: Fixture.start, startedAt: Fixture.start)
+        }
+        let atHome = grant(Fixture.otherTenant, UserID(Fixture.id("noor at home")))
+        let asGuest = try #require(atHome.reissued(in: here, tenants))
+        #expect(asGuest.tenant == Fixture.tenant)
+        #expect(asGuest.signIn.user == Fixture.user("noor"))
+        #expect(asGuest.signIn.methods == ["pwd", "mfa"] && asGuest.signIn.satisfied.isEmpty)
+        #expect(asGuest.reissued(in: home, tenants)?.signIn.user == atHome.signIn.user)
+        #expect(atHome.reissued(in: home, tenants) == atHome)
+        // Who has no account there has nothing to renew there.
+        #expect(
+            grant(Fixture.tenant, Fixture.user("ada")).reissued(in: home, tenants) == nil)
+    }
+
     @Test("a member's account is here, whatever the mail address")
     func member() throws {
         let browser = try browser(homeAccount: true)

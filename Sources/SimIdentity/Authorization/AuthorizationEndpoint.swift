@@ -238,14 +238,6 @@ struct AuthorizationEndpoint: Sendable {
 
     /// By user principal name, or for a guest by mail address.
     func user(named name: String, in tenant: any DirectoryQueries) -> User? {
-        if let user = tenant.user(userPrincipalName: name) { return user }
-        guard tenant.userCount <= Self.mailLookupLimit else { return nil }
-        let wanted = name.lowercased()
-        return tenant.users.first {
-            $0.userType == .guest && $0.mail?.lowercased() == wanted
-        }
+        tenant.account(named: name)
     }
-
-    /// Tenants up to this size are searched for a guest's mail address.
-    private static let mailLookupLimit = 5_000
 }

@@ -58,12 +58,12 @@ struct CodeGrant: Sendable {
     }
 
     private func checkRedirectURI() throws(AADSTSError) {
-        guard let authorized = code.redirectURI, let sent = redemption.redirectURI,
-            sent != authorized
-        else { return }
+        guard let sent = redemption.redirectURI, sent != code.redirectURI else { return }
         guard caller.client.registration.redirectURI(matching: sent) != nil else {
             throw .redirectURINotRegistered(sent, client: caller.client.appID.description)
         }
+        // The authorization may have left the choice of a registered address to the service.
+        guard let authorized = code.redirectURI else { return }
         throw .replyAddressMismatch(sent, authorized: authorized)
     }
 

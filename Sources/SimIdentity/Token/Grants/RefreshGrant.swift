@@ -9,16 +9,22 @@ struct RefreshGrant: Sendable {
     let redemption: TokenRequest.RefreshRedemption
     let token: RefreshToken
 
-    private var grant: UserGrant { token.grant }
-
-    /// The checks in the service's order. The token may name another resource than before.
+    /// The checks in the service's order. The token may name another resource than before, and be
+    /// used in another tenant that knows the person.
     func decide() throws(AADSTSError) -> IdentityStep {
-        guard grant.tenant == caller.tenant.profile.id else { throw .refreshTokenOfAnotherTenant }
+        let tenants = endpoint.platform.tenants
+        guard let grant = token.grant.reissued(in: caller.tenant, tenants) else {
+            throw .refreshTokenOfAnotherTenant
+        }
         guard grant.client == caller.client.appID else { throw .grantOfAnotherClient }
-        try checkAge()
+        try checkAge(grant)
+        let issuer = tenants.tenant(token.grant.tenant)?.user(token.grant.signIn.user)
+        if let since = issuer?.sessionsValidFrom, since > grant.signIn.authenticatedAt {
+            throw .grantRevoked(issuedAt: grant.issuedAt, validFrom: since)
+        }
         let issuance = UserIssuance(endpoint: endpoint, caller: caller, grant: grant)
         let user = try issuance.user(ofGrantIssuedAt: grant.issuedAt)
-        let target = try issuance.target(try scopes(), for: user)
+        let target = try issuance.target(try scopes(grant), for: user)
         return .answer(
             endpoint.success(readableByBrowser: grant.platform == .spa) {
                 () throws(AADSTSError) in
@@ -27,7 +33,7 @@ struct RefreshGrant: Sendable {
             })
     }
 
-    private func checkAge() throws(AADSTSError) {
+    private func checkAge(_ grant: UserGrant) throws(AADSTSError) {
         let now = endpoint.exchange.now
         switch grant.platform {
         case .spa:
@@ -42,7 +48,7 @@ struct RefreshGrant: Sendable {
     }
 
     /// Of several resources the first wins; without scopes those of the sign-in.
-    private func scopes() throws(AADSTSError) -> ScopeRequest {
+    private func scopes(_ grant: UserGrant) throws(AADSTSError) -> ScopeRequest {
         guard let asked = redemption.scope else {
             return try grant.scopeRequest()
         }
