@@ -23,7 +23,8 @@ extension ObjectTask {
             context.calls.create(
                 work.key.kind,
                 builder.resource(
-                    work.key.kind, sendsEmptyRoles: context.job.settings.sendsEmptyRoles)))
+                    work.key.kind, sendsEmptyRoles: context.job.settings.sendsEmptyRoles,
+                    isLegacy: context.job.isLegacy)))
     }
 
     mutating func created(

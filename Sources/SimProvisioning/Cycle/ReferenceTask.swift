@@ -176,7 +176,7 @@ extension ReferenceTask {
             result.modified = [.init(reference.path.text, old: previous, new: nil)]
             return write(
                 context.patch.managerCleared(
-                    path: reference.path.text, previous: previous,
+                    path: reference.path, previous: previous,
                     form: context.job.settings.managerClearing), link, context)
         }
         guard let target = context.state.links[.user(managerID)]?.target else {
@@ -193,7 +193,7 @@ extension ReferenceTask {
         manager = (target, shown)
         result.modified = [.init(reference.path.text, old: shown, new: target)]
         return write(
-            context.patch.manager(target, path: reference.path.text, replaces: shown != nil), link,
+            context.patch.manager(target, path: reference.path, replaces: shown != nil), link,
             context)
     }
 
