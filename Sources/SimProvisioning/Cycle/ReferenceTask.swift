@@ -95,7 +95,7 @@ struct ReferenceTask: Sendable {
             return beginManager(
                 user, link, observed: wasObserved ? .some(observed) : nil, reference, context)
         case (.members(let group, let users), .group):
-            planMembers(group, users, context)
+            planMembers(group, users, reference, context)
             return nextBatch(link, reference, context)
         case (.manager, .group), (.members, .user):
             return .finished(result)
@@ -166,6 +166,9 @@ extension ReferenceTask {
         result.resolved = [.manager(of: user.id)]
         guard link.standing == .active else { return .finished(result) }
         let isInDoubt = context.isInDoubt(.manager(of: user.id))
+        let flow = reference.mapping.flowType
+        if user.manager == nil, !flow.flowsRemovals { return .finished(result) }
+        if flow == .attributeAddOnly, shown != nil { return .finished(result) }
         guard let managerID = user.manager else {
             // Only what the service wrote itself, or may have written, is taken away.
             let unknown = wasObserved ? shown : ""
@@ -211,7 +214,8 @@ extension ReferenceTask {
     /// Compares the directory with what the target has been told. Users without a link are left
     /// out; those whose creation is being retried are remembered.
     private mutating func planMembers(
-        _ group: GroupID, _ changed: [UserID]?, _ context: TaskContext
+        _ group: GroupID, _ changed: [UserID]?, _ reference: CompiledAttribute,
+        _ context: TaskContext
     ) {
         var added: [UserID] = []
         var removed: [UserID] = []
@@ -252,6 +256,7 @@ extension ReferenceTask {
                 consider(user, isMember: false)
             }
         }
+        if !reference.mapping.flowType.flowsRemovals { removed = [] }
         // Members whose target object is gone left the target's group with it.
         result.forgotten = removed.filter { context.state.links[.user($0)] == nil }
         removed.removeAll { context.state.links[.user($0)] == nil }
