@@ -95,7 +95,7 @@ struct ReferenceFlowTests {
     func definitionDefault() throws {
         func value(isRequired: Bool) throws -> String? {
             CompiledAttribute(
-                path: try TargetPath(parsing: "title"), kind: .string, isCaseExact: false,
+                index: 0, path: try TargetPath(parsing: "title"), kind: .string, isCaseExact: false,
                 isRequired: isRequired, definitionDefault: "Staff",
                 mapping: AttributeMapping(target: "title", source: .attribute("jobTitle")),
                 readsSoftDeleted: false, isRedacted: false

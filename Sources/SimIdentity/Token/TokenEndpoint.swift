@@ -88,8 +88,25 @@ struct TokenEndpoint: Sendable {
     private func unrecognised(
         _ request: TokenRequest, _ scope: TenantScope
     ) throws(AADSTSError) -> IdentityStep {
-        if let tenant = scope.tenant { _ = try authenticatedWithoutRedirect(request, in: tenant) }
+        try judgeClient(request, scope)
         throw .grantUnrecognised
+    }
+
+    /// Rows 8 to 10 where no artifact says which tenant is meant: on an alias the client is judged
+    /// where it was registered.
+    private func judgeClient(
+        _ request: TokenRequest, _ scope: TenantScope
+    ) throws(AADSTSError) {
+        let id = AppID(request.clientID)
+        let home =
+            scope.tenant
+            ?? platform.tenants.all.first { tenant in
+                id.flatMap { tenant.application(appID: $0) } != nil
+            }
+        guard let home else {
+            throw .unknownApplication(request.clientID, directory: scope.pathSegment)
+        }
+        _ = try authenticatedWithoutRedirect(request, in: home)
     }
 
     /// A device asks whether its person has decided. On an alias the tenant is the person's, and
@@ -105,7 +122,10 @@ struct TokenEndpoint: Sendable {
         switch scope {
         case .tenant(let named): tenant = named
         case .alias:
-            guard let code else { throw .unknownVerificationCode }
+            guard let code else {
+                try judgeClient(request, scope)
+                throw .unknownVerificationCode
+            }
             var home = code.tenant
             if case .approved(let approval) = authorization?.answer { home = approval.tenant }
             guard let found = platform.tenants.tenant(home) else {
