@@ -29,11 +29,13 @@ final class Engine {
     var claresia: Simulator.Provisioning { simulator.provisioning(of: "Claresia") }
 
     var runner: JobRunner {
-        get throws {
-            let services = simulator.services
-            let host = try services.tenants.host(named: "contoso")
-            return try services.jobs.runner(of: "Claresia", in: host, at: services.clock.now)
-        }
+        get throws { try runner("Claresia") }
+    }
+
+    func runner(_ app: String) throws -> JobRunner {
+        let services = simulator.services
+        let host = try services.tenants.host(named: "contoso")
+        return try services.jobs.runner(of: app, in: host, at: services.clock.now)
     }
 
     func job(_ command: ProvisioningCommand) async throws -> JSONValue {

@@ -129,4 +129,21 @@ struct ConnectionTestTests {
                 Response Content: {"detail":"bad token"}
                 """)
     }
+
+    @Test("403, whose text names neither, is shown with the status and the body, without secrets")
+    func forbiddenText() throws {
+        let (result, _) = try run(
+            TestDirectory(),
+            [
+                .success(
+                    HTTPResponse(
+                        status: 403, body: Array("{\"detail\":\"s3cret-Token may read\"}".utf8)))
+            ])
+        let text = try #require(result?.text)
+        #expect(
+            text.contains(
+                "is failing.\r\nHTTP 403 Forbidden\r\n"
+                    + "Response Content: {\"detail\":\"‹secret› may read\"}\r\nRequest-id: "))
+        #expect(result?.failure?.details.hasSuffix("the authorization is failing.") == true)
+    }
 }

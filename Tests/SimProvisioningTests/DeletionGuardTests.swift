@@ -111,6 +111,7 @@ struct DeletionGuardTests {
             at: bench.now, recipients: ["a@b.example"], subject: "s", body: "b")
         let others: [ProvisioningRecord] = [
             .unstaged(.user(TestDirectory.userID("ada"))), .escrowsPruned, .deleted,
+            .configured(.settings), .configured(.mappings),
             .disabled(.paused), .notified(notice),
             .deferred(
                 ReferenceEscrow(

@@ -39,6 +39,38 @@ struct RequestShapeTests {
         }
     }
 
+    /// Bodies of the writes of a job with `template`, first a create and then a change.
+    private func writes(_ template: String) throws -> [String] {
+        var directory = TestDirectory { $0.templateID = template }
+        directory.addUser("ada", ["department": "Yard"])
+        directory.addUser("bob")
+        directory.setManager("bob", of: "ada")
+        directory.addGroup("Builders", members: ["bob"])
+        var bench = Bench(directory)
+        try bench.cycle()
+        bench.directory.set("ada", "department", "Dock")
+        try bench.cycle(forgettingCalls: false)
+        return bench.target.calls.map { String(decoding: $0.body, as: UTF8.self) }
+    }
+
+    @Test("a job of the old template names the second group schema and writes dots — §1.1, §7.5")
+    func oldTemplate() throws {
+        let old = try writes("customappsso")
+        let schema = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"
+        let core = "urn:ietf:params:scim:schemas:core:2.0:Group"
+        let extended = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+        #expect(old.contains { $0.hasPrefix("{\"schemas\":[\"\(core)\",\"\(schema)\"],") })
+        for name in ["department", "manager"] {
+            #expect(old.contains { $0.contains("\"path\":\"\(extended).\(name)\"") })
+        }
+        let new = try writes("scim")
+        #expect(new.contains { $0.hasPrefix("{\"schemas\":[\"\(core)\"],") })
+        for name in ["department", "manager"] {
+            #expect(new.contains { $0.contains("\"path\":\"\(extended):\(name)\"") })
+        }
+        #expect(!new.contains { $0.contains(schema) || $0.contains("\(extended).") })
+    }
+
     @Test(
         "tenant URLs as people type them",
         arguments: [

@@ -56,9 +56,10 @@ final class JobRegistry: Sendable {
         for principal in host.snapshot.servicePrincipals {
             guard let new = principal.provisioning,
                 let before = old.servicePrincipal(principal.id)?.provisioning,
-                new.jobID == before.jobID, !new.maps(as: before)
+                new.jobID == before.jobID, let runner = runner(of: principal, in: host)
             else { continue }
-            try runner(of: principal, in: host)?.restartAfterChange()
+            try runner.record(new.changes(since: before).map { .configured($0) })
+            if !new.maps(as: before) { try runner.restartAfterChange() }
         }
     }
 
@@ -152,5 +153,17 @@ extension ProvisioningConfiguration {
     fileprivate func maps(as other: ProvisioningConfiguration) -> Bool {
         provisionsGroups == other.provisionsGroups && schema == other.schema
             && expressions == other.expressions
+    }
+
+    /// What of the job's page differs, for the audit log.
+    fileprivate func changes(since old: Self) -> [ProvisioningRecord.Configured] {
+        var settings = old
+        settings.scope = scope
+        settings.provisionsGroups = provisionsGroups
+        settings.schema = schema
+        settings.expressions = expressions
+        var changes: [ProvisioningRecord.Configured] = settings == self ? [] : [.settings]
+        if !maps(as: old) || scope != old.scope { changes.append(.mappings) }
+        return changes
     }
 }

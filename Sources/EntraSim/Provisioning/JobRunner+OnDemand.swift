@@ -22,7 +22,8 @@ extension JobRunner {
                 hint: "wait, or 'entra-sim clock advance 10s'")
         }
         let connection = try connection(for: job)
-        claim {
+        // Stands for no cycle: one that is due stays due.
+        hold {
             let machine = OnDemandProvisioning(
                 request, job: job, state: self.jobState, snapshot: self.host.snapshot,
                 random: self.environment.random)

@@ -307,9 +307,9 @@ extension ProvisioningRecord {
     fileprivate var isNews: Bool {
         switch self {
         case .logged, .cycleEnded, .deleted: true
-        case .started, .paused, .restarted, .cycleBegan, .linked, .unlinked, .membersExported,
-            .escrowed, .escrowCleared, .deferred, .deferralEnded, .staged, .unstaged,
-            .quarantined, .escrowsPruned, .disabled, .notified:
+        case .started, .paused, .restarted, .configured, .cycleBegan, .linked, .unlinked,
+            .membersExported, .escrowed, .escrowCleared, .deferred, .deferralEnded, .staged,
+            .unstaged, .quarantined, .escrowsPruned, .disabled, .notified:
             false
         }
     }

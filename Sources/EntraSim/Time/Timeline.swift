@@ -20,18 +20,23 @@ enum DueWork: Sendable {
 }
 
 /// Runs scheduled work when it falls due: by itself while the clock runs, in order during an
-/// advance. One piece at a time.
+/// advance.
 ///
-/// Work due at the same instant runs in a fixed order: purges and rollovers before cycles, so that
-/// a cycle sees them; then by tenant and job.
+/// Work due at the same instant begins in a fixed order: purges and rollovers before cycles, so
+/// that a cycle sees them; then by tenant and job. An advance runs one piece at a time, so that it
+/// does the same each time; while the clock runs by itself no job waits for another one's target.
 final class Timeline: Sendable {
     /// An advance longer than this would run without end: 40-minute cycles of a century.
     static let stepLimit = 2_000_000
     /// Longest sleep of the loop; the clock may be moved meanwhile.
     private static let longestWait = Duration.seconds(3_600)
+    /// Cycles a running clock has under way, at most; those beyond begin when one ends.
+    private static let cycleLimit = 64
 
     private struct State {
         var isBusy = false
+        /// Cycles begun by the running clock that have not ended: no advance begins meanwhile.
+        var cycles = 0
         var isStopped = false
         /// Advances that wait for the one under way.
         var waiting: [@Sendable () -> Void] = []
@@ -118,8 +123,8 @@ final class Timeline: Sendable {
         state.withLock { $0.isStopped = true }
     }
 
-    /// An advance or an alarm is at work, or one waits for it.
-    var isBusy: Bool { state.withLock { $0.isBusy } }
+    /// An advance or an alarm is at work, or one waits.
+    var isBusy: Bool { state.withLock { $0.isBusy || !$0.waiting.isEmpty } }
 
     /// Something is due now that will begin by itself.
     var isAboutToWork: Bool {
@@ -129,20 +134,23 @@ final class Timeline: Sendable {
         return due.at <= clock.now
     }
 
+    /// What waits, waits for the cycles under way; nothing new begins in front of it.
     private func alarm(_ generation: UInt64) {
-        let isCurrent = state.withLock { $0.generation == generation && !$0.isStopped }
-        guard isCurrent else { return }
-        claim {
-            self.step(until: self.clock.now, moves: false, done: [], steps: 0) { _ in
-                self.release()
-            }
+        let mayWork = state.withLock { state in
+            guard state.generation == generation, !state.isStopped, !state.isBusy,
+                state.waiting.isEmpty, state.cycles < Self.cycleLimit
+            else { return false }
+            state.isBusy = true
+            return true
         }
+        guard mayWork else { return }
+        step(until: clock.now, moves: false, done: [], steps: 0) { _ in self.release() }
     }
 
-    /// Runs `work` on the loop once nothing else moves the timeline.
+    /// Runs `work` on the loop once nothing else moves the timeline and no cycle is under way.
     private func claim(_ work: @escaping @Sendable () -> Void) {
         let mayRun = state.withLock { state in
-            if state.isBusy {
+            if state.isBusy || state.cycles > 0 {
                 state.waiting.append(work)
                 return false
             }
@@ -153,23 +161,36 @@ final class Timeline: Sendable {
     }
 
     private func release() {
+        state.withLock { $0.isBusy = false }
+        proceed()
+    }
+
+    /// What waits goes on as soon as it may; else the alarm is set for what comes next.
+    private func proceed() {
         let next = state.withLock { state -> (@Sendable () -> Void)? in
-            guard !state.waiting.isEmpty else {
-                state.isBusy = false
-                return nil
-            }
+            guard !state.isBusy, state.cycles == 0, !state.waiting.isEmpty else { return nil }
+            state.isBusy = true
             return state.waiting.removeFirst()
         }
         if let next { loop.execute(next) } else { reschedule() }
+    }
+
+    /// Begins a cycle of a running clock.
+    private func launch(_ runner: JobRunner) {
+        state.withLock { $0.cycles += 1 }
+        runner.runScheduled { _ in
+            self.state.withLock { $0.cycles -= 1 }
+            self.proceed()
+        }
     }
 
     private func step(
         until target: Timestamp, moves: Bool, done: [DueWork.Done], steps: Int,
         finish: @escaping @Sendable ([DueWork.Done]) -> Void
     ) {
-        let isStopped = state.withLock { $0.isStopped }
+        let (isStopped, cycles) = state.withLock { ($0.isStopped, $0.cycles) }
         // A running clock moves on meanwhile: what is due "now" is due after the target was read.
-        guard !isStopped, steps < Self.stepLimit,
+        guard !isStopped, steps < Self.stepLimit, cycles < Self.cycleLimit,
             let due = nextDue(includingCycles: runsOnSchedule),
             due.at <= max(target, clock.now)
         else { return finish(done) }
@@ -195,6 +216,12 @@ final class Timeline: Sendable {
                 self.step(
                     until: target, moves: moves, done: done + [line], steps: steps + 1,
                     finish: finish)
+            }
+        case .cycle(let runner) where !moves:
+            launch(runner)
+            loop.execute {
+                self.step(
+                    until: target, moves: false, done: done, steps: steps + 1, finish: finish)
             }
         case .cycle(let runner):
             runner.runScheduled { what in

@@ -10,6 +10,8 @@ package struct ConnectionTestResult: Hashable, Sendable {
         package let details: String
         /// `HTTP 401 Unauthorized`; nil when nothing answered.
         package let status: Int?
+        /// The answer's body where the details do not show it; empty when there is nothing to add.
+        var content = ""
 
         /// The error a cycle stops with.
         package var error: SynchronizationError {
@@ -40,11 +42,12 @@ package struct ConnectionTestResult: Hashable, Sendable {
         let status = failure.status.map {
             "HTTP \($0) \(HTTPStatusName.text($0))\r\n"
         }
+        let content = failure.content.isEmpty ? "" : "Response Content: \(failure.content)\r\n"
         return "Testing connection to \(displayName)\r\n"
             + "You appear to have entered invalid credentials. Please confirm you are using the "
             + "correct information for an administrative account.\r\n\r\n"
             + "Error code: \(failure.code.rawValue)\r\n"
-            + "Details: \(failure.details)\r\n" + (status ?? "")
+            + "Details: \(failure.details)\r\n" + (status ?? "") + content
             + "Request-id: \(requestID)"
     }
 

@@ -42,7 +42,8 @@ struct CredentialProbe: Sendable {
                     + "validate our authorization to access your application. Please ensure that "
                     + "you have provided valid credentials to the application and reach out to "
                     + "the application developer to diagnose why the authorization is failing.",
-                status: 403)
+                // The text does not name the status: it is shown beside it, with the body.
+                status: 403, content: TargetFailure.shown(response.body, job))
         case 404: Self.notFound
         case 429, 500...599:
             .init(

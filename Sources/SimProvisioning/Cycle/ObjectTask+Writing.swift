@@ -21,7 +21,8 @@ extension ObjectTask {
             context.calls.create(
                 work.key.kind,
                 mapping.shape.body(
-                    values, sendsEmptyRoles: context.job.settings.sendsEmptyRoles)))
+                    values, sendsEmptyRoles: context.job.settings.sendsEmptyRoles,
+                    isLegacy: context.job.isLegacy)))
     }
 
     mutating func created(

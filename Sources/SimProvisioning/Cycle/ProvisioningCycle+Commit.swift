@@ -130,8 +130,12 @@ extension ProvisioningCycle {
 
     private mutating func queueReferences(of result: ObjectResult, _ task: ObjectTask) {
         guard context.state.links[result.key] != nil, let source = result.source,
-            job.mapping(result.key.kind)?.reference != nil
+            let reference = job.mapping(result.key.kind)?.reference
         else { return }
+        // "Only during object creation" holds for managers and members too.
+        if reference.mapping.flowType == .objectAddOnly {
+            guard case .created = result.outcome else { return }
+        }
         switch result.outcome {
         case .created, .updated, .skipped(.redundantExport): break
         case .skipped, .failed, .disabled, .deleted, .staged, .ignored, .abandoned: return

@@ -48,10 +48,26 @@ extension ProvisioningCycle {
                 else { continue }
                 pendingReferences.append(.manager(id, observed: nil, wasObserved: false))
             case .group(let id):
-                guard !wholeGroups.contains(id), context.snapshot.group(id) != nil else { continue }
+                guard !wholeGroups.contains(id), isRecoverable(id) else { continue }
                 pendingReferences.append(.members(id, nil))
             }
         }
+    }
+
+    /// Of the members that changed, those to be told: where members flow with a group's creation
+    /// only, the ones that have been waiting since.
+    func flowing(_ users: [UserID], of group: GroupID) -> [UserID] {
+        guard job.groups?.reference?.mapping.flowType == .objectAddOnly, !context.isOnDemand else {
+            return users
+        }
+        return users.filter {
+            context.state.deferrals.contains(DeferredReference.member(group, $0).place)
+        }
+    }
+
+    /// Whether the members of a group are compared anew after an unfinished cycle.
+    func isRecoverable(_ group: GroupID) -> Bool {
+        context.state.links.contains(.group(group)) && context.snapshot.group(group) != nil
     }
 
     private func failedPlaces(_ result: ReferenceResult) -> [DeferredReference.Place] {

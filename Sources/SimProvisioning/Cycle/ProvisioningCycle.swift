@@ -395,11 +395,13 @@ extension ProvisioningCycle {
         let deferred = work.managers.filter { !managers.contains($0) }.map {
             ReferenceTask.Subject.manager($0, observed: nil, wasObserved: false)
         }
-        let changes = work.memberChanges.filter { !wholeGroups.contains($0.group) }.map {
-            ReferenceTask.Subject.members($0.group, $0.users)
-        }
+        let isRecovering = context.isRecovering && !context.isOnDemand
+        let changes = work.memberChanges.filter {
+            // After an unfinished cycle every linked group is compared whole: nobody twice.
+            !wholeGroups.contains($0.group) && !(isRecovering && isRecoverable($0.group))
+        }.map { ReferenceTask.Subject.members($0.group, flowing($0.users, of: $0.group)) }
         pendingReferences = users + deferred + groups + changes
-        if context.isRecovering, !context.isOnDemand {
+        if isRecovering {
             managers.formUnion(deferred.compactMap(\.manager))
             recoverReferences(beside: managers, wholeGroups)
         }

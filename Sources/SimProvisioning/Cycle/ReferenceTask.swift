@@ -98,7 +98,7 @@ struct ReferenceTask: Sendable {
                 user, source.manager, link, observed: wasObserved ? .some(observed) : nil,
                 reference, context)
         case (.members(let group, let users), .group):
-            planMembers(group, users, context)
+            planMembers(group, users, reference, context)
             return nextBatch(link, reference, context)
         case (.manager, .group), (.members, .user):
             return .finished
@@ -169,6 +169,9 @@ extension ReferenceTask {
         result.resolved = [.manager(of: user)]
         guard link.standing == .active else { return .finished }
         let isInDoubt = context.isInDoubt(.manager(of: user))
+        let flow = reference.mapping.flowType
+        if manager == nil, !flow.flowsRemovals { return .finished }
+        if flow == .attributeAddOnly, shown != nil { return .finished }
         guard let manager else {
             // Only what the service wrote itself, or may have written, is taken away.
             let unknown = wasObserved ? shown : ""
@@ -179,7 +182,7 @@ extension ReferenceTask {
             result.modified = OnRead([.init(reference.path.text, old: previous, new: nil)])
             return write(
                 context.patch.managerCleared(
-                    path: reference.path.text, previous: previous,
+                    path: reference.path, previous: previous,
                     form: context.job.settings.managerClearing), link, context)
         }
         guard let target = context.state.links[.user(manager)]?.target else {
@@ -196,7 +199,7 @@ extension ReferenceTask {
         change = (target, shown)
         result.modified = OnRead([.init(reference.path.text, old: shown, new: target)])
         return write(
-            context.patch.manager(target, path: reference.path.text, replaces: shown != nil), link,
+            context.patch.manager(target, path: reference.path, replaces: shown != nil), link,
             context)
     }
 
@@ -214,7 +217,8 @@ extension ReferenceTask {
     /// Compares the directory with what the target has been told. Users without a link are left
     /// out; those whose creation is being retried are remembered.
     private mutating func planMembers(
-        _ group: GroupID, _ changed: [UserID]?, _ context: TaskContext
+        _ group: GroupID, _ changed: [UserID]?, _ reference: CompiledAttribute,
+        _ context: TaskContext
     ) {
         var added: [UserID] = []
         var removed: [UserID] = []
@@ -255,6 +259,7 @@ extension ReferenceTask {
                 consider(user, isMember: false)
             }
         }
+        if !reference.mapping.flowType.flowsRemovals { removed = [] }
         // Members whose target object is gone left the target's group with it.
         result.forgotten = removed.filter { context.state.links[.user($0)] == nil }
         removed.removeAll { context.state.links[.user($0)] == nil }

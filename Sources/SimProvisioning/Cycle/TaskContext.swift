@@ -26,7 +26,7 @@ final class CycleEnvironment: Sendable {
                 now: calls.startedAt, defaultDomain: snapshot.profile.domains.first ?? "",
                 random: SeededRandom(seed: calls.activity.high),
                 settings: job.configuration.expressions))
-        patch = PatchBody(dialect: job.address.dialect)
+        patch = PatchBody(dialect: job.address.dialect, isLegacy: job.isLegacy)
     }
 }
 

@@ -93,6 +93,9 @@ package struct ProvisioningJob: Sendable {
         return job
     }
 
+    /// A job of the old template, with the wire it had before December 2018. provisioning.md §1.1.
+    var isLegacy: Bool { configuration.templateID == ObjectNames.targetDirectory }
+
     /// Disables and deletes of one cycle above which they are held back; nil for any number.
     package var deletionThreshold: Int? {
         configuration.notifications.deleteThreshold ?? settings.accidentalDeletionThreshold

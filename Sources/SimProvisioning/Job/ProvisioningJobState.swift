@@ -159,7 +159,7 @@ extension ProvisioningJobState {
         case .deferralEnded(let reference): deferrals.remove(reference.place)
         case .staged(let key): staged.insert((), for: key)
         case .unstaged(let key): staged.remove(key)
-        case .logged, .notified: break
+        case .logged, .notified, .configured: break
         case .quarantined(let quarantine): self.quarantine = quarantine
         case .escrowsPruned:
             escrows = ShardedTable()

@@ -20,7 +20,7 @@ extension ProvisioningRecord {
     }
 
     private enum Kind: String {
-        case started, paused, restarted, deleted
+        case started, paused, restarted, deleted, configured
         case cycleBegan = "began"
         case linked, unlinked
         case membersExported = "members"
@@ -41,6 +41,7 @@ extension ProvisioningRecord {
         case .paused: .paused
         case .restarted: .restarted
         case .deleted: .deleted
+        case .configured: .configured
         case .cycleBegan: .cycleBegan
         case .linked: .linked
         case .unlinked: .unlinked
@@ -63,6 +64,7 @@ extension ProvisioningRecord {
     private var payload: JSONValue {
         switch self {
         case .started, .paused, .deleted, .escrowsPruned: return [:]
+        case .configured(let what): return ["what": .string(what.rawValue)]
         case .disabled(let status): return ["status": .string(status.rawValue)]
         case .notified(let notice): return notice.payload
         case .restarted(let scope): return ["scope": .int(Int64(scope.rawValue))]
@@ -110,6 +112,7 @@ extension ProvisioningRecord {
         case .paused: return .paused
         case .deleted: return .deleted
         case .escrowsPruned: return .escrowsPruned
+        case .configured: return json.choice("what").map { .configured($0) }
         case .disabled: return json.choice("status").map { .disabled($0) }
         case .notified: return ProvisioningNotice(payload: json).map { .notified($0) }
         case .staged: return ObjectKey(payload: json).map { .staged($0) }

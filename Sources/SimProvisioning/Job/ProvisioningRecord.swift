@@ -10,6 +10,8 @@ package enum ProvisioningRecord: Hashable, Sendable {
     case restarted(ResetScope)
     /// The job was removed with everything it remembers.
     case deleted
+    /// The job's page was saved; what follows from it has records of its own.
+    case configured(Configured)
 
     // By a cycle
     case cycleBegan(CycleStart)
@@ -32,6 +34,16 @@ package enum ProvisioningRecord: Hashable, Sendable {
     case disabled(ProvisioningJobState.StatusCode)
     case notified(ProvisioningNotice)
     case cycleEnded(CycleSummary)
+}
+
+extension ProvisioningRecord {
+    /// What of a job's page was saved, as the audit log tells them apart. provisioning.md §1.11.
+    package enum Configured: String, CaseIterable, Sendable {
+        /// Address, credentials, notifications.
+        case settings = "s"
+        /// Mappings, scoping filters, who is in scope.
+        case mappings = "m"
+    }
 }
 
 /// The beginning of a cycle.

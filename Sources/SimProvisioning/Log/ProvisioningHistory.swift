@@ -32,7 +32,7 @@ package struct ProvisioningHistory: Sendable {
         case .notified(let notice): Self.append(notice, to: &notices)
         case .started, .paused, .restarted, .cycleBegan, .linked, .unlinked, .membersExported,
             .escrowed, .escrowCleared, .deferred, .deferralEnded, .logged, .quarantined, .staged,
-            .unstaged, .escrowsPruned, .disabled, .deleted:
+            .unstaged, .escrowsPruned, .disabled, .deleted, .configured:
             break
         }
         if let name = record.activity {
@@ -55,6 +55,8 @@ extension ProvisioningRecord {
         case .restarted: "Enable/restart provisioning configuration"
         case .quarantined: "Quarantine"
         case .deleted: "Delete provisioning configuration"
+        case .configured(.settings): "Update provisioning setting or credentials"
+        case .configured(.mappings): "Update attribute mappings or scope"
         case .cycleBegan, .linked, .unlinked, .membersExported, .escrowed, .escrowCleared,
             .deferred, .deferralEnded, .logged, .cycleEnded, .staged, .unstaged, .notified:
             nil
@@ -67,9 +69,9 @@ extension ProvisioningRecord {
         case .quarantined(let quarantine): quarantine.reason.rawValue
         case .escrowsPruned: "escrowsPruned"
         case .disabled: "quarantine period is over"
-        case .started, .paused, .deleted, .cycleBegan, .linked, .unlinked, .membersExported,
-            .escrowed, .escrowCleared, .deferred, .deferralEnded, .logged, .cycleEnded, .staged,
-            .unstaged, .notified:
+        case .started, .paused, .deleted, .configured, .cycleBegan, .linked, .unlinked,
+            .membersExported, .escrowed, .escrowCleared, .deferred, .deferralEnded, .logged,
+            .cycleEnded, .staged, .unstaged, .notified:
             ""
         }
     }

@@ -42,9 +42,7 @@ extension CompiledMapping {
             guard value != .ignoreAttribute else { continue }
             if let filled = PlannedValue(attribute, value, old: nil) {
                 planned.append(filled)
-            } else if let text = attribute.mapping.defaultValue ?? attribute.definitionDefault,
-                !text.isEmpty
-            {
+            } else if let text = attribute.createDefault, !text.isEmpty {
                 planned.append(PlannedValue(attribute: attribute, old: nil, new: text, list: nil))
             } else if attribute.isRequired {
                 throw .missing(target: attribute.path.text)

@@ -97,6 +97,15 @@ final class CompiledAttribute: Sendable {
             }
     }
 
+    /// What a new object gets in place of null: the mapping's default; where there is none and
+    /// the target requires a value, the definition's. mapping-expressions.md §7.1.
+    var createDefault: String? {
+        guard let own = mapping.defaultValue, !own.isEmpty else {
+            return isRequired ? definitionDefault : nil
+        }
+        return own
+    }
+
     /// The value for one object.
     func value(for source: SourceObject) throws(ExpressionEvaluationError) -> ExpressionValue {
         switch rule {

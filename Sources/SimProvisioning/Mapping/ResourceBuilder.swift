@@ -93,14 +93,19 @@ struct ResourceBuilder {
     }
 
     /// The resource, members in wire order.
-    func resource(_ kind: ObjectKey.Kind, sendsEmptyRoles: Bool) -> JSONObject {
+    ///
+    /// - Parameter isLegacy: of a job from before 2018, whose groups name a second schema.
+    func resource(
+        _ kind: ObjectKey.Kind, sendsEmptyRoles: Bool, isLegacy: Bool = false
+    ) -> JSONObject {
         var object = JSONObject()
         switch kind {
         case .user:
             object.append(
                 "schemas", JSONValue(strings: [ObjectNames.coreUser, ObjectNames.enterpriseUser]))
         case .group:
-            object.append("schemas", JSONValue(strings: [ObjectNames.coreGroup]))
+            let names = [ObjectNames.coreGroup] + (isLegacy ? [ObjectNames.legacyGroup] : [])
+            object.append("schemas", JSONValue(strings: names))
         }
         let sorted = members.enumerated().sorted {
             ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)

@@ -28,6 +28,8 @@ struct ResourceShape: Sendable {
     private let kind: ObjectKey.Kind
     /// `"schemas":[…]` and `"meta":{…}`
     private let schemas: [UInt8]
+    /// The same for a job from before 2018.
+    private let legacySchemas: [UInt8]
     private let meta: [UInt8]
     private let paths: [TargetPath]
     private var parts: [Part] = []
@@ -43,7 +45,9 @@ struct ResourceShape: Sendable {
         self.kind = kind
         self.paths = paths
         let empty = ResourceBuilder().resource(kind, sendsEmptyRoles: false)
+        let legacy = ResourceBuilder().resource(kind, sendsEmptyRoles: false, isLegacy: true)
         schemas = Self.opening("schemas") + (empty["schemas"]?.serialized ?? [])
+        legacySchemas = Self.opening("schemas") + (legacy["schemas"]?.serialized ?? [])
         meta = Self.opening("meta") + (empty["meta"]?.serialized ?? [])
         var draft = Draft()
         isIrregular = paths.contains { !draft.add($0) }
@@ -56,17 +60,23 @@ struct ResourceShape: Sendable {
 
     /// The body, members in wire order.
     ///
-    /// - Parameter values: in mapping order.
-    func body(_ values: [PlannedValue], sendsEmptyRoles: Bool) -> [UInt8] {
+    /// - Parameters:
+    ///   - values: in mapping order.
+    ///   - isLegacy: of a job from before 2018.
+    func body(
+        _ values: [PlannedValue], sendsEmptyRoles: Bool, isLegacy: Bool = false
+    ) -> [UInt8] {
         guard !isIrregular else {
             var builder = ResourceBuilder()
             for value in values { builder.set(value.json, at: paths[value.attribute.index]) }
-            return builder.resource(kind, sendsEmptyRoles: sendsEmptyRoles).serialized
+            return builder.resource(
+                kind, sendsEmptyRoles: sendsEmptyRoles, isLegacy: isLegacy
+            ).serialized
         }
         var out: [UInt8] = []
         out.reserveCapacity(1_024)
         out.append(UInt8(ascii: "{"))
-        out.append(contentsOf: schemas)
+        out.append(contentsOf: isLegacy ? legacySchemas : schemas)
         let order = order(of: values)
         for part in order where parts[part].rank < ResourceBuilder.metaRank {
             write(part, values, into: &out)

@@ -75,6 +75,13 @@ package struct TargetPath: Hashable, Sendable {
             attribute: String(parts[0]), value: String(parts[2].dropFirst().dropLast()))
     }
 
+    /// The path as a PATCH spells it; jobs from before 2018 put a dot before an attribute of an
+    /// extension. provisioning.md §1.1.
+    func wireText(isLegacy: Bool) -> String {
+        guard isLegacy, let extensionURN else { return text }
+        return extensionURN + "." + text.dropFirst(extensionURN.count + 1)
+    }
+
     /// The path as the log prints it in an export step: without `.` and `:`.
     /// provisioning.md §5.1 [W].
     package var logKey: String { text.filter { $0 != "." && $0 != ":" } }

@@ -10,6 +10,9 @@ package enum ObjectNames {
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
     package static let coreUser = "urn:ietf:params:scim:schemas:core:2.0:User"
     package static let coreGroup = "urn:ietf:params:scim:schemas:core:2.0:Group"
+    /// Beside the core one in new groups of jobs from before 2018. provisioning.md §7.5.
+    static let legacyGroup =
+        "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"
 }
 
 extension SynchronizationSchema {

@@ -131,6 +131,14 @@ package struct AttributeMapping: Hashable, Sendable {
         case multiValueAddOnly = "MultiValueAddOnly"
         case valueAddOnly = "ValueAddOnly"
         case attributeAddOnly = "AttributeAddOnly"
+
+        /// Whether what was told is taken back too. mapping-expressions.md §3.2.
+        var flowsRemovals: Bool {
+            switch self {
+            case .always: true
+            case .objectAddOnly, .multiValueAddOnly, .valueAddOnly, .attributeAddOnly: false
+            }
+        }
     }
 
     package enum FlowBehavior: String, CaseIterable, Sendable {

@@ -3,6 +3,8 @@ import SimCore
 /// The bodies of PATCH calls in both dialects. provisioning.md §7.4, §7.5.
 struct PatchBody {
     let dialect: TargetAddress.PatchDialect
+    /// Of a job from before 2018.
+    var isLegacy = false
 
     private enum Operation: String {
         case add = "Add"
@@ -18,7 +20,7 @@ struct PatchBody {
                 values.map { value in
                     if let roles = value.roles { return operation(roles, value) }
                     return operation(
-                        value.old == nil ? .add : .replace, path: value.attribute.path.text,
+                        value.old == nil ? .add : .replace, path: text(value.attribute.path),
                         value: Self.plain(value))
                 })
         case .compliant:
@@ -32,11 +34,11 @@ struct PatchBody {
                 }
                 // `active` keeps its own operation, also beside others. provisioning.md §7.4 [W].
                 if path.selector == nil, value.old != nil, path.text != "active" {
-                    merged.append(path.text, value.json)
+                    merged.append(text(path), value.json)
                 } else {
                     operations.append(
                         operation(
-                            value.old == nil ? .add : .replace, path: path.text,
+                            value.old == nil ? .add : .replace, path: text(path),
                             value: value.json))
                 }
             }
@@ -52,20 +54,21 @@ struct PatchBody {
     private func operation(_ roles: RoleItems, _ value: PlannedValue) -> JSONValue {
         let name = roles.isAssertive ? "replace" : name(.add)
         return [
-            "op": .string(name), "path": .string(value.attribute.path.text),
+            "op": .string(name), "path": .string(text(value.attribute.path)),
             "value": roles.patched,
         ]
     }
 
     /// The manager, a bare target id. provisioning.md §7.4 [W].
-    func manager(_ target: String, path: String, replaces: Bool) -> JSONObject {
-        message([operation(replaces ? .replace : .add, path: path, value: .string(target))])
+    func manager(_ target: String, path: TargetPath, replaces: Bool) -> JSONObject {
+        message([operation(replaces ? .replace : .add, path: text(path), value: .string(target))])
     }
 
     func managerCleared(
-        path: String, previous: String, form: ProvisioningSettings.ManagerClearing
+        path place: TargetPath, previous: String, form: ProvisioningSettings.ManagerClearing
     ) -> JSONObject {
-        switch form {
+        let path = text(place)
+        return switch form {
         case .emptyText:
             message([operation(.replace, path: path, value: "")])
         case .emptyValue:
@@ -99,6 +102,8 @@ struct PatchBody {
         }
         return message(operations)
     }
+
+    private func text(_ path: TargetPath) -> String { path.wireText(isLegacy: isLegacy) }
 
     private static func items(_ ids: [String], _ sendsReference: Bool) -> JSONValue {
         .array(
