@@ -2,6 +2,7 @@ import EntraSim
 import EntraSimCLI
 import Glibc
 import SimCore
+import SimRuntime
 
 /// Starts simulators in this process.
 struct ProcessLauncher: SimulatorLauncher {
@@ -27,7 +28,8 @@ struct ProcessLauncher: SimulatorLauncher {
         configuration.provisioningSettings = options.provisioningSettings
         configuration.watchesFixtures = options.watchesFixtures
         configuration.fixtureLog = { tell($0.text) }
-        if let log { configuration.requestLog = { log($0.line) } }
+        let lines = try Self.lines(log)
+        if let lines { configuration.requestLog = { lines.add($0) } }
         switch options.clock {
         case .system: configuration.clock = .system
         case .frozen(let time): configuration.clock = .frozen(at: time.iso8601)
@@ -48,7 +50,17 @@ struct ProcessLauncher: SimulatorLauncher {
         } catch {
             throw CommandFailure(.failure, error.message, hint: error.hint)
         }
-        return ProcessSimulator(simulator: simulator)
+        return ProcessSimulator(simulator: simulator, lines: lines)
+    }
+
+    private static func lines(
+        _ log: (@Sendable (String) -> Void)?
+    ) throws(CommandFailure) -> RequestLines? {
+        do throws(SocketFailure) {
+            return try log.map { log throws(SocketFailure) in try RequestLines(log) }
+        } catch {
+            throw CommandFailure(.failure, "the machine refused a thread: \(error)")
+        }
     }
 
     func check(_ folder: String) throws(CommandFailure) -> FixtureCheck {
@@ -116,6 +128,8 @@ extension FixtureReload {
 /// A simulator of this process, and the signals that end it.
 private struct ProcessSimulator: RunningSimulator {
     let simulator: Simulator
+    /// nil where no line per request is wanted.
+    let lines: RequestLines?
 
     var ready: JSONValue { simulator.ready }
 
@@ -124,7 +138,10 @@ private struct ProcessSimulator: RunningSimulator {
         EndSignals.wait()
     }
 
-    func stop() { simulator.stop() }
+    func stop() {
+        simulator.stop()
+        lines?.finish()
+    }
 }
 
 /// The signals that ask a process to end: interrupt and terminate.

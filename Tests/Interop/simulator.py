@@ -40,6 +40,8 @@ class Simulator:
             "--ready-file", str(self.ready_file), *options,
         ]
         self.process = None
+        # Where its standard error goes; both into the log unless a test says otherwise.
+        self.errors = subprocess.STDOUT
         self.session = requests.Session()
 
     def start(self):
@@ -47,7 +49,7 @@ class Simulator:
         self.log = open(self.folder / "serve.log", "ab")
         self.process = subprocess.Popen(
             self.command, cwd=self.folder, stdin=subprocess.DEVNULL,
-            stdout=self.log, stderr=subprocess.STDOUT)
+            stdout=self.log, stderr=self.errors)
         deadline = time.monotonic() + START_LIMIT
         while not self.ready_file.exists():
             assert self.process.poll() is None, f"serve ended:\n{self.output()}"

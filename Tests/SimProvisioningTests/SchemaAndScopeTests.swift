@@ -177,6 +177,23 @@ struct SchemaAndScopeTests {
             ])
     }
 
+    @Test("with SkipOutOfScopeDeletions leaving through a group is logged once as well — §1.8")
+    func skipOutOfScopeByGroup() throws {
+        var directory = TestDirectory { $0.skipsOutOfScopeDeletions = true }
+        directory.addUser("ada", assigned: false)
+        directory.addUser("bob", assigned: false)
+        directory.addGroup("crew", members: ["ada", "bob"])
+        var bench = Bench(directory)
+        try bench.cycle()
+        bench.directory.removeMember("ada", from: "crew")
+        try bench.cycle()
+        #expect(bench.rowTexts.contains("other skipped Ada Moss (EntrySynchronizationSkipped)"))
+        #expect(bench.target.user(named: "ada@fabrikam.example")?["active"] == true)
+        bench.directory.removeMember("bob", from: "crew")
+        try bench.cycle()
+        #expect(!bench.rowTexts.contains { $0.contains("Ada Moss") })
+    }
+
     @Test(
         "somebody else's change is not looked at; somebody unassigned who never came leaves a row")
     func strangers() throws {

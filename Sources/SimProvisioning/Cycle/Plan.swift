@@ -79,7 +79,7 @@ enum Plan: Sendable {
         if entitlement.isActive, context.job.configuration.skipsOutOfScopeDeletions,
             link.standing == .active
         {
-            return isQuiet ? .ignore(.keep) : .skip(.entrySynchronizationSkipped, .keep)
+            return .skip(.entrySynchronizationSkipped, .keep)
         }
         let standing: Link.Standing = entitlement.isInScope ? .disabled : .unmanaged
         var changed = link
