@@ -63,7 +63,7 @@ struct TeamEndpoint {
     }
 
     func failure(status: Int, _ message: String) -> HTTPResponse {
-        html(status, TeamPageRefusal.html(configuration, message))
+        html(status, TeamRefusalPage.html(configuration, message))
     }
 
     // MARK: - Forms
