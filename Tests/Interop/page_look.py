@@ -129,19 +129,24 @@ class Looks:
         for size in SIZES:
             self.resize(page, SIZES[size])
             self.wrong(f"{name}, {size}", page.evaluate(MEASURE, TARGET[size]))
-            for scheme in SCHEMES if self.folder else ():
-                page.emulate_media(color_scheme=scheme)
-                page.screenshot(
-                    path=self.folder / f"{name}-{size}-{scheme}.png", full_page=True,
-                    animations="disabled")
+            for scheme in SCHEMES:
+                self.picture(page, f"{name}-{size}", scheme)
         self.resize(page, NARROW)
         self.wrong(f"{name}, {NARROW[0]} px", page.evaluate(MEASURE, 24))
+        self.picture(page, f"{name}-narrow", "light")
         self.resize(page, SIZES["desktop"])
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         size = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
         self.check(name, size >= 32, f"letters stay at {size} px when the reader enlarges them")
         self.wrong(f"{name}, letters of 200 %", page.evaluate(MEASURE, 24))
+        self.picture(page, f"{name}-large", "light")
         page.evaluate("document.documentElement.removeAttribute('style')")
+
+    def picture(self, page, name, scheme):
+        if not self.folder:
+            return
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=self.folder / f"{name}-{scheme}.png", full_page=True)
 
     @staticmethod
     def resize(page, size):

@@ -1,4 +1,5 @@
 import SimCore
+import SimHTTP
 import SimPortal
 import Testing
 
@@ -31,6 +32,20 @@ struct PortalPageTests {
         #expect(page.contains("Provisioning: Active<"))
         #expect(page.contains("<code>https://localhost:8443/apps/o/scim</code>"))
         #expect(page.contains("href=\"https://localhost:8443/apps/orders/\""))
+    }
+
+    @Test("its style sheet is the one of the sign-in pages, and its policy allows no other")
+    func style() {
+        let sheet = PortalPage.style()
+        #expect(sheet.headers["Content-Type"] == "text/css; charset=utf-8")
+        #expect(String(decoding: sheet.body, as: UTF8.self).hasPrefix(PageSheet.text))
+        let page = PortalPage.response(
+            PortalView(
+                origin: "https://localhost:8443", now: Timestamp(seconds: 0), tenants: [],
+                targets: []))
+        let policy = page.headers["Content-Security-Policy"] ?? ""
+        #expect(policy.contains("style-src 'self';"))
+        #expect(!policy.contains("unsafe"))
     }
 
     @Test("an app's name cannot write markup")

@@ -12,7 +12,7 @@ enum PortalPageStyle {
         .places{display:flex;flex-wrap:wrap;gap:.6rem}
         .places .button{background:var(--card);padding:.5rem 1rem;gap:.4em}
         .places .soft{font-weight:400}
-        .apps li{display:flex;gap:.75rem 1.5rem;align-items:center;justify-content:space-between;\
+        .apps li{display:flex;gap:.75rem 1.5rem;align-items:flex-start;justify-content:space-between;\
         border-top:1px solid var(--line);padding:.75rem 0}
         .apps div{min-width:0}
         .apps .button{flex:none}

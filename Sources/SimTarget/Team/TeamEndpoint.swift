@@ -34,6 +34,10 @@ struct TeamEndpoint {
                 answer: .ready(asset(TeamPageStyle.text(for: configuration.look), "css")))
         case (1, "team.js") where isRead:
             return Decision(answer: .ready(asset(TeamPageScript.text, "javascript")))
+        case (1, "callback") where isRead || request.method == .post:
+            return Decision(
+                answer: .ready(
+                    html(200, TeamArrivalPage.html(configuration, Self.arrived(request)))))
         case (1, "roles") where request.method == .post:
             return posted(request) { saveRoles($0) }
         case (1, "keys") where request.method == .post:
@@ -59,6 +63,18 @@ struct TeamEndpoint {
                 app: configuration, state: state, traffic: traffic, now: now,
                 formToken: formToken, switches: switches, view: view, notice: notice)
             return html(status, page.html)
+        }
+    }
+
+    /// What the login endpoint sent along; nothing when it cannot be read.
+    private static func arrived(_ request: HTTPRequest) -> FormFields {
+        do {
+            guard request.method == .post else {
+                return try FormFields(parsing: request.query ?? "")
+            }
+            return try FormFields(parsing: String(decoding: request.body, as: UTF8.self))
+        } catch {
+            return FormFields()
         }
     }
 

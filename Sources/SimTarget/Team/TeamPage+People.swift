@@ -1,5 +1,4 @@
 import SimCore
-import SimHTTP
 
 /// People and groups.
 extension TeamPage {
@@ -59,14 +58,14 @@ extension TeamPage {
         // The account is worth a line of its own only where the e-mail does not say it.
         let account =
             user.userName == user.email || user.userName == name
-            ? "" : "<small>\(PageText.breakable(user.userName))</small>"
+            ? "" : "<small>\(escaped(user.userName))</small>"
         let stateName = user.isArchived ? "Archived" : "Active"
         return """
             <tr\(user.isArchived ? " class=\"gone\"" : "")>
             <th scope="row"><span class="person"><span class="face" aria-hidden="true">\
             \(escaped(initials(name)))</span><span class="who">\(escaped(name))\(account)\
             </span></span></th>
-            <td data-label="E-mail">\(user.email.map(PageText.breakable) ?? "<span class=\"none\">–</span>")</td>
+            <td data-label="E-mail">\(user.email.map(escaped) ?? "<span class=\"none\">–</span>")</td>
             <td data-label="Role">\(role(user.detail))</td>
             <td data-label="Groups">\(groups.isEmpty
                 ? "<span class=\"none\">–</span>" : "<ul class=\"chips\">\(groups)</ul>")</td>

@@ -107,6 +107,9 @@ enum TeamPageStyle {
         .line{display:flex;gap:.5rem;margin-top:.6rem}
         .line input{flex:1;min-width:0}.line select{flex:0 1 12rem;min-width:0}
         .actions{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:1rem 0 0}
+        .arrival{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.35rem 1rem;
+          margin:1.25rem 0}
+        .arrival dt{color:var(--soft)}.arrival dd{margin:0}
         .issue{margin-top:1.25rem;padding-top:1.25rem;border-top:1px solid var(--line);
           display:grid;gap:.5rem;max-width:34rem}
         .issue label{font-weight:600;font-size:.9375rem}
@@ -149,7 +152,7 @@ enum TeamPageStyle {
           .cards tbody th,.cards td{border:0;padding:.15rem 0;max-width:none;
             overflow-wrap:anywhere}
           #people tbody th{padding-bottom:.4rem}
-          .cards td[data-label]{position:relative;padding-left:6.5rem;min-height:1.9rem}
+          .cards td[data-label]{position:relative;padding-left:5.25rem;min-height:1.9rem}
           .cards td[data-label]::before{content:attr(data-label);color:var(--soft);
             font-size:.8125rem;position:absolute;left:0;top:.3rem}
           .traffic tr{display:grid;grid-template-columns:1fr auto;gap:0 1rem}
