@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimHTTP
 import SimPortal
 import Testing
@@ -32,6 +33,27 @@ struct PortalPageTests {
         #expect(page.contains("Provisioning: Active<"))
         #expect(page.contains("<code>https://localhost:8443/apps/o/scim</code>"))
         #expect(page.contains("href=\"https://localhost:8443/apps/orders/\""))
+    }
+
+    @Test(
+        "a sign-in link goes to an address of the simulator itself, else to the app's first",
+        arguments: [
+            ("https://localhost:8443", "https%3A%2F%2Flocalhost%3A8443%2Fapps%2Fo%2Fcallback"),
+            ("https://localhost:9000", "http%3A%2F%2Flocalhost%2Fback"),
+        ])
+    func signInLink(origin: String, redirect: String) throws {
+        let text = """
+            {"domains": ["fabrikam.test"], "applications": [{"displayName": "Orders", "web": {
+              "redirectUris": ["http://localhost/back",
+                               "https://localhost:8443/apps/o/callback"]}}]}
+            """
+        let start = Timestamp(seconds: 1_767_600_000)
+        let snapshot = try TenantFixture.decode(name: "t", text: Array(text.utf8))
+            .snapshot(at: start)
+        let tenant = PortalView.Tenant(snapshot, origin: origin) { _ in nil }
+        let link = try #require(tenant.apps.first?.signInURL)
+        #expect(link.hasPrefix("\(origin)/fabrikam.test/oauth2/v2.0/authorize?"))
+        #expect(link.contains("redirect_uri=\(redirect)&"))
     }
 
     @Test("its style sheet is the one of the sign-in pages, and its policy allows no other")
