@@ -41,7 +41,7 @@ final class FrontDoor: RequestHandler {
     func answer(_ request: HTTPRequest) -> HTTPResponse? {
         guard let services = services.load() else { return nil }
         let surface = Surface(request.path)
-        guard surface != .control else { return Self.notFound }
+        guard surface != .control else { return NotFoundPage.response(to: request) }
         return answer(request, services, surface, services.clock.now)
     }
 
@@ -96,21 +96,19 @@ final class FrontDoor: RequestHandler {
         switch surface {
         case .control: preconditionFailure("answered later")
         case .apps:
-            guard let app = services.sampleApp(at: request.path) else { return Self.notFound }
+            guard let app = services.sampleApp(at: request.path) else {
+                return NotFoundPage.response(to: request)
+            }
             return DefectiveApp(app: app, services: services)
                 .answer(request, scheme: scheme, effect: effect, at: now)
         case .portal: return services.portal(request)
         case .login, .graph:
             guard let step = identity.handle(request, now: now) else {
-                return Self.notFound
+                return NotFoundPage.response(to: request)
             }
             return services.perform(step, at: now)
         }
     }
-
-    private static let notFound = HTTPResponse(
-        status: 404, headers: ["Content-Type": "text/plain; charset=utf-8"],
-        body: Array("Not found\n".utf8))
 }
 
 /// Which part of the simulator a path belongs to.

@@ -97,6 +97,7 @@ final class SimulatorServices: Sendable {
     }
 
     func portal(_ request: HTTPRequest) -> HTTPResponse {
+        if request.path == PortalPage.stylePath { return PortalPage.style() }
         guard request.path == "/portal" || request.path == "/portal/" else {
             return HTTPResponse(status: 302, headers: ["Location": "/portal"])
         }

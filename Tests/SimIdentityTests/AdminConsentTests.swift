@@ -19,7 +19,7 @@ struct AdminConsentTests {
         let page = try browser.signIn(at: browser.adminConsentTarget())
         #expect(page.status == 200)
         #expect(page.text.contains("Permissions requested"))
-        #expect(page.text.contains("accept for your organization"))
+        #expect(page.text.contains("Accept for your organization"))
         #expect(page.text.contains("Read all groups"))
         #expect(!page.text.contains("Read orders"))
         let answer = try browser.submit(page, ["ucaccept": "1"])

@@ -131,7 +131,7 @@ struct ConsentPolicyTests {
         try browser.promote("ada")
         let page = try browser.signIn(
             "ada", at: target("api://orders/read", ["prompt": "admin_consent"]))
-        #expect(page.text.contains("accept for your organization"))
+        #expect(page.text.contains("Accept for your organization"))
         #expect(try browser.submit(page, ["ucaccept": "1"]).redirected?["code"] != nil)
         #expect(browser.granted("unconsented").scopes == ["User.Read", "read", "write"])
     }

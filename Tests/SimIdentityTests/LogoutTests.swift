@@ -78,5 +78,8 @@ struct LogoutTests {
         let unknown = try browser.get("/error?code=%3Cb%3E1")
         #expect(!unknown.text.contains("<table>"))
         #expect(!unknown.text.contains("<b>1"))
+        #expect(unknown.text.contains("No error has the number “&lt;b&gt;1”."))
+        #expect(try browser.get("/error?code=%20").text.contains("Enter the number of an error"))
+        #expect(try !browser.get("/error").text.contains("role=\"alert\""))
     }
 }

@@ -29,6 +29,19 @@ struct SignInPageTests {
         #expect(page.headers["x-ms-clitelem"] == "1,\(code),0,,")
     }
 
+    @Test("a mistake in the user name leaves the tenant's name and the app's on the page")
+    func mistakenName() throws {
+        let browser = Browser()
+        let organization = browser.tenant.snapshot().profile.displayName
+        for (name, code) in [("", 90_013), ("ada", 90_101)] {
+            let page = try browser.submit(
+                try browser.get(browser.authorizeTarget()), ["login": name])
+            #expect(page.refusedWith == code)
+            #expect(page.text.contains("<bdi>\(organization)</bdi>"))
+            #expect(page.text.contains("to continue to"))
+        }
+    }
+
     @Test("an expired password is changed on a page, and the new one counts from then on")
     func passwordChange() throws {
         let browser = Browser()

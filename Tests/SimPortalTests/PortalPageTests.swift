@@ -1,4 +1,6 @@
 import SimCore
+import SimDirectory
+import SimHTTP
 import SimPortal
 import Testing
 
@@ -31,6 +33,41 @@ struct PortalPageTests {
         #expect(page.contains("Provisioning: Active<"))
         #expect(page.contains("<code>https://localhost:8443/apps/o/scim</code>"))
         #expect(page.contains("href=\"https://localhost:8443/apps/orders/\""))
+    }
+
+    @Test(
+        "a sign-in link goes to an address of the simulator itself, else to the app's first",
+        arguments: [
+            ("https://localhost:8443", "https%3A%2F%2Flocalhost%3A8443%2Fapps%2Fo%2Fcallback"),
+            ("https://localhost:9000", "http%3A%2F%2Flocalhost%2Fback"),
+        ])
+    func signInLink(origin: String, redirect: String) throws {
+        let text = """
+            {"domains": ["fabrikam.test"], "applications": [{"displayName": "Orders", "web": {
+              "redirectUris": ["http://localhost/back",
+                               "https://localhost:8443/apps/o/callback"]}}]}
+            """
+        let start = Timestamp(seconds: 1_767_600_000)
+        let snapshot = try TenantFixture.decode(name: "t", text: Array(text.utf8))
+            .snapshot(at: start)
+        let tenant = PortalView.Tenant(snapshot, origin: origin) { _ in nil }
+        let link = try #require(tenant.apps.first?.signInURL)
+        #expect(link.hasPrefix("\(origin)/fabrikam.test/oauth2/v2.0/authorize?"))
+        #expect(link.contains("redirect_uri=\(redirect)&"))
+    }
+
+    @Test("its style sheet is the one of the sign-in pages, and its policy allows no other")
+    func style() {
+        let sheet = PortalPage.style()
+        #expect(sheet.headers["Content-Type"] == "text/css; charset=utf-8")
+        #expect(String(decoding: sheet.body, as: UTF8.self).hasPrefix(PageSheet.text))
+        let page = PortalPage.response(
+            PortalView(
+                origin: "https://localhost:8443", now: Timestamp(seconds: 0), tenants: [],
+                targets: []))
+        let policy = page.headers["Content-Security-Policy"] ?? ""
+        #expect(policy.contains("style-src 'self';"))
+        #expect(!policy.contains("unsafe"))
     }
 
     @Test("an app's name cannot write markup")

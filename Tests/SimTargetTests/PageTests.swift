@@ -51,6 +51,23 @@ struct PageTests {
         #expect(app.page("GET /").text.contains("&lt;script&gt;alert(1)"))
     }
 
+    @Test("shows what came back from signing in, codes shortened and markup as text")
+    func arrival() throws {
+        let app = try TestApp()
+        let code = String(repeating: "c", count: 61)
+        let answer = app.page("GET /callback?code=\(code)&state=%3Cb%3E")
+        #expect(answer.status == 200)
+        #expect(answer.text.contains("<code>\(code.dropLast())…</code>"))
+        #expect(!answer.text.contains(code))
+        #expect(answer.text.contains("<dd><code>&lt;b&gt;</code></dd>"))
+        let posted = app.page(
+            "POST /callback", "error=access_denied&error_description=No%2C+thanks")
+        #expect(posted.text.contains("role=\"alert\">No, thanks</p>"))
+        #expect(app.page("GET /callback").text.contains("Nothing came with this address"))
+        #expect(app.page("GET /callback?%ZZ").text.contains("Nothing came with this address"))
+        #expect(app.page("PUT /callback").status == 404)
+    }
+
     @Test("finds people by part of a name and by state, fifty to a page")
     func search() throws {
         let app = try TestApp()

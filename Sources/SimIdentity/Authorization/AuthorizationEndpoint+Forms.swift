@@ -77,6 +77,16 @@ extension AuthorizationEndpoint {
         return scope.tenant ?? platform.tenants.home(ofUserName: userName)
     }
 
+    /// The request of a flow whose path names a tenant, for the page that says what is wrong with a
+    /// user name. A request that has become wrong meanwhile is told once the name is right.
+    private func known(_ flow: SignInFlow) -> AuthorizationRequest? {
+        do {
+            return try tenant(flow, userName: "").map { try request(flow, in: $0) }
+        } catch {
+            return nil
+        }
+    }
+
     private func credentials(
         _ received: SignInFlow, _ fields: FormFields
     ) throws(AuthorizationRefusal) -> IdentityStep {
@@ -86,11 +96,11 @@ extension AuthorizationEndpoint {
         if fields["back"] == nil, let error = AADSTSError(orderedBySignInName: userName) {
             return .answer(
                 InlineErrorText.isInline(error)
-                    ? userNamePage(flow, nil, userName: userName, error: error)
+                    ? userNamePage(flow, known(flow), userName: userName, error: error)
                     : refused(error, flow))
         }
         if fields["back"] == nil, let error = Self.fault(ofSignInName: userName) {
-            return .answer(userNamePage(flow, nil, userName: userName, error: error))
+            return .answer(userNamePage(flow, known(flow), userName: userName, error: error))
         }
         guard let tenant = try tenant(flow, userName: userName) else {
             let error = AADSTSError.unknownUser(userName, tenant: flow.segment)

@@ -39,7 +39,7 @@ struct AccessRefusedPage: SignInPage {
                 <p role="alert">\(PageText.escaped(Self.opening)) \
                 \(PageText.escaped(explanation))</p>
                 <h2>Troubleshooting details</h2>
-                <dl>\(rows.map(Self.row).joined(separator: "\n"))</dl>
+                <dl class="copied">\(rows.map(Self.row).joined(separator: "\n"))</dl>
                 \(hint)
                 """)
     }

@@ -33,7 +33,7 @@ struct AccountChoicePage: SignInPage {
             <li><button type="submit" name="choice" value="\(account.session)"\
             \(index == 0 ? " autofocus" : "")>\
             <strong>\(PageText.escaped(account.name))</strong>\
-            <span>\(PageText.escaped(account.userName))</span>\
+            <span>\(PageText.breakable(account.userName))</span>\
             <span class="soft">Signed in</span></button></li>
             """
         }.joined()

@@ -31,8 +31,7 @@ struct ConsentPage: SignInPage {
             case .organization:
                 request(
                     "Permissions requested",
-                    "<p class=\"soft\">Review for your organization: accept for your "
-                        + "organization</p>", organization: false,
+                    "<p class=\"soft\">Accept for your organization</p>", organization: false,
                     "If you accept, this app gets access for all users in your organization. "
                         + "No one else is asked to review these permissions.")
             case .needsAdministrator(nil): approvalNeeded("Need admin approval", "")
@@ -45,9 +44,7 @@ struct ConsentPage: SignInPage {
         return frame.response(headers, .consent, content: content)
     }
 
-    private var account: String {
-        "<div class=\"account\"><span>\(PageText.escaped(userName))</span></div>"
-    }
+    private var account: String { PageFrame.account(userName) }
 
     private func request(
         _ title: String, _ subtitle: String, organization: Bool, _ consequence: String
@@ -81,7 +78,7 @@ struct ConsentPage: SignInPage {
         organization that only an admin can grant. Ask an admin to grant permission to this app \
         before you can use it.</p>\(link)
         \(PageFrame.form(segment, .consent, flow: flow))
-        <div class="actions"><button class="plain" type="submit" name="ucswitch" value="1">\
+        <div class="actions stacked"><button class="plain" type="submit" name="ucswitch" value="1">\
         Have an admin account? Sign in with that account</button>
         <button class="plain" type="submit" name="uccancel" value="1" \
         autofocus>Return to the application without granting consent</button></div></form>

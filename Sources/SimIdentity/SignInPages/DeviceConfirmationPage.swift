@@ -13,7 +13,7 @@ struct DeviceConfirmationPage: SignInPage {
         return frame.response(
             headers, .deviceConfirmation, config: ["sErrorCode": "50199"],
             content: """
-                <div class="account"><span>\(PageText.escaped(userName))</span></div>
+                \(PageFrame.account(userName))
                 <h1>Are you trying to sign in to \(name)?</h1>
                 <p>Only continue if you started this sign-in yourself, on a device or in an app \
                 that you trust.</p>

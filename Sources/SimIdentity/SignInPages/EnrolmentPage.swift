@@ -22,7 +22,7 @@ struct EnrolmentPage: SignInPage {
         frame.response(
             headers, .enrolment, config: PageFrame.config(error),
             content: """
-                <div class="account"><span>\(PageText.escaped(userName))</span></div>
+                \(PageFrame.account(userName))
                 <h1>Keep your account secure</h1>
                 <p>Your organization needs a second step for this sign-in. Set it up once.</p>
                 \(content)
@@ -35,9 +35,9 @@ struct EnrolmentPage: SignInPage {
             """
             <p>Add an account to an authenticator app with this key, then type the code it shows.\
             </p>
-            <dl><dt>Account</dt><dd>\(PageText.escaped(userName))</dd>
-            <dt>Key</dt><dd><code id="secret">\(PageText.escaped(secret))</code></dd>
-            <dt>Link</dt><dd><code id="otpauth">\(PageText.escaped(link))</code></dd></dl>
+            <dl class="copied"><dt>Account</dt><dd>\(PageText.breakable(userName))</dd>
+            <dt>Key</dt><dd><code id="secret">\(PageText.escaped(secret))</code></dd></dl>
+            <p><a id="otpauth" href="\(PageText.escaped(link))">Open in an app on this device</a></p>
             \(PageFrame.form(segment, .enrolment, flow: flow))
             <label for="otc">Code</label>
             <input type="text" id="otc" name="otc" inputmode="numeric" maxlength="12" \

@@ -14,11 +14,20 @@ struct ErrorLookupPage: Sendable {
                 <h1>Error look-up</h1>
                 <form method="post" action="/error"><label for="code">Error code</label>
                 <input type="text" id="code" name="code" value="\(PageText.escaped(asked ?? ""))" \
-                placeholder="50058" autofocus>
+                placeholder="50058" autofocus\(mistake == nil ? "" : PageFrame.invalid)>
+                \(mistake.map(PageFrame.alert) ?? "")
                 <div class="actions">\
                 <button class="primary" type="submit">Submit</button></div></form>
                 \(table)
                 """)
+    }
+
+    /// Why there is nothing to show, when something was asked for.
+    private var mistake: String? {
+        guard let asked, entry == nil else { return nil }
+        return asked.allSatisfy(\.isWhitespace)
+            ? "Enter the number of an error, for example 50058."
+            : "No error has the number “\(asked)”."
     }
 
     private var table: String {

@@ -27,7 +27,7 @@ struct ErrorPage: SignInPage {
                 <p>\(PageText.escaped(Self.apology))</p>
                 <p class="error" role="alert" id="exceptionMessage">\(PageText.escaped(message))</p>
                 <h2>Troubleshooting details</h2>
-                <dl><dt>Request Id</dt><dd>\(traceID)</dd>
+                <dl class="copied"><dt>Request Id</dt><dd>\(traceID)</dd>
                 <dt>Correlation Id</dt><dd>\(correlationID)</dd>
                 <dt>Timestamp</dt><dd>\(at.iso8601)</dd>
                 <dt>Message</dt><dd>\(PageText.escaped(message))</dd></dl>

@@ -39,9 +39,11 @@ struct PageFrame: Sendable {
     ///   - content: markup inside the card, already escaped.
     ///   - config: members of `$Config` after `pgid`.
     ///   - frames: sources of iframes the page shows; none by default.
+    ///   - status: 200 also for errors, as the service answers.
     func response(
         _ headers: HTTPHeaders, _ id: PageID, title: String = "Sign in to your account",
-        config: JSONObject = [:], isWide: Bool = false, frames: [String] = [], content: String
+        config: JSONObject = [:], isWide: Bool = false, frames: [String] = [], status: Int = 200,
+        content: String
     ) -> HTTPResponse {
         let members: JSONObject = ["pgid": .string(id.rawValue)]
         let object = JSONValue.object(JSONObject(members.members + config.members))
@@ -54,10 +56,10 @@ struct PageFrame: Sendable {
             <meta name="robots" content="noindex,nofollow">
             <style>\(PageStyle.sheet)</style>
             <script>\(script)</script></head>
-            <body><div class="banner" role="note">Simulated sign-in: a test double, no real \
-            accounts. Never type a real password here.</div>
+            <body><header class="banner">Simulated sign-in: a test double, no real \
+            accounts. Never type a real password here.</header>
             <main><div class="card\(isWide ? " wide" : "")"><div class="brand">\
-            <span class="mark" aria-hidden="true"></span><span>\(brand)</span></div>
+            <span class="mark" aria-hidden="true"></span><bdi>\(brand)</bdi></div>
             \(content)
             </div></main>
             <footer>Simulated by entra-sim</footer></body></html>
@@ -72,33 +74,45 @@ struct PageFrame: Sendable {
                 + (frames.isEmpty ? "" : "frame-src \(frames.joined(separator: " ")); ")
                 + "base-uri 'none'; frame-ancestors 'none'")
         headers.append("X-Frame-Options", "DENY")
-        return HTTPResponse(status: 200, html: page, headers: headers)
+        return HTTPResponse(status: status, html: page, headers: headers)
     }
 
-    /// Opening tag of a flow's form with its hidden field.
+    /// Opening tag of a flow's form with its hidden field. The service judges what is typed, so
+    /// that a mistake is told on the page, to everybody, and stands in the log.
     static func form(
         _ segment: String, _ form: IdentityRoute.SignInForm, flow: String
     ) -> String {
         """
         <form method="post" action="\(PageText.escaped(PageText.action(segment, form)))" \
-        autocomplete="on"><input type="hidden" name="\(SignInFlow.fieldName)" \
+        autocomplete="on" novalidate><input type="hidden" name="\(SignInFlow.fieldName)" \
         value="\(PageText.escaped(flow))">
         """
+    }
+
+    /// Who is signing in.
+    static func account(_ userName: String) -> String {
+        #"<div class="account"><span>\#(PageText.breakable(userName))</span></div>"#
     }
 
     /// An error above or below a field, announced when the page opens.
     static func alert(_ error: AADSTSError?) -> String {
         guard let error else { return "" }
-        return """
-            <div class="error" id="error" role="alert" aria-live="assertive">\
-            \(PageText.escaped(InlineErrorText.text(for: error)))</div>
-            """
+        return alert(InlineErrorText.text(for: error))
+    }
+
+    static func alert(_ text: String) -> String {
+        """
+        <div class="error" id="error" role="alert" aria-live="assertive">\
+        \(PageText.escaped(text))</div>
+        """
     }
 
     /// Attributes of a field that the error speaks about.
     static func invalid(_ error: AADSTSError?) -> String {
-        error == nil ? "" : #" aria-invalid="true" aria-describedby="error""#
+        error == nil ? "" : invalid
     }
+
+    static let invalid = #" aria-invalid="true" aria-describedby="error""#
 
     /// `sErrorCode` and its companions. aadsts.md §3.
     static func config(_ error: AADSTSError?) -> JSONObject {

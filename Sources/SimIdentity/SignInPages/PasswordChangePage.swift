@@ -33,19 +33,15 @@ struct PasswordChangePage: SignInPage {
     }
 
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
-        let invalid = fault == nil ? "" : #" aria-invalid="true" aria-describedby="error""#
-        let alert =
-            fault.map {
-                #"<div class="error" id="error" role="alert" aria-live="assertive">"#
-                    + PageText.escaped(text(of: $0)) + "</div>"
-            } ?? ""
+        let invalid = fault == nil ? "" : PageFrame.invalid
+        let alert = fault.map { PageFrame.alert(text(of: $0)) } ?? ""
         return frame.response(
             headers, .changePassword,
             config: [
                 "sErrorCode": .string(fault.map { String($0.refusal.code) } ?? reason.code)
             ],
             content: """
-                <div class="account"><span>\(PageText.escaped(userName))</span></div>
+                \(PageFrame.account(userName))
                 <h1>Update your password</h1>
                 <p>\(reason.sentence)</p>
                 \(PageFrame.form(segment, .passwordChange, flow: flow))

@@ -15,10 +15,11 @@ struct PasswordPage: SignInPage {
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
         let form = PageFrame.form(segment, .credentials, flow: flow)
         let name = PageText.escaped(userName)
+        let shown = PageText.breakable(userName)
         return frame.response(
             headers, .signIn, config: PageFrame.config(error),
             content: """
-                \(form)<div class="account"><span>\(name)</span>\
+                \(form)<div class="account"><span>\(shown)</span>\
                 <button class="plain" type="submit" name="back" value="1">Change</button>\
                 </div></form>
                 <h1>Enter password</h1>
@@ -28,9 +29,9 @@ struct PasswordPage: SignInPage {
                 <input type="password" id="passwd" name="passwd" autocomplete="current-password" \
                 required autofocus\(PageFrame.invalid(error))>
                 \(PageFrame.alert(error))
-                \(situation.markup)
                 <div class="actions">\
-                <button class="primary" type="submit">Sign in</button></div></form>
+                <button class="primary" type="submit">Sign in</button></div>
+                \(situation.markup)</form>
                 \(panel)
                 """)
     }

@@ -21,7 +21,7 @@ struct SecondFactorPage: SignInPage {
         frame.response(
             headers, .secondFactor, config: PageFrame.config(error),
             content: """
-                <div class="account"><span>\(PageText.escaped(userName))</span></div>
+                \(PageFrame.account(userName))
                 \(content)
                 """)
     }

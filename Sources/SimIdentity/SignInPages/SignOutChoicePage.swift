@@ -15,11 +15,11 @@ struct SignOutChoicePage: Sendable {
     let accounts: [Account]
 
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
-        let tiles = accounts.map { account in
+        let tiles = accounts.enumerated().map { index, account in
             """
-            <li><a class="tile" href="\(PageText.escaped(account.address))">\
+            <li><a class="tile" href="\(PageText.escaped(account.address))"\(index == 0 ? " autofocus" : "")>\
             <strong>\(PageText.escaped(account.name))</strong>\
-            <span>\(PageText.escaped(account.userName))</span>\
+            <span>\(PageText.breakable(account.userName))</span>\
             <span class="soft">Signed in</span></a></li>
             """
         }.joined()

@@ -14,8 +14,10 @@ struct SignedOutPage: Sendable {
         }
         let next =
             continueTo.map {
-                #"<div class="actions"><a class="button primary" href="\#(PageText.escaped($0))">"#
-                    + "Continue</a></div>"
+                """
+                <div class="actions"><a class="button primary" autofocus \
+                href="\(PageText.escaped($0))">Continue</a></div>
+                """
             } ?? ""
         var headers = headers
         if let continueTo { headers.append("Refresh", "2; url=\(continueTo)") }

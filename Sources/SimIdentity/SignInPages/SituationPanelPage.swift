@@ -1,4 +1,5 @@
 import SimDirectory
+import SimHTTP
 
 /// The panel in which a developer says where a sign-in comes from. Part of a form; no script.
 struct SituationPanel: Sendable {
@@ -31,9 +32,9 @@ struct SituationPanel: Sendable {
         let name = Self.fieldName(field)
         let value = PageText.escaped(chosen.text(field) ?? "")
         return """
-            <label for="\(name)">\(label)</label>
+            <div><label for="\(name)">\(label)</label>
             <input type="search" id="\(name)" name="\(name)" value="\(value)" \
-            placeholder="\(example)" autocomplete="off" spellcheck="false">
+            placeholder="\(example)" autocomplete="off" spellcheck="false"></div>
             """
     }
 
@@ -41,21 +42,20 @@ struct SituationPanel: Sendable {
         _ field: SituationField, _ label: String, _ words: [String], _ chosen: SignInSituation
     ) -> String {
         let name = Self.fieldName(field)
-        var current = chosen.text(field) ?? ""
+        let current = chosen.text(field) ?? ""
         // Several traits of one device can be chosen by header only; they stay as they are.
         var options = [""] + words
         if !options.contains(current) { options.append(current) }
         let markup = options.map { word in
             let mark = word == current ? " selected" : ""
-            current = word == current ? current : current
             return """
                 <option value="\(PageText.escaped(word))"\(mark)>\
                 \(word.isEmpty ? "as usual" : PageText.escaped(word))</option>
                 """
         }
         return """
-            <label for="\(name)">\(label)</label>
-            <select id="\(name)" name="\(name)">\(markup.joined())</select>
+            <div><label for="\(name)">\(label)</label>
+            <select id="\(name)" name="\(name)">\(markup.joined())</select></div>
             """
     }
 }

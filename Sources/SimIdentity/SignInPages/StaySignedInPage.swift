@@ -11,7 +11,7 @@ struct StaySignedInPage: SignInPage {
         frame.response(
             headers, .staySignedIn,
             content: """
-                <div class="account"><span>\(PageText.escaped(userName))</span></div>
+                \(PageFrame.account(userName))
                 <h1>Stay signed in?</h1>
                 <p>Say yes to be asked less often on this device. The session then lasts up to 90 \
                 days without use, otherwise until the browser closes.</p>

@@ -12,8 +12,9 @@ struct TermsOfUsePage: SignInPage {
         return frame.response(
             headers, .termsOfUse,
             content: """
-                <h1>\(organization) terms of use</h1>
-                <p>To go on you must accept \(PageText.escaped(terms)).</p>
+                <h1>Terms of use</h1>
+                <p><bdi>\(organization)</bdi> asks you to accept these terms before you go on:</p>
+                <p><strong>\(PageText.escaped(terms))</strong></p>
                 \(PageFrame.form(segment, .termsOfUse, flow: flow))
                 <input type="hidden" name="terms" value="\(PageText.escaped(terms))">
                 <div class="actions"><button class="plain" type="submit">Decline</button>\

@@ -18,7 +18,7 @@ struct UserCodePage: SignInPage {
                 <p>Type the code that your app or device shows. It gets access to your account \
                 when you have signed in.</p>
                 <p class="soft">Don't use a code that somebody sent you.</p>
-                <form method="post" action="\(PageText.escaped(action))" autocomplete="off">
+                <form method="post" action="\(PageText.escaped(action))" autocomplete="off" novalidate>
                 <label for="otc">Code</label>
                 <input type="text" id="otc" name="otc" value="\(PageText.escaped(code))" \
                 maxlength="20" autocapitalize="characters" spellcheck="false" required \

@@ -20,7 +20,7 @@ struct UserNamePage: SignInPage {
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
         let form = PageFrame.form(segment, .credentials, flow: flow)
         let goal = frame.application.map {
-            "<p class=\"soft\">to continue to \(PageText.escaped($0))</p>"
+            "<p class=\"soft\">to continue to <bdi>\(PageText.escaped($0))</bdi></p>"
         }
         return frame.response(
             headers, .signIn, config: PageFrame.config(error),
@@ -32,9 +32,9 @@ struct UserNamePage: SignInPage {
                 autocomplete="username" autocapitalize="none" spellcheck="false" required \
                 autofocus placeholder="someone@example.com"\(PageFrame.invalid(error))>
                 \(PageFrame.alert(error))
-                \(panel.markup)
                 <div class="actions">\
-                <button class="primary" type="submit">Next</button></div></form>
+                <button class="primary" type="submit">Next</button></div>
+                \(panel.markup)</form>
                 \(accountPanel)
                 """)
     }
@@ -45,7 +45,7 @@ struct UserNamePage: SignInPage {
             """
             <li><button type="submit" name="login" value="\(PageText.escaped(account.userName))">\
             <strong>\(PageText.escaped(account.name))</strong>\
-            <span>\(PageText.escaped(account.userName))</span></button></li>
+            <span>\(PageText.breakable(account.userName))</span></button></li>
             """
         }
         return """

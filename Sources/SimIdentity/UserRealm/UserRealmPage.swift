@@ -1,4 +1,5 @@
 import SimCore
+import SimHTTP
 
 /// The XML form of a user realm answer.
 struct UserRealmPage {

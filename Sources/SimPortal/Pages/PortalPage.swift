@@ -3,14 +3,30 @@ import SimHTTP
 
 /// The landing page at `/portal`: no script, nothing loaded from elsewhere.
 package enum PortalPage {
+    /// Where the page's style sheet is.
+    package static let stylePath = "/portal/page.css"
+
     package static func response(_ view: PortalView) -> HTTPResponse {
-        HTTPResponse(html: html(view), headers: headers)
+        var headers = commonHeaders
+        headers.append("Cache-Control", "no-store")
+        headers.append(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+                + "frame-ancestors 'none'")
+        return HTTPResponse(html: html(view), headers: headers)
     }
 
-    private static let headers: HTTPHeaders = [
-        "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy":
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    package static func style() -> HTTPResponse {
+        var headers = commonHeaders
+        headers.append("Cache-Control", "max-age=300")
+        headers.append("Content-Type", "text/css; charset=utf-8")
+        return HTTPResponse(
+            status: 200, headers: headers, body: Array((PageSheet.text + PortalPageStyle.text).utf8)
+        )
+    }
+
+    private static let commonHeaders: HTTPHeaders = [
+        "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
     ]
 
     private static func html(_ view: PortalView) -> String {
@@ -19,101 +35,87 @@ package enum PortalPage {
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="viewport" content="width=device-width,initial-scale=1">
         <title>entra-sim</title>
-        <style>\(style)</style>
+        <link rel="stylesheet" href="\(stylePath)">
         </head>
-        <body>
+        <body class="portal">
         <header>
-        <h1>entra-sim</h1>
-        <p>A test double of Microsoft Entra. Simulated time \(escaped(view.now.iso8601)).</p>
+        <div class="title"><span class="mark" aria-hidden="true"></span><h1>entra-sim</h1></div>
+        <p class="soft">A test double of Microsoft Entra, never an identity provider for real \
+        people. Simulated time <time>\(escaped(view.now.iso8601))</time>.</p>
+        <nav aria-label="Places"><ul class="places">\(places(view))</ul></nav>
         </header>
         <main>
         \(view.tenants.map { tenant($0, view.origin) }.joined(separator: "\n"))
-        \(targets(view.targets))
         </main>
+        <footer>Simulated by entra-sim</footer>
         </body>
         </html>
 
         """
     }
 
+    /// Sample apps, then what the login endpoint offers people.
+    private static func places(_ view: PortalView) -> String {
+        let apps = view.targets.map {
+            "<li><a class=\"button plain\" href=\"\(escaped($0.teamPageURL))\">"
+                + "\(escaped($0.name)) <span class=\"soft\">sample app</span></a></li>"
+        }
+        return apps.joined()
+            + """
+            <li><a class="button plain" href="/common/oauth2/deviceauth">Device code</a></li>\
+            <li><a class="button plain" href="/error">Error look-up</a></li>
+            """
+    }
+
     private static func tenant(_ tenant: PortalView.Tenant, _ origin: String) -> String {
         let authority = "\(origin)/\(tenant.domain)"
         let discovery = "\(authority)/v2.0/.well-known/openid-configuration"
+        let name = escaped(tenant.displayName)
         return """
-            <section>
-            <h2>\(escaped(tenant.displayName))</h2>
+            <section class="card">
+            <h2><bdi>\(name)</bdi></h2>
             <dl>
-            <div><dt>Tenant id</dt><dd><code>\(escaped(tenant.id))</code></dd></div>
-            <div><dt>Authority</dt><dd><code>\(escaped(authority))</code></dd></div>
-            <div><dt>Discovery</dt><dd><a href="\(escaped(discovery))">openid-configuration</a></dd></div>
-            <div><dt>Directory</dt><dd>\(tenant.userCount) users, \(tenant.groupCount) groups</dd></div>
+            <dt>Tenant id</dt><dd><code>\(escaped(tenant.id))</code></dd>
+            <dt>Authority</dt><dd><code>\(escaped(authority))</code></dd>
+            <dt>Discovery</dt><dd><a href="\(escaped(discovery))" \
+            aria-label="openid-configuration of \(name)">openid-configuration</a></dd>
+            <dt>Directory</dt><dd>\(count(tenant.userCount, "user")), \
+            \(count(tenant.groupCount, "group"))</dd>
             </dl>
             <h3>Apps</h3>
-            <ul>
+            <ul class="apps">
             \(tenant.apps.map { app($0, origin) }.joined(separator: "\n"))
             </ul>
             </section>
             """
     }
 
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     private static func app(_ app: PortalView.App, _ origin: String) -> String {
-        var html = "<li><strong>\(escaped(app.displayName))</strong>"
-        if let url = app.signInURL { html += " <a href=\"\(escaped(url))\">Sign in</a>" }
+        let name = escaped(app.displayName)
+        var html = "<li><div><strong>\(name)</strong>"
         html += "<br><code>\(escaped(app.clientID))</code>"
         if let job = app.job {
             let state = [job.status, job.lastCycle].compactMap { $0 }.joined(separator: ", ")
-            html += "<br><span>Provisioning: \(escaped(state))</span>"
             let mark = "{origin}"
             let url =
                 job.tenantURL.hasPrefix(mark)
                 ? origin + job.tenantURL.dropFirst(mark.count) : job.tenantURL
+            html += "<br><span class=\"soft\">Provisioning: \(escaped(state))</span>"
             html += "<br><code>\(escaped(url))</code>"
+        }
+        html += "</div>"
+        if let url = app.signInURL {
+            html += "<a class=\"button plain\" href=\"\(escaped(url))\" "
+            html += "aria-label=\"Sign in to \(name)\">Sign in</a>"
         }
         return html + "</li>"
     }
 
-    private static func targets(_ targets: [PortalView.Target]) -> String {
-        guard !targets.isEmpty else { return "" }
-        let rows = targets.map {
-            "<li><a href=\"\(escaped($0.teamPageURL))\">\(escaped($0.name))</a></li>"
-        }
-        return "<section><h2>Sample apps</h2><ul>\(rows.joined())</ul></section>"
-    }
-
-    /// Text for element content and quoted attributes.
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&#39;"
-            default: out.unicodeScalars.append(character)
-            }
-        }
-        return out
-    }
-
-    private static let style = """
-        :root{color-scheme:light dark;--line:#d6d6d6;--soft:#5c5c5c;--link:#0b5cad;--back:#fff;\
-        --text:#1b1b1b}\
-        @media(prefers-color-scheme:dark){:root{--line:#3d3d3d;--soft:#a8a8a8;--link:#7ab8f5;\
-        --back:#1a1a1a;--text:#ededed}}\
-        body{margin:0 auto;max-width:52rem;padding:1.5rem 1rem 3rem;background:var(--back);\
-        color:var(--text);font:1rem/1.5 system-ui,sans-serif}\
-        h1{font-size:1.5rem;margin:0}h2{font-size:1.2rem;margin:0 0 .75rem}\
-        h3{font-size:1rem;margin:1.25rem 0 .25rem}\
-        header p,dt,li span{color:var(--soft)}header p{margin:.25rem 0 0}\
-        section{border-top:1px solid var(--line);margin-top:1.5rem;padding-top:1.25rem}\
-        dl{margin:0}dl div{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.15rem 0}\
-        dt{flex:0 0 7rem}dd{margin:0;min-width:0}\
-        ul{list-style:none;margin:0;padding:0}\
-        li{border-bottom:1px solid var(--line);padding:.6rem 0}li:last-child{border:0}\
-        code{font-size:.85rem;overflow-wrap:anywhere}a{color:var(--link)}li a{margin-left:.5rem}\
-        li a:first-child{margin-left:0}
-        """
+    private static func escaped(_ text: String) -> String { PageText.escaped(text) }
 }

@@ -93,21 +93,23 @@ extension PortalView.Tenant {
                 PortalView.App(
                     displayName: registration.displayName,
                     clientID: registration.appID.description,
-                    signInURL: Self.signInURL(registration, "\(origin)/\(domain)"),
+                    signInURL: Self.signInURL(registration, domain, origin),
                     job: directory.servicePrincipal(appID: registration.appID).flatMap(job))
             })
     }
 
     private static func signInURL(
-        _ registration: AppRegistration, _ authority: String
+        _ registration: AppRegistration, _ domain: String, _ origin: String
     ) -> String? {
         // A single-page or public client must send a code challenge; a plain link cannot.
-        let redirect = registration.redirectURIs.first { $0.platform == .web }
-        guard let redirect else { return nil }
+        // Where the simulator itself answers comes first: the link then ends on a page.
+        let redirects = registration.redirectURIs.filter { $0.platform == .web }
+        let own = redirects.first { $0.uri.hasPrefix(origin + "/") }
+        guard let redirect = own ?? redirects.first else { return nil }
         let query = FormFields([
             .init("client_id", registration.appID.description), .init("response_type", "code"),
             .init("redirect_uri", redirect.uri), .init("scope", "openid profile"),
         ])
-        return "\(authority)/oauth2/v2.0/authorize?\(query.encoded(.component))"
+        return "\(origin)/\(domain)/oauth2/v2.0/authorize?\(query.encoded(.component))"
     }
 }

@@ -34,6 +34,10 @@ struct TeamEndpoint {
                 answer: .ready(asset(TeamPageStyle.text(for: configuration.look), "css")))
         case (1, "team.js") where isRead:
             return Decision(answer: .ready(asset(TeamPageScript.text, "javascript")))
+        case (1, "callback") where isRead || request.method == .post:
+            return Decision(
+                answer: .ready(
+                    html(200, TeamArrivalPage.html(configuration, Self.arrived(request)))))
         case (1, "roles") where request.method == .post:
             return posted(request) { saveRoles($0) }
         case (1, "keys") where request.method == .post:
@@ -62,8 +66,20 @@ struct TeamEndpoint {
         }
     }
 
+    /// What the login endpoint sent along; nothing when it cannot be read.
+    private static func arrived(_ request: HTTPRequest) -> FormFields {
+        do {
+            guard request.method == .post else {
+                return try FormFields(parsing: request.query ?? "")
+            }
+            return try FormFields(parsing: String(decoding: request.body, as: UTF8.self))
+        } catch {
+            return FormFields()
+        }
+    }
+
     func failure(status: Int, _ message: String) -> HTTPResponse {
-        html(status, TeamPageRefusal.html(configuration, message))
+        html(status, TeamRefusalPage.html(configuration, message))
     }
 
     // MARK: - Forms

@@ -1,4 +1,5 @@
 import SimCore
+import SimHTTP
 
 /// The page of a team: people and roles, groups, role mapping, API keys, live traffic.
 /// Works without JavaScript; the script only refreshes the figures.
@@ -26,7 +27,7 @@ struct TeamPage {
         </head>
         <body class="\(app.look.rawValue)">
         <a class="skip" href="#people">Skip to people</a>
-        \(header)
+        \(Self.header(app, home: "./", navigation: Self.sections))
         <main>
         \(noticeHTML)
         \(figures)
@@ -45,17 +46,24 @@ struct TeamPage {
         """
     }
 
-    private var header: String {
-        """
-        <header class="top">
-        <a class="brand" href="./">\(TeamPageMark.html(app.look))<span>\
-        <strong>\(escaped(app.displayName))</strong>\
-        <small>\(escaped(app.tagline))</small></span></a>
+    private static let sections = """
         <nav aria-label="Sections">
         <a href="#people">People</a><a href="#groups">Groups</a><a href="#roles">Roles</a>\
         <a href="#keys">API keys</a><a href="#defects">Defects</a>\
         <a href="#traffic">Traffic</a>
         </nav>
+        """
+
+    /// The app's name on top of every page.
+    static func header(
+        _ app: SampleAppConfiguration, home: String, navigation: String = ""
+    ) -> String {
+        """
+        <header class="top">
+        <a class="brand" href="\(escaped(home))">\(TeamPageMark.html(app.look))<span>\
+        <strong>\(escaped(app.displayName))</strong>\
+        <small>\(escaped(app.tagline))</small></span></a>
+        \(navigation)
         </header>
         """
     }
@@ -114,46 +122,7 @@ struct TeamPage {
 }
 
 /// Text inside HTML, in content and in quoted attributes.
-func escaped(_ text: String) -> String {
-    var out = ""
-    out.reserveCapacity(text.utf8.count)
-    for character in text.unicodeScalars {
-        switch character {
-        case "&": out += "&amp;"
-        case "<": out += "&lt;"
-        case ">": out += "&gt;"
-        case "\"": out += "&quot;"
-        case "'": out += "&#39;"
-        default: out.unicodeScalars.append(character)
-        }
-    }
-    return out
-}
-
-/// The page of a refused form or a wrong address.
-enum TeamPageRefusal {
-    static func html(_ app: SampleAppConfiguration, _ message: String) -> String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>\(escaped(app.displayName))</title>
-        <link rel="stylesheet" href="\(app.basePath)/team.css">
-        </head>
-        <body class="\(app.look.rawValue)">
-        <main>
-        <p class="notice bad" role="alert">\(escaped(message))</p>
-        <p><a href="\(app.basePath)/">Back to the team</a></p>
-        </main>
-        </body>
-        </html>
-
-        """
-    }
-}
+func escaped(_ text: String) -> String { PageText.escaped(text) }
 
 /// Each look's mark.
 enum TeamPageMark {

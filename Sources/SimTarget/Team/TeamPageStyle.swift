@@ -60,9 +60,13 @@ enum TeamPageStyle {
         input::placeholder{color:var(--soft);opacity:1}
         button{cursor:pointer;font-weight:600;background:var(--card)}
         button:hover{background:var(--hover)}
+        .button{display:inline-flex;align-items:center;min-height:2.75rem;padding:.35rem 1rem;
+          border:1px solid var(--edge);border-radius:var(--round);background:var(--card);
+          color:inherit;text-decoration:none;font-weight:600;font-size:.9375rem}
         button.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
         button.main:hover{background:var(--accent-hover)}
         button.danger{color:var(--bad);min-height:2.25rem}
+        .notice+#figures{margin-top:1.5rem}
         .search{display:flex;flex-wrap:wrap;gap:.5rem}
         .search input{min-width:12rem;flex:1}
         table{width:100%;border-collapse:collapse;margin-top:1rem;font-size:.9375rem}
@@ -103,12 +107,16 @@ enum TeamPageStyle {
         .line{display:flex;gap:.5rem;margin-top:.6rem}
         .line input{flex:1;min-width:0}.line select{flex:0 1 12rem;min-width:0}
         .actions{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:1rem 0 0}
+        .arrival{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.35rem 1rem;
+          margin:1.25rem 0}
+        .arrival dt{color:var(--soft)}.arrival dd{margin:0}
         .issue{margin-top:1.25rem;padding-top:1.25rem;border-top:1px solid var(--line);
           display:grid;gap:.5rem;max-width:34rem}
         .issue label{font-weight:600;font-size:.9375rem}
         fieldset{border:0;margin:.25rem 0 0;padding:0;display:grid;gap:.4rem}
         legend{font-weight:600;font-size:.9375rem;padding:0}
-        .scope{display:flex;gap:.6rem;align-items:flex-start;font-weight:400}
+        .scope{display:flex;gap:.6rem;align-items:flex-start;font-weight:400;min-height:1.5rem}
+        summary{cursor:pointer;font-weight:600;padding:.5rem 0;min-height:2.5rem}
         .scope input{min-height:0;width:1.15rem;height:1.15rem;margin:.2rem 0 0;flex:none;
           accent-color:var(--accent)}
         .scope small{display:block}
@@ -129,12 +137,14 @@ enum TeamPageStyle {
         @media (max-width:46rem){
           main{padding:1rem .9rem 2rem}
           .top{padding:.5rem .9rem;position:static}
-          .top nav{margin:0 -.7rem}
+          .top nav{margin:0 -.7rem;flex-wrap:wrap}
+          .top nav a{padding:.65rem .7rem;min-height:2.75rem}
+          input,select,button,button.danger,.scope,summary{min-height:2.75rem}
           .figures{grid-template-columns:repeat(3,1fr);gap:.6rem}
           .figures div{padding:.7rem .8rem}.figures .wide{grid-column:1/-1}
           .figures dd{font-size:1.4rem}
           main>section{padding:1rem}
-          .search,.search input{width:100%}.search select{flex:1}
+          .search{width:100%}.search input{flex:1 1 100%}.search select{flex:1}
           .cards thead{display:none}
           .cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}
           .cards tr{padding:.75rem 0;border-bottom:1px solid var(--line)}
@@ -142,10 +152,16 @@ enum TeamPageStyle {
           .cards tbody th,.cards td{border:0;padding:.15rem 0;max-width:none;
             overflow-wrap:anywhere}
           #people tbody th{padding-bottom:.4rem}
-          .cards td[data-label]{position:relative;padding-left:6.5rem;min-height:1.9rem}
+          .cards td[data-label]{position:relative;padding-left:5.25rem;min-height:1.9rem}
           .cards td[data-label]::before{content:attr(data-label);color:var(--soft);
             font-size:.8125rem;position:absolute;left:0;top:.3rem}
+          .traffic tr{display:grid;grid-template-columns:1fr auto;gap:0 1rem}
           .traffic td,.traffic td:nth-child(2){white-space:normal}
+          .cards.traffic td{padding:.1rem 0;min-height:0}
+          .cards.traffic td::before{content:none}
+          .traffic td:nth-child(2){grid-row:2;grid-column:1/-1}
+          .traffic td:nth-child(3){text-align:right}
+          .traffic td:nth-child(4){grid-column:1/-1;color:var(--soft);font-size:.8125rem}
           .line{flex-wrap:wrap;padding-bottom:.6rem;border-bottom:1px solid var(--line)}
           .line input{flex:1 0 100%}.line select{flex:1 1 8rem}
         }

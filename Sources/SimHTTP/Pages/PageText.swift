@@ -1,9 +1,9 @@
 import SimCore
 
 /// Text made safe for the places of a page.
-enum PageText {
+package enum PageText {
     /// For element content and quoted attributes.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {
@@ -21,7 +21,7 @@ enum PageText {
     }
 
     /// JSON that can stand inside a script element: nothing in it ends or opens markup.
-    static func script(_ value: JSONValue) -> String {
+    package static func script(_ value: JSONValue) -> String {
         var out = ""
         for character in value.text.unicodeScalars {
             switch character {
@@ -37,22 +37,19 @@ enum PageText {
     }
 
     /// A path segment as it came, made safe for an address.
-    static func path(_ segment: String) -> String { PercentCoding.encode(segment) }
+    package static func path(_ segment: String) -> String { PercentCoding.encode(segment) }
 
-    /// Address of a page's form.
-    static func action(_ segment: String, _ form: IdentityRoute.SignInForm) -> String {
-        let path: String =
-            switch form {
-            case .credentials: "login"
-            case .accountChoice: "reprocess"
-            case .passwordChange: "changepassword"
-            case .secondFactor: "SAS/ProcessAuth"
-            case .enrolment: "proofup"
-            case .termsOfUse: "tou"
-            case .staySignedIn: "kmsi"
-            case .consent: "Consent/Set"
-            case .deviceConfirmation: "oauth2/deviceauth/confirm"
-            }
-        return "/\(PercentCoding.encode(segment))/\(path)"
+    /// Longest name, in bytes, that needs no break on a narrow page.
+    private static let unbrokenLength = 28
+
+    /// A user name; a long one with places where a line may break.
+    package static func breakable(_ name: String) -> String {
+        guard name.utf8.count > unbrokenLength else { return escaped(name) }
+        var out = ""
+        for character in name {
+            out += escaped(String(character))
+            if "@._-/#".contains(character) { out += "<wbr>" }
+        }
+        return out
     }
 }
