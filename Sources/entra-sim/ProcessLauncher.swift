@@ -24,6 +24,14 @@ struct ProcessLauncher: SimulatorLauncher {
         configuration.targetCAFile = options.targetCAFile
         configuration.targetTimeout = options.targetTimeout ?? configuration.targetTimeout
         configuration.provisioningSettings = options.provisioningSettings
+        configuration.identitySettings = options.identitySettings
+        configuration.trustedIssuers = options.trustedIssuers.mapValues { keys in
+            switch keys {
+            case .discovery: .discovery
+            case .address(let address): .address(address)
+            case .file(let path): .file(path)
+            }
+        }
         if let log { configuration.requestLog = { log($0.line) } }
         switch options.clock {
         case .system: configuration.clock = .system

@@ -124,10 +124,10 @@ final class ProvisioningEnvironment: Sendable {
 
     /// Asks a target something that is no part of provisioning: no fault strikes, nothing is noted.
     func look(
-        _ request: HTTPRequest, at origin: Origin,
+        _ request: HTTPRequest, at origin: Origin, timeouts: ClientTimeouts? = nil,
         _ completion: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
-        perform(request, to: origin, completion)
+        perform(request, to: origin, timeouts: timeouts, completion)
     }
 
     /// Notes an exchange that a fault has touched, as the job sees it.
@@ -152,7 +152,7 @@ final class ProvisioningEnvironment: Sendable {
     }
 
     private func perform(
-        _ request: HTTPRequest, to origin: Origin,
+        _ request: HTTPRequest, to origin: Origin, timeouts: ClientTimeouts? = nil,
         _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
         // Our own certificate is made for clients of the machine's time; a target's is judged by
@@ -161,7 +161,7 @@ final class ProvisioningEnvironment: Sendable {
         let loop = loop
         client.perform(
             request, to: origin, trust: isOwn ? ownTrust : otherTrust,
-            verifyingAt: isOwn ? nil : clock.now, timeouts: timeouts
+            verifyingAt: isOwn ? nil : clock.now, timeouts: timeouts ?? self.timeouts
         ) { result in
             loop.execute { body(result) }
         }

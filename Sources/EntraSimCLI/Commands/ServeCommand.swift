@@ -8,6 +8,12 @@ private enum ServeOptions {
         let value: String
     }
 
+    /// `URL` or `URL=KEYS`
+    struct Issuer: Sendable {
+        let name: String
+        let keys: LaunchOptions.IssuerKeys
+    }
+
     static let inMemory = CommandOption<Bool>.flag(
         "--in-memory", "keep nothing; start from the fixtures every time")
     static let httpPort = CommandOption<Int>.number(
@@ -27,23 +33,48 @@ private enum ServeOptions {
         "--sync-interval", "time between provisioning cycles (default 40m)")
     static let targetTimeout = CommandOption<Duration>.duration(
         "--target-timeout", "how long a provisioning endpoint may take (default 30s)")
-    static let setting = CommandOption<Setting>(
-        name: "--provisioning-setting", placeholder: "NAME=VALUE",
-        help: "a setting of the provisioning service; may be repeated", isRepeatable: true
+    static let setting = settingOption(
+        "--provisioning-setting", "a setting of the provisioning service; may be repeated",
+        example: "quarantineMinimumFailures=5")
+    static let identitySetting = settingOption(
+        "--identity-setting", "a setting of the login endpoint; may be repeated",
+        example: "sealsGraphTokens=true")
+    static let issuer = CommandOption<Issuer>(
+        name: "--trust-issuer", placeholder: "URL[=KEYS]",
+        help: "an issuer whose tokens may stand for a client's secret; KEYS is a file or an "
+            + "address of its key set (default: what the issuer's own discovery says)",
+        isRepeatable: true
     ) { text throws(OptionProblem) in
-        guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
+        guard text.hasPrefix("https://"), text.count > "https://".count else {
             throw OptionProblem(
-                "is not a setting", hint: "write it as quarantineMinimumFailures=5")
+                "is no issuer", hint: "write it as https://token.actions.githubusercontent.com")
         }
-        return Setting(
-            name: String(text[..<mark]), value: String(text[text.index(after: mark)...]))
+        let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
+        guard parts.count == 2 else { return Issuer(name: parts[0], keys: .discovery) }
+        return Issuer(
+            name: parts[0],
+            keys: parts[1].contains("://") ? .address(parts[1]) : .file(parts[1]))
+    }
+
+    private static func settingOption(
+        _ name: String, _ help: String, example: String
+    ) -> CommandOption<Setting> {
+        CommandOption<Setting>(
+            name: name, placeholder: "NAME=VALUE", help: help, isRepeatable: true
+        ) { text throws(OptionProblem) in
+            guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
+                throw OptionProblem("is not a setting", hint: "write it as \(example)")
+            }
+            return Setting(
+                name: String(text[..<mark]), value: String(text[text.index(after: mark)...]))
+        }
     }
     static let quiet = CommandOption<Bool>.flag("--quiet", "no line per request")
 
     static let all: [AnyOption] = [
         inMemory.any, httpPort.any, alsoPort.any, publicOrigin.any, durable.any, reseed.any,
         merge.any, syncInterval.any, LaunchArguments.targetCA.any, targetTimeout.any,
-        setting.any, quiet.any,
+        setting.any, identitySetting.any, issuer.any, quiet.any,
     ]
 
     static let conflicts: [Command.Conflict] = [
@@ -82,6 +113,12 @@ extension CommandTree {
         options.targetTimeout = invocation[ServeOptions.targetTimeout]
         for setting in invocation.all(ServeOptions.setting) {
             options.provisioningSettings[setting.name] = setting.value
+        }
+        for setting in invocation.all(ServeOptions.identitySetting) {
+            options.identitySettings[setting.name] = setting.value
+        }
+        for issuer in invocation.all(ServeOptions.issuer) {
+            options.trustedIssuers[issuer.name] = issuer.keys
         }
         options.isDurable = invocation.has(ServeOptions.durable)
         options.syncInterval = invocation[ServeOptions.syncInterval] ?? options.syncInterval

@@ -17,7 +17,7 @@ package struct TenantFixtureDecoder {
     /// What the fixture says of the tenant itself, besides its profile.
     private var settings: [TenantEvent] = []
     private var access: [AccessDraft] = []
-    private var faults: [FixtureFault] = []
+    private var parts = FixtureCheck.Parts()
 
     /// Creation of tenants whose fixture says none: before any clock a test would set.
     private static let defaultCreation = Timestamp(seconds: 1_735_689_600)
@@ -69,10 +69,17 @@ package struct TenantFixtureDecoder {
                 return AccessDraft(kind: kind, reader: reader)
             }
         }
-        faults = (root.array(FixtureFault.key) ?? []).enumerated().map {
-            FixtureFault($0.element, index: $0.offset, file: file, bytes: bytes)
-        }
+        readParts(root, file: file, bytes: bytes)
         root.finish()
+    }
+
+    private mutating func readParts(_ root: FixtureObject, file: String, bytes: [UInt8]) {
+        parts.faults = FixturePart.list(.faults, of: root, file: file, bytes: bytes)
+        parts.issuers = FixturePart.list(.issuers, of: root, file: file, bytes: bytes)
+        let key = FixturePart.Key.identitySettings.rawValue
+        parts.identitySettings = root.value(key).map {
+            FixturePart($0, at: [.key(key)], file: file, bytes: bytes)
+        }
     }
 
     private mutating func readSettings(_ root: FixtureObject) {
@@ -132,7 +139,7 @@ package struct TenantFixtureDecoder {
                 profile: profile, events: [.tenantCreated(profile)] + settings + resolved.events)
         }
         return FixtureCheck(
-            name: name, counts: resolved.counts, problems: sorted, faults: faults,
+            name: name, counts: resolved.counts, problems: sorted, parts: parts,
             fixture: fixture)
     }
 

@@ -122,7 +122,7 @@ struct UserTokens: Sendable {
         OptionalClaims.Facts(
             user: user, signIn: signIn, tenant: issuer.tenant,
             address: address,
-            region: issuer.platform.settings.tenantRegionScope,
+            region: issuer.platform.settings.tenantRegionScope.rawValue,
             mayNamePerson: version == .v1 || openID.contains(.profile))
     }
 
