@@ -32,6 +32,9 @@ package struct IdentitySettings: Hashable, Sendable {
     package var showsDeveloperPanel = true
     /// `tenant_region_scope` of tenants that have no region of their own.
     package var tenantRegionScope = TenantRegion.world
+    /// Tokens under continuous access evaluation carry `xms_ssm` (unverified).
+    /// Source: identity-platform.md §8.6.
+    package var marksContinuousTokens = true
 
     package init() {}
 }

@@ -8,7 +8,7 @@ import SimPortal
 enum IdentitySetting: String, NamedSetting {
     case issuers, descriptionSeparator, tenantRegionScope
     case variesTokenLifetime, accessTokenLifetime, sealsGraphTokens
-    case guardsAgainstLoops, showsTestAccounts, showsDeveloperPanel
+    case guardsAgainstLoops, showsTestAccounts, showsDeveloperPanel, marksContinuousTokens
 
     typealias Settings = IdentitySettings
 
@@ -29,6 +29,7 @@ enum IdentitySetting: String, NamedSetting {
         case .guardsAgainstLoops: .flag(\.guardsAgainstLoops)
         case .showsTestAccounts: .flag(\.showsTestAccounts)
         case .showsDeveloperPanel: .flag(\.showsDeveloperPanel)
+        case .marksContinuousTokens: .flag(\.marksContinuousTokens)
         }
     }
 

@@ -19,14 +19,11 @@ package struct TenantFixtureDecoder {
     private var access: [AccessDraft] = []
     private var parts = FixtureCheck.Parts()
 
-    /// Creation of tenants whose fixture says none: before any clock a test would set.
-    private static let defaultCreation = Timestamp(seconds: 1_735_689_600)
-
     /// - Parameter name: folder name, `contoso`.
     package init(name: String) {
         self.name = name
         context = FixtureContext(
-            seed: 0, tenant: TenantID(.zero), domains: [], createdAt: Self.defaultCreation,
+            seed: 0, tenant: TenantID(.zero), domains: [], createdAt: TenantProfile.defaultCreation,
             defaultPassword: nil)
     }
 
@@ -152,11 +149,15 @@ package struct TenantFixtureDecoder {
         let domains = (root.strings("domains") ?? []).map(\.text)
         if domains.isEmpty { root.text.note(.missingKey("domains"), at: []) }
         let salt = ["a", "b"].flatMap { GUID(seed: seed, name: "pairwise/\($0)").bytes }
-        profile = TenantProfile(
+        let createdAt = root.timestamp("createdDateTime") ?? TenantProfile.defaultCreation
+        var profile = TenantProfile(
             id: id, name: name, displayName: displayName, domains: domains, pairwiseSalt: salt)
+        profile.createdAt = createdAt
+        root.text.organization(root, &profile)
+        self.profile = profile
         context = FixtureContext(
             seed: seed, tenant: id, domains: domains,
-            createdAt: root.timestamp("createdDateTime") ?? Self.defaultCreation,
+            createdAt: createdAt,
             defaultPassword: root.string("defaultPassword"))
     }
 

@@ -80,7 +80,7 @@ extension AuthorizationEndpoint {
         do {
             let fields = try AuthorizationIssuance(
                 platform: platform, exchange: exchange, request: request, user: user,
-                signIn: session.signIn, state: address.state, decided: scope(of: request)
+                signIn: session.kept.signIn, state: address.state, decided: scope(of: request)
             ).fields()
             trace.finish(nil, exchange, platform)
             var response = deliver(fields, to: address)

@@ -1,3 +1,4 @@
+import SimCore
 import SimDirectory
 import SimErrors
 
@@ -30,7 +31,7 @@ enum NewPassword: Hashable, Sendable {
     case accepted(UserCredential)
     case refused(Fault)
 
-    init(_ password: String, confirmed: String?, for user: User) {
+    init(_ password: String, confirmed: String?, for user: User, at now: Timestamp) {
         if password.utf8.count < Self.lengths.lowerBound {
             self = .refused(.tooShort)
         } else if password.utf8.count > Self.lengths.upperBound {
@@ -50,6 +51,7 @@ enum NewPassword: Hashable, Sendable {
             credential.mustChange = false
             credential.failedAttempts = 0
             credential.lockedUntil = nil
+            credential.changedAt = now
             self = .accepted(credential)
         }
     }

@@ -65,14 +65,16 @@ struct UserIssuance: Sendable {
     ) throws(AADSTSError) -> JSONObject {
         let platform = endpoint.platform
         let now = endpoint.exchange.now
+        let requested = caller.claims == .none ? authorizedClaims : caller.claims
         let tokens = UserTokens(
             issuer: TokenIssuer(
                 platform: platform, exchange: endpoint.exchange, tenant: caller.tenant),
             client: caller.client, user: user, signIn: grant.signIn,
             openID: target.request.openID,
-            requested: caller.claims == .none ? authorizedClaims : caller.claims)
+            requested: requested)
         let lifetime = TokenLifetime.user(
-            platform.random, platform.settings, target.resource)
+            platform.random, platform.settings, target.resource,
+            isContinuous: target.resource.isContinuous(for: requested))
         var answer = TokenAnswer(
             version: endpoint.version, now: now, lifetime: lifetime, resource: target.resource,
             accessToken: try tokens.access(
