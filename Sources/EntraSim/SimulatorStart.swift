@@ -128,17 +128,20 @@ struct SimulatorStart {
 
     // MARK: Services
 
-    private func assemble(
-        _ loaded: TenantLoader.Loaded, _ keys: KeySet, _ servers: Servers, _ doors: Doors
-    ) throws(SimulatorFailure) -> RunningState {
-        let client: HTTPClient
-        let loop: WorkLoop
+    /// The loop of provisioning, and the client on it.
+    private func network() throws(SimulatorFailure) -> (WorkLoop, HTTPClient) {
         do throws(SocketFailure) {
-            loop = try WorkLoop(name: "provisioning")
-            client = try HTTPClient(on: loop)
+            let loop = try WorkLoop(name: "provisioning")
+            return (loop, try HTTPClient(on: loop))
         } catch {
             throw SimulatorFailure("the machine refused a thread or socket: \(error)")
         }
+    }
+
+    private func assemble(
+        _ loaded: TenantLoader.Loaded, _ keys: KeySet, _ servers: Servers, _ doors: Doors
+    ) throws(SimulatorFailure) -> RunningState {
+        let (loop, client) = try network()
         let local = "https://localhost:\(servers.https.boundPort)"
         let origin = configuration.publicOrigin ?? local
         let tenants = TenantHosts(loaded.hosts)

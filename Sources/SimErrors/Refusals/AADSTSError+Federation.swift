@@ -11,8 +11,7 @@ extension AADSTSError {
     /// The issuer's own documents could not be read. The token endpoint's text and `error` of this
     /// number, as clients of unreachable issuers have reported them since 2022.
     package static var issuerUnreachable: Self {
-        var error = Self(50_166).named(.invalidRequest)
-        error.overrides.message = "Request to External OIDC endpoint failed."
+        var error = Self(50_166).saying(.longMessage).named(.invalidRequest)
         error.overrides.httpStatus = 400
         return error
     }

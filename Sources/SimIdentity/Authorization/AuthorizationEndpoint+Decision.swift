@@ -20,6 +20,11 @@ extension AuthorizationEndpoint {
         guard !user.awaitsRedemption else {
             throw isSilent ? request.refusal(.invitationPending) : .page(.invitationPending)
         }
+        let guest = GuestStanding(user, in: request.tenant, platform.tenants)
+        if let error = guest?.refusal(isSilent: isSilent) {
+            throw isSilent ? request.refusal(error) : .page(error)
+        }
+        try checkAge(user, request, isSilent: isSilent)
         var standing = Standing(flow: flow, request: request, user: user, session: received)
         if let page = try policyPage(&standing) { return page }
         let session = standing.session
@@ -50,6 +55,14 @@ extension AuthorizationEndpoint {
             return consentPage(flow, request, user, needed, session)
         }
         return issue(flow, request, user, session)
+    }
+
+    /// Whether the application takes people of the account's age group (54000).
+    private func checkAge(
+        _ user: User, _ request: AuthorizationRequest, isSilent: Bool
+    ) throws(AuthorizationRefusal) {
+        guard request.client.registration.parentalControls.blocks(user) else { return }
+        throw isSilent ? request.refusal(.ageGroupBlocked) : .page(.ageGroupBlocked)
     }
 
     /// Only a fresh sign-in is asked, once, and only when its answer would matter.

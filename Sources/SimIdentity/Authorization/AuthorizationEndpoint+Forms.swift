@@ -151,7 +151,8 @@ extension AuthorizationEndpoint {
         else { throw .page(.requestTokensMismatch) }
         let request = try request(flow, in: tenant)
         switch NewPassword(
-            fields["newpasswd"] ?? "", confirmed: fields["confirm"], for: user, at: exchange.now)
+            fields["newpasswd"] ?? "", confirmed: fields["confirm"],
+            replacing: fields["oldpasswd"] ?? "", for: user, at: exchange.now)
         {
         case .refused(let fault):
             return .answer(passwordChangePage(flow, request, fault: fault))

@@ -26,6 +26,8 @@ struct UserIssuance: Sendable {
             throw user.userType == .guest ? .guestDisabled : .userDisabled
         }
         guard !user.awaitsRedemption else { throw .invitationPending }
+        let guest = GuestStanding(user, in: tenant, endpoint.platform.tenants)
+        if let refusal = guest?.riskRefusal { throw refusal }
         return user
     }
 
@@ -42,6 +44,7 @@ struct UserIssuance: Sendable {
         let resource = try endpoint.platform.resource(name, in: caller.tenant)
         endpoint.trace.note(resource)
         try resource.checkName(by: caller.client)
+        try resource.checkProfile(of: caller.client, in: caller.tenant)
         let permissions = DelegatedPermissions(
             of: caller.client, on: resource, for: user.id,
             asking: request.resourceScopes.filter { $0.resource == name }, in: caller.tenant)
