@@ -41,8 +41,7 @@ private enum ServeOptions {
         example: "sealsGraphTokens=true")
     static let issuer = CommandOption<Issuer>(
         name: "--trust-issuer", placeholder: "URL[=KEYS]",
-        help: "an issuer whose tokens may stand for a client's secret; KEYS is a file or an "
-            + "address of its key set (default: what the issuer's own discovery says)",
+        help: "an issuer that federated credentials may name; may be repeated",
         isRepeatable: true
     ) { text throws(OptionProblem) in
         guard text.hasPrefix("https://"), text.count > "https://".count else {
@@ -100,7 +99,10 @@ extension CommandTree {
     static let serve = Command(
         "serve", "start the simulator", options: LaunchArguments.shared + ServeOptions.all,
         conflicts: ServeOptions.conflicts,
-        details: "Stays up until interrupted. Prints one line per request on standard error.",
+        details: """
+            Stays up until interrupted. Prints one line per request on standard error. KEYS of an
+            issuer is a file or address of its key set; without it the issuer's discovery says.
+            """,
         example:
             "serve --in-memory --port 0 --ready-file ready.json --clock frozen@2026-01-05T08:00:00Z"
     ) { invocation, context throws(CommandFailure) in
