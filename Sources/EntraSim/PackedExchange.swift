@@ -1,6 +1,7 @@
 import SimCore
 import SimHTTP
 import SimPortal
+import SimProvisioning
 
 /// An exchange as the request journal keeps it: the texts of both heads in one block of bytes.
 ///
@@ -12,16 +13,23 @@ struct PackedExchange: Sendable {
     /// nil where there was no answer.
     private let status: Int?
     private let hasFailure: Bool
+    /// As they were made once for many requests.
+    private let sharedHeaders: HTTPHeaders?
+    /// What an answer must not show; nil when it may be shown as it is.
+    private let secrets: SecretTexts?
     private let requestFields: Int
     /// Texts, each behind its length.
     private let texts: [UInt8]
     private let requestBody: [UInt8]
     private let responseBody: [UInt8]
 
-    init(_ exchange: WireExchange) {
+    /// - Parameter secrets: hidden when the exchange is looked at; nil for one that holds none. The
+    ///   header fields of requests with secrets are those of all requests of a job, and are kept
+    ///   rather than copied.
+    init(_ exchange: WireExchange, hiding secrets: SecretTexts? = nil) {
         let request = exchange.request
         var texts = TextPacker(
-            capacity: Self.length(of: request.headers)
+            capacity: (secrets == nil ? Self.length(of: request.headers) : 0)
                 + (exchange.response.map { Self.length(of: $0.headers) } ?? 0)
                 + request.method.rawValue.utf8.count + request.target.utf8.count
                 + request.remoteAddress.utf8.count + exchange.origin.utf8.count
@@ -31,12 +39,14 @@ struct PackedExchange: Sendable {
         texts.append(request.remoteAddress)
         texts.append(exchange.origin)
         if let failure = exchange.failure { texts.append(failure) }
-        texts.append(request.headers)
+        if secrets == nil { texts.append(request.headers) }
         if let response = exchange.response { texts.append(response.headers) }
         at = exchange.at
         status = exchange.response?.status
         hasFailure = exchange.failure != nil
-        requestFields = request.headers.fields.count
+        requestFields = secrets == nil ? request.headers.fields.count : 0
+        sharedHeaders = secrets == nil ? nil : request.headers
+        self.secrets = secrets
         self.texts = texts.bytes
         requestBody = request.body
         responseBody = exchange.response?.body ?? []
@@ -50,13 +60,14 @@ struct PackedExchange: Sendable {
         let address = texts.next()
         let origin = texts.next()
         let failure = hasFailure ? texts.next() : nil
-        var headers = HTTPHeaders()
+        var headers = sharedHeaders ?? HTTPHeaders()
         for _ in 0..<requestFields { headers.append(texts.next(), texts.next()) }
         let request = HTTPRequest(
             method: method, target: target, headers: headers, body: requestBody,
             remoteAddress: address)
         var response = status.map { HTTPResponse(status: $0, body: responseBody) }
         while !texts.isAtEnd { response?.headers.append(texts.next(), texts.next()) }
+        if let secrets { response = response.map { secrets.hidden(in: $0) } }
         return WireExchange(
             at: at, request: request, origin: origin, response: response, failure: failure)
     }

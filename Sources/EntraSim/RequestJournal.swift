@@ -45,9 +45,25 @@ final class RequestJournal: Sendable {
     private let state = Mutex(State())
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        var slot = Slot(
-            number: 0, direction: direction,
-            exchange: PackedExchange(Self.shortened(exchange)))
+        keep(direction, PackedExchange(Self.shortened(exchange)))
+    }
+
+    /// A call of the provisioning service.
+    func record(_ call: SentCall) {
+        switch call.purpose {
+        // Its answer is looked through for credentials when it is shown, which is seldom; but
+        // before it is cut, which might leave a part of one.
+        case .scim(let secrets) where call.response?.body.count ?? 0 <= Self.bodyByteLimit:
+            let exchange = WireExchange(
+                at: call.at, request: call.request, origin: call.origin.description,
+                response: call.response, failure: call.failure?.explanation)
+            keep(.outbound, PackedExchange(Self.shortened(exchange), hiding: secrets))
+        case .scim, .token: record(.outbound, call.wire)
+        }
+    }
+
+    private func keep(_ direction: JournalEntry.Direction, _ exchange: PackedExchange) {
+        var slot = Slot(number: 0, direction: direction, exchange: exchange)
         state.withLock { state in
             state.count += 1
             slot.number = state.count

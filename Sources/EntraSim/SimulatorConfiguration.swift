@@ -82,6 +82,10 @@ public struct SimulatorConfiguration: Sendable {
     /// Issuers that federated credentials may name, by their `iss`, besides those of fixtures.
     /// No other issuer is ever asked for its keys.
     public var trustedIssuers: [String: IssuerKeySource] = [:]
+    /// Whether changes of the fixtures in `tenantsFolder` are taken in while it runs.
+    public var watchesFixtures = false
+    /// Called when a changed fixture was taken in, or refused.
+    public var fixtureLog: (@Sendable (FixtureReload) -> Void)?
     /// Called for every request answered.
     public var requestLog: (@Sendable (AnsweredRequest) -> Void)?
 
