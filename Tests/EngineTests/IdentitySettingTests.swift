@@ -97,7 +97,8 @@ struct IdentitySettingTests {
         arguments: [
             (#"{"sealGraphTokens": true}"#, "tenant.json:2:", "has no setting"),
             (#"{"issuers": "mine"}"#, "identitySettings.issuers", "'mine' is no value"),
-            (#"{"issuers": {}}"#, "identitySettings.issuers", "a string"), ("7", "identitySettings", "expected an object"),
+            (#"{"issuers": {}}"#, "identitySettings.issuers", "a string"),
+            ("7", "identitySettings", "expected an object"),
         ])
     func mistakes(fixture: String, place: String, words: String) {
         let refused = failure { () throws(SimulatorFailure) in try start(fixture: fixture) }

@@ -11,11 +11,19 @@ struct FixtureExtras {
     /// By name, as on the command line.
     private(set) var identitySettings: [String: String] = [:]
     private(set) var problems: [FixtureProblem] = []
+    /// Issuers and settings as they were written, for an export.
+    private(set) var written = JSONObject()
 
     init(_ parts: FixtureCheck.Parts) {
         read(faults: parts.faults)
         read(issuers: parts.issuers)
-        if let settings = parts.identitySettings { read(settings: settings) }
+        if let settings = parts.identitySettings {
+            read(settings: settings)
+            written.append("identitySettings", settings.json)
+        }
+        if !parts.issuers.isEmpty {
+            written.append("issuers", .array(parts.issuers.map(\.json)))
+        }
     }
 
     private mutating func read(faults: [FixturePart]) {

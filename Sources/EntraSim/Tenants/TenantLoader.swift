@@ -72,7 +72,8 @@ struct TenantLoader {
             loaded.hosts.append(
                 TenantHost(
                     tenant: opened.tenant, secrets: FixtureSecrets(of: fixture),
-                    keys: signing, openedAt: now, journal: opened.journal))
+                    keys: signing, openedAt: now, journal: opened.journal,
+                    written: extras.written))
             loaded.provisioningRecords.append(opened.provisioningRecords)
             for file in try source.targetFiles() {
                 guard !loaded.sampleApps.contains(where: { $0.name == file.name }) else {
