@@ -1,3 +1,4 @@
+import Foundation
 import SimCore
 import SimDirectory
 import SimFaults
@@ -48,7 +49,9 @@ struct ExportTests {
             #""identitySettings":{"sealsGraphTokens":true},"issuers":[{"issuer":"https://a.b"}]"#
         try Data(#"{"domains":["acme.example"],\#(parts)}"#.utf8).write(
             to: acme.appendingPathComponent("tenant.json"))
-        let desk = try Desk { $0.tenantsFolder = folder.path }
+        var configuration = SimulatorConfiguration()
+        configuration.tenantsFolder = folder.path
+        let desk = try Desk(configuration)
         defer { desk.simulator.stop() }
         let exported = try await desk.perform(.exportTenant("acme"))
         #expect(exported.text.hasSuffix(",\(parts)}"))
