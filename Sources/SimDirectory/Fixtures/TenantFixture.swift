@@ -54,6 +54,10 @@ import SimCore
 ///  "faults": [{"where": "token", "whom": {"app": "Claresia"}, "when": {"times": 3},
 ///              "what": {"aadsts": 50076}}]}
 /// ```
+/// Of the organization: `countryLetterCode`, `preferredLanguage`, `tenantRegionScope`,
+/// `passwordPolicy`, `securityDefaultsEnabled`, `crossTenantAccess`. Read by others than the
+/// directory: `faults`, `issuers`, `identitySettings`.
+///
 /// Instead of `secretToken` a job may have `authentication`: `{"type":
 /// "OAuth2ClientCredentialsGrant", "tokenEndpoint": "https://…", "clientId": "…", "clientSecret":
 /// "…", "credentialLocation": "header", "scope": "…"}`, or `{"type": "WorkloadIdentity",
