@@ -34,6 +34,15 @@ final class FrontDoor: RequestHandler {
         if surface == .control {
             return control(request, services, surface, now, reply)
         }
+        if surface == .login, isCostly(request),
+            let (issuer, place) = services.issuers.mustAsk(
+                services.identity.issuerQuestion(request))
+        {
+            services.issuers.ask(issuer, at: place, over: services.jobs.environment) {
+                reply.send(self.answer(request, services, surface, services.clock.now))
+            }
+            return nil
+        }
         return answer(request, services, surface, now)
     }
 

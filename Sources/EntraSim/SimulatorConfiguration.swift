@@ -63,6 +63,25 @@ public struct SimulatorConfiguration: Sendable {
     /// open (`staleAnchor`, `loseDeleteOnFastPurge`) and numbers a test wants smaller
     /// (`quarantineMinimumFailures`). A name or value that is none is refused at start.
     public var provisioningSettings: [String: String] = [:]
+    /// Settings of the login endpoint by name, for all tenants (`sealsGraphTokens`,
+    /// `guardsAgainstLoops`, `showsDeveloperPanel`); they win over a fixture's. A name or value
+    /// that is none is refused at start.
+    public var identitySettings: [String: String] = [:]
+    /// Where the keys of an issuer outside the simulator are.
+    public enum IssuerKeySource: Hashable, Sendable {
+        /// Where the issuer's own discovery document says.
+        case discovery
+        /// At an address, as a key set.
+        case address(String)
+        /// In a file of the keys folder, or at a path.
+        case file(String)
+        /// Here: the JSON text of a key set.
+        case inline(String)
+    }
+
+    /// Issuers that federated credentials may name, by their `iss`, besides those of fixtures.
+    /// No other issuer is ever asked for its keys.
+    public var trustedIssuers: [String: IssuerKeySource] = [:]
     /// Whether changes of the fixtures in `tenantsFolder` are taken in while it runs.
     public var watchesFixtures = false
     /// Called when a changed fixture was taken in, or refused.

@@ -16,6 +16,8 @@ final class SimulatorServices: Sendable {
     let tenants: TenantHosts
     let sampleApps: SampleAppHosts
     let identity: IdentityPlatform
+    /// Keys of foreign issuers.
+    let issuers: IssuerKeys
     let jobs: JobRegistry
     let timeline: Timeline
     /// Where machines advance and timers of the services run.
@@ -32,8 +34,8 @@ final class SimulatorServices: Sendable {
     init(
         origin: String, clock: VirtualClock, random: any RandomSource, tenants: TenantHosts,
         sampleApps: SampleAppHosts, fixtures: FixtureLoader, identity: IdentityPlatform,
-        jobs: JobRegistry, timeline: Timeline, loop: WorkLoop, faults: FaultDesk,
-        journal: RequestJournal, metrics: Metrics, drills: DrillDesk,
+        issuers: IssuerKeys, jobs: JobRegistry, timeline: Timeline, loop: WorkLoop,
+        faults: FaultDesk, journal: RequestJournal, metrics: Metrics, drills: DrillDesk,
         access: ControlAccess, requestLog: (@Sendable (AnsweredRequest) -> Void)?
     ) {
         self.origin = origin
@@ -42,6 +44,7 @@ final class SimulatorServices: Sendable {
         self.tenants = tenants
         self.sampleApps = sampleApps
         self.identity = identity
+        self.issuers = issuers
         self.jobs = jobs
         self.timeline = timeline
         self.loop = loop
@@ -118,7 +121,14 @@ final class SimulatorServices: Sendable {
                 at: now.iso8601, method: request.method.rawValue,
                 target: WireExchange.redactedTarget(request.target), status: response.status,
                 errorCode: code,
-                hint: code.flatMap { AADSTSCatalogue.entry($0)?.remedy }))
+                hint: issuerTrouble(request, code)
+                    ?? code.flatMap { AADSTSCatalogue.entry($0)?.remedy }))
+    }
+
+    /// Why the keys of an assertion's issuer could not be had: the client hears only the number.
+    private func issuerTrouble(_ request: HTTPRequest, _ code: Int?) -> String? {
+        guard let code, code == AADSTSError.issuerUnreachable.code else { return nil }
+        return identity.issuerQuestion(request).flatMap { issuers.trouble(with: $0.issuer) }
     }
 
     private static let storageFailure = HTTPResponse(

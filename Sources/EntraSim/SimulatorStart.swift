@@ -12,8 +12,8 @@ import SimTarget
 /// Puts a simulator together, from the ground up: clock, keys, tenants, sample apps, listeners,
 /// services, ready-file. What was begun is given back when a later step fails.
 struct SimulatorStart {
-    private let configuration: SimulatorConfiguration
-    private let systemClock = SystemClock()
+    let configuration: SimulatorConfiguration
+    let systemClock = SystemClock()
     private let clock: VirtualClock
 
     init(_ configuration: SimulatorConfiguration) throws(SimulatorFailure) {
@@ -128,24 +128,29 @@ struct SimulatorStart {
 
     // MARK: Services
 
-    private func assemble(
-        _ loaded: TenantLoader.Loaded, _ keys: KeySet, _ servers: Servers, _ doors: Doors
-    ) throws(SimulatorFailure) -> RunningState {
-        let client: HTTPClient
-        let loop: WorkLoop
+    /// The loop of provisioning, and the client on it.
+    private func network() throws(SimulatorFailure) -> (WorkLoop, HTTPClient) {
         do throws(SocketFailure) {
-            loop = try WorkLoop(name: "provisioning")
-            client = try HTTPClient(on: loop)
+            let loop = try WorkLoop(name: "provisioning")
+            return (loop, try HTTPClient(on: loop))
         } catch {
             throw SimulatorFailure("the machine refused a thread or socket: \(error)")
         }
+    }
+
+    private func assemble(
+        _ loaded: TenantLoader.Loaded, _ keys: KeySet, _ servers: Servers, _ doors: Doors
+    ) throws(SimulatorFailure) -> RunningState {
+        let (loop, client) = try network()
         let local = "https://localhost:\(servers.https.boundPort)"
         let origin = configuration.publicOrigin ?? local
         let tenants = TenantHosts(loaded.hosts)
         let random = random(continuing: loaded)
         let (journal, metrics) = (RequestJournal(), Metrics())
         let faults = try faults(of: loaded)
-        let identity = identity(tenants, keys, origin, random)
+        let issuers = try issuers(of: loaded)
+        let identity = identity(
+            tenants, keys, origin, random, try identitySettings(loaded), issuers)
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,
@@ -166,8 +171,8 @@ struct SimulatorStart {
             origin: origin, clock: clock, random: random, tenants: tenants,
             sampleApps: SampleAppHosts(loaded.sampleApps),
             fixtures: FixtureLoader(folder: configuration.tenantsFolder),
-            identity: identity, jobs: jobs, timeline: timeline, loop: loop, faults: faults,
-            journal: journal, metrics: metrics, drills: DrillDesk(configuration),
+            identity: identity, issuers: issuers, jobs: jobs, timeline: timeline, loop: loop,
+            faults: faults, journal: journal, metrics: metrics, drills: DrillDesk(configuration),
             access: ControlAccess(token: controlToken, origins: [origin, local]),
             requestLog: configuration.requestLog)
         doors.open(services, keys)
@@ -215,23 +220,6 @@ struct SimulatorStart {
         return faults
     }
 
-    private var targetTimeouts: ClientTimeouts {
-        let handshake = min(.seconds(10), configuration.targetTimeout)
-        return ClientTimeouts(
-            connect: handshake, tlsHandshake: handshake, response: configuration.targetTimeout)
-    }
-
-    private func provisioningSettings() throws(SimulatorFailure)
-        -> SimProvisioning.ProvisioningSettings
-    {
-        var settings = SimProvisioning.ProvisioningSettings()
-        settings.interval = configuration.syncInterval
-        // Calls in flight together arrive in any order; a seeded run must not depend on it.
-        if configuration.seed != nil { settings.parallelism = 1 }
-        try settings.apply(configuration.provisioningSettings)
-        return settings
-    }
-
     /// Says where it is, and lets go what happens by itself.
     private func begin(_ running: RunningState) throws(SimulatorFailure) {
         try announce(running)
@@ -262,43 +250,16 @@ struct SimulatorStart {
     }
 
     private func identity(
-        _ tenants: TenantHosts, _ keys: KeySet, _ origin: String, _ random: any RandomSource
+        _ tenants: TenantHosts, _ keys: KeySet, _ origin: String, _ random: any RandomSource,
+        _ settings: IdentitySettings, _ issuers: IssuerKeys
     ) -> IdentityPlatform {
         func platform(_ published: PublishedDocuments) -> IdentityPlatform {
             IdentityPlatform(
                 tenants: tenants, keys: tenants, sealing: keys.sealing, random: random,
-                origin: origin, graphOrigin: origin, settings: identitySettings,
-                published: published,
-                signIns: tenants)
+                origin: origin, graphOrigin: origin, settings: settings, published: published,
+                issuerKeys: issuers, signIns: tenants)
         }
         return platform(PublishedDocuments(of: platform(PublishedDocuments()), at: clock.now))
-    }
-
-    private var identitySettings: IdentitySettings {
-        var settings = IdentitySettings()
-        settings.showsDeveloperPanel = configuration.showsDeveloperPanel
-        return settings
-    }
-
-    private func targetTrust() throws(SimulatorFailure) -> TrustStore {
-        guard let path = configuration.targetCAFile else { return .system }
-        let text: [UInt8]
-        do throws(FileFailure) {
-            text = try FileAccess.read(path)
-        } catch {
-            throw SimulatorFailure(error)
-        }
-        do throws(CryptoError) {
-            let certificates = try Certificate.all(inPEM: String(decoding: text, as: UTF8.self))
-            guard !certificates.isEmpty else {
-                throw CryptoError(operation: "read", reasons: ["no certificate in it"])
-            }
-            return .systemAnd(certificates)
-        } catch {
-            throw SimulatorFailure(
-                "'\(path)' is no certificate file: \(error.reasons.joined(separator: ", "))",
-                hint: "name a PEM file with the CA that signed the target's certificate")
-        }
     }
 
     /// Where the CA's certificate can be read by other programs.

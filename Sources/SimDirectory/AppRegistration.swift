@@ -129,6 +129,7 @@ package struct AppRegistration: Hashable, Sendable {
     package var enablesAccessTokenIssuance: Bool
     /// `isFallbackPublicClient`: decides flows without a redirect URI.
     package var isFallbackPublicClient: Bool
+    package var parentalControls = ParentalControls()
     /// `api.requestedAccessTokenVersion`: nil and 1 mean v1 access tokens.
     package var requestedAccessTokenVersion: Int?
     package var scopes: [PermissionScope]

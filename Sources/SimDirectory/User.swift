@@ -64,6 +64,8 @@ package struct UserCredential: Hashable, Sendable {
     package var requiresMFA: Bool
     /// What the person has registered to prove more than a password.
     package var secondFactor: SecondFactorMethod
+    /// `lastPasswordChangeDateTime`; nil for the account's own creation.
+    package var changedAt: Timestamp?
 
     package init(
         password: String? = nil, isExpired: Bool = false, mustChange: Bool = false,

@@ -39,7 +39,8 @@ package struct UserAttribute: Hashable, Sendable {
         "immutableId", "jobTitle", "mail", "mailNickname", "mobile", "netBiosName",
         "onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesSamAccountName",
         "onPremisesSecurityIdentifier", "onPremisesUserPrincipalName",
-        "physicalDeliveryOfficeName", "postalCode", "preferredLanguage", "sipProxyAddress", "state",
+        "physicalDeliveryOfficeName", "postalCode", "preferredDataLocation", "preferredLanguage",
+        "sipProxyAddress", "state",
         "streetAddress", "surname", "telephoneNumber", "usageLocation",
     ]
     private static let lists = ["otherMails", "proxyAddresses"]

@@ -17,7 +17,7 @@ package final class IdentityPlatform: Sendable {
     let origin: String
     /// The same for `/oidc/userinfo`.
     let graphOrigin: String
-    let settings: IdentitySettings
+    package let settings: IdentitySettings
     /// Keys of the issuers that federated credentials trust.
     let issuerKeys: any TrustedIssuerKeys
     /// Who keeps the sign-in log.

@@ -1,3 +1,4 @@
+import SimDirectory
 import SimErrors
 
 /// Behaviour the references leave open or that a user may choose.
@@ -29,8 +30,11 @@ package struct IdentitySettings: Hashable, Sendable {
     /// Sign-in pages have a panel that says where a sign-in comes from and which code an
     /// authenticator app would show.
     package var showsDeveloperPanel = true
-    /// `tenant_region_scope` of tenant documents.
-    package var tenantRegionScope = "WW"
+    /// `tenant_region_scope` of tenants that have no region of their own.
+    package var tenantRegionScope = TenantRegion.world
+    /// Tokens under continuous access evaluation carry `xms_ssm` (unverified).
+    /// Source: identity-platform.md §8.6.
+    package var marksContinuousTokens = true
 
     package init() {}
 }

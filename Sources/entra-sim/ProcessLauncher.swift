@@ -26,6 +26,14 @@ struct ProcessLauncher: SimulatorLauncher {
         configuration.targetCAFile = options.targetCAFile
         configuration.targetTimeout = options.targetTimeout ?? configuration.targetTimeout
         configuration.provisioningSettings = options.provisioningSettings
+        configuration.identitySettings = options.identitySettings
+        configuration.trustedIssuers = options.trustedIssuers.mapValues { keys in
+            switch keys {
+            case .discovery: .discovery
+            case .address(let address): .address(address)
+            case .file(let path): .file(path)
+            }
+        }
         configuration.watchesFixtures = options.watchesFixtures
         configuration.fixtureLog = { tell($0.text) }
         let lines = try Self.lines(log)

@@ -42,6 +42,11 @@ struct LaunchTests {
         expected.syncInterval = .minutes(5)
         expected.targetTimeout = .seconds(5)
         expected.provisioningSettings = ["parallelism": "2", "staleAnchor": "invalidAnchor"]
+        expected.identitySettings = ["sealsGraphTokens": "true"]
+        expected.trustedIssuers = [
+            "https://ci.test": .discovery, "https://a.test": .file("a.json"),
+            "https://b.test": .address("https://b.test/keys?v=1"),
+        ]
         expected.isDurable = true
         expected.fixtureChange = .merge
         let line = """
@@ -49,7 +54,10 @@ struct LaunchTests {
             --also-port 443 --also-port=444 --seed 42 --clock frozen@1970-01-01T00:00:00Z \
             --ready-file r.json --public-origin https://login.fabrikam.test --sync-interval 5m \
             --durable --merge --target-timeout 5s --provisioning-setting parallelism=2 \
-            --provisioning-setting staleAnchor=invalidAnchor
+            --provisioning-setting staleAnchor=invalidAnchor \
+            --identity-setting sealsGraphTokens=true --trust-issuer https://ci.test \
+            --trust-issuer https://a.test=a.json \
+            --trust-issuer https://b.test=https://b.test/keys?v=1
             """
         #expect(options(line) == expected)
     }

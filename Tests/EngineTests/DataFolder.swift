@@ -2,7 +2,7 @@ import Foundation
 import SimRuntime
 
 /// A data folder of one test, gone afterwards.
-final class DataFolder {
+final class DataFolder: Sendable {
     let path: String
 
     init() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import SimCore
 import SimDirectory
 import SimFaults
@@ -31,7 +32,29 @@ struct ExportTests {
         decoder.readTenant(Array(exported.prettyText.utf8), file: "tenant.json")
         let check = decoder.finish()
         #expect(check.problems.map(\.text) == [])
-        #expect(FixtureFaults(check.faults).rules == Array(rules.prefix(2)))
+        #expect(FixtureExtras(check.parts).rules == Array(rules.prefix(2)))
+    }
+
+    @Test("issuers and settings of the login endpoint go along as the fixture has them")
+    func parts() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "entra-sim-export-\(ProcessInfo.processInfo.globallyUniqueString)")
+        defer {
+            // A leftover folder in the temporary directory harms nobody.
+            try? FileManager.default.removeItem(at: folder)
+        }
+        let acme = folder.appendingPathComponent("acme")
+        try FileManager.default.createDirectory(at: acme, withIntermediateDirectories: true)
+        let parts =
+            #""identitySettings":{"sealsGraphTokens":true},"issuers":[{"issuer":"https://a.b"}]"#
+        try Data(#"{"domains":["acme.example"],\#(parts)}"#.utf8).write(
+            to: acme.appendingPathComponent("tenant.json"))
+        var configuration = SimulatorConfiguration()
+        configuration.tenantsFolder = folder.path
+        let desk = try Desk(configuration)
+        defer { desk.simulator.stop() }
+        let exported = try await desk.perform(.exportTenant("acme"))
+        #expect(exported.text.hasSuffix(",\(parts)}"))
     }
 
     @Test("without a rule there is no such key")

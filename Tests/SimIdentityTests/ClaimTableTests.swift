@@ -89,8 +89,9 @@ struct ClaimTableTests {
             try body.claims("access_token").names
                 == names(
                     "aud iss iat nbf exp acr aio amr app_displayname appid appidacr family_name "
-                        + "given_name ipaddr name oid rh scp sid sub tid unique_name upn uti ver "
-                        + "xms_act_fct xms_idrel xms_sub_fct"))
+                        + "given_name ipaddr name oid puid rh scp sid sub tid unique_name upn uti "
+                        + "ver xms_act_fct xms_ftd xms_idrel xms_rd xms_st xms_sub_fct xms_tcdt "
+                        + "xms_tnt_fct"))
         #expect(
             try body.claims("id_token").names
                 == names(

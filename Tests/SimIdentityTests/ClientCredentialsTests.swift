@@ -179,7 +179,7 @@ struct ClientCredentialsTests {
             claims.names == [
                 "aud", "iss", "iat", "nbf", "exp", "aio", "app_displayname", "appid", "appidacr",
                 "idp", "idtyp", "oid", "rh", "sub", "tid", "uti", "ver", "xms_act_fct",
-                "xms_idrel", "xms_sub_fct",
+                "xms_ftd", "xms_idrel", "xms_rd", "xms_sub_fct", "xms_tcdt", "xms_tnt_fct",
             ])
         #expect(claims["aud"] == "https://graph.microsoft.com")
         #expect(claims["ver"] == "1.0")

@@ -257,9 +257,10 @@ struct UserTokenTests {
         #expect(
             claims.names == [
                 "aud", "iss", "iat", "nbf", "exp", "acr", "aio", "amr", "app_displayname", "appid",
-                "appidacr", "family_name", "given_name", "ipaddr", "name", "oid", "rh", "scp",
-                "sid", "sub", "tid", "unique_name", "upn", "uti", "ver", "xms_act_fct",
-                "xms_idrel", "xms_sub_fct",
+                "appidacr", "family_name", "given_name", "ipaddr", "name", "oid", "puid", "rh",
+                "scp", "sid", "sub", "tid", "unique_name", "upn", "uti", "ver", "xms_act_fct",
+                "xms_ftd", "xms_idrel", "xms_rd", "xms_st", "xms_sub_fct", "xms_tcdt",
+                "xms_tnt_fct",
             ])
         #expect(claims["aud"] == "00000003-0000-0000-c000-000000000000")
         #expect(claims["amr"] == ["pwd"])

@@ -12,9 +12,10 @@ struct FederatedCredentialTests {
     struct Issuer: TrustedIssuerKeys {
         static let name = "https://ci.example"
 
-        func publicKey(issuer: String, keyID: String?) -> RSAPublicKey? {
+        func key(of issuer: String, id: String?) -> IssuerKey {
+            guard issuer == Self.name else { return .unreachable }
             let key = Fixture.strangerKey
-            return issuer == Self.name && keyID == key.kid ? key.privateKey.publicKey : nil
+            return id == key.kid ? .found(key.privateKey.publicKey) : .notFound
         }
     }
 
@@ -33,10 +34,9 @@ struct FederatedCredentialTests {
     private static let trust = AppRegistration.FederatedCredential(
         name: "ci", issuer: Issuer.name, subject: subject)
 
-    private func sent(
-        _ browser: Browser, _ changes: [String: JSONValue] = [:],
-        signedBy key: SigningKey = Fixture.strangerKey
-    ) throws -> HTTPResponse {
+    private func fields(
+        _ browser: Browser, _ changes: [String: JSONValue], _ key: SigningKey
+    ) throws -> KeyValuePairs<String, String> {
         var claims: [String: JSONValue] = [
             "iss": .string(Issuer.name), "sub": .string(Self.subject),
             "aud": "api://AzureADTokenExchange",
@@ -46,14 +46,27 @@ struct FederatedCredentialTests {
         claims.merge(changes) { $1 }
         let object = JSONObject(
             claims.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
-        return try browser.request(
-            "token",
-            [
-                "grant_type": "client_credentials", "scope": "api://orders/.default",
-                "client_id": Fixture.app("daemon").description,
-                "client_assertion_type": ClientCredential.assertionType,
-                "client_assertion": try key.signToken(header: .v2, claims: object),
-            ])
+        return [
+            "grant_type": "client_credentials", "scope": "api://orders/.default",
+            "client_id": Fixture.app("daemon").description,
+            "client_assertion_type": ClientCredential.assertionType,
+            "client_assertion": try key.signToken(header: .v2, claims: object),
+        ]
+    }
+
+    private func request(
+        _ browser: Browser, _ changes: [String: JSONValue]
+    ) throws -> HTTPRequest {
+        let form = FormFields(try fields(browser, changes, Fixture.strangerKey))
+        return HTTPRequest(
+            method: .post, target: browser.tokenTarget, body: Array(form.encoded().utf8))
+    }
+
+    private func sent(
+        _ browser: Browser, _ changes: [String: JSONValue] = [:],
+        signedBy key: SigningKey = Fixture.strangerKey
+    ) throws -> HTTPResponse {
+        try browser.post(browser.tokenTarget, try fields(browser, changes, key))
     }
 
     @Test("a trusted issuer's token proves the client like a certificate")
@@ -98,6 +111,43 @@ struct FederatedCredentialTests {
         let past = JSONValue.int((browser.now - .minutes(5)).seconds)
         #expect(try sent(browser, ["exp": past, "nbf": past]).refusedWith == 700_024)
         #expect(try sent(browser, signedBy: Fixture.clientKey).refusedWith == 50_013)
+    }
+
+    @Test("an issuer whose documents cannot be read is 50166, invalid_request, once all else fits")
+    func unreachable() throws {
+        let browser = try browser(trusting: [
+            .init(name: "far", issuer: "https://far.example", subject: Self.subject)
+        ])
+        let refused = try sent(browser, ["iss": "https://far.example"])
+        #expect(refused.refusedWith == 50_166)
+        #expect(refused.status == 400)
+        let body = try refused.json
+        #expect(body["error"] == "invalid_request")
+        #expect(
+            body["error_description"]?.stringValue?.contains(
+                "50166: Request to External OIDC endpoint failed. Trace ID:") == true)
+        let wrong: [String: JSONValue] = ["iss": "https://far.example", "sub": "other"]
+        #expect(try sent(browser, wrong).refusedWith == 700_213)
+    }
+
+    @Test("the key a request needs is asked for when its client trusts the issuer, else not")
+    func question() throws {
+        func question(
+            _ browser: Browser, _ changes: [String: JSONValue] = [:]
+        ) throws -> IssuerQuestion? {
+            browser.platform.issuerQuestion(try request(browser, changes))
+        }
+        let browser = try browser(trusting: [Self.trust])
+        #expect(
+            try question(browser)
+                == IssuerQuestion(issuer: Issuer.name, keyID: Fixture.strangerKey.kid))
+        #expect(try question(browser, ["iss": "https://other.example"]) == nil)
+        #expect(try question(try self.browser(trusting: [])) == nil)
+        let own = "\(Fixture.origin)/\(Fixture.tenant)/v2.0"
+        #expect(try question(browser, ["iss": .string(own)]) == nil)
+        let plain = HTTPRequest(
+            method: .post, target: browser.tokenTarget, body: Array("grant_type=x".utf8))
+        #expect(browser.platform.issuerQuestion(plain) == nil)
     }
 }
 

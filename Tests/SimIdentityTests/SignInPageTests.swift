@@ -52,11 +52,12 @@ struct SignInPageTests {
             ("short", "short"), ("long enough", "another one"), ("", ""),
             (String(repeating: "x", count: 257), String(repeating: "x", count: 257)),
         ] {
-            let again = try browser.submit(page, ["newpasswd": choice, "confirm": confirmed])
+            let again = try browser.submit(
+                page, ["oldpasswd": "pw-exa", "newpasswd": choice, "confirm": confirmed])
             #expect(again.text.contains("role=\"alert\""))
         }
         let next = try browser.submit(
-            page, ["newpasswd": "long enough", "confirm": "long enough"])
+            page, ["oldpasswd": "pw-exa", "newpasswd": "long enough", "confirm": "long enough"])
         #expect(try browser.finish(next).redirected?["code"] != nil)
         browser.forgetCookies()
         let old = try browser.enterPassword("exa", "pw-exa", at: browser.authorizeTarget())

@@ -132,7 +132,8 @@ struct ControlDesk: ControlPerformer {
         return entry.resource
     }
 
-    /// The tenant as a fixture, with the fault rules that hold for it, defects among them.
+    /// The tenant as a fixture, with the fault rules that hold for it, defects among them, and what
+    /// its own fixture says of issuers and the login endpoint.
     private func export(_ host: TenantHost, _ now: Timestamp) -> JSONValue {
         let profile = host.snapshot.profile
         let names = ([profile.name, profile.id.description] + profile.domains)
@@ -140,7 +141,9 @@ struct ControlDesk: ControlPerformer {
         let rules = services.faults.book(at: now).entries.map(\.rule).filter { rule in
             rule.target.tenant.map(names.contains) ?? true
         }
-        return TenantFixtureWriter(host.snapshot, faults: rules.map(\.json)).json
+        let directory = TenantFixtureWriter(host.snapshot, faults: rules.map(\.json)).json
+        guard let object = directory.objectValue else { return directory }
+        return .object(JSONObject(object.members + host.written.members))
     }
 
     /// A change of an app may make its provisioning job due.

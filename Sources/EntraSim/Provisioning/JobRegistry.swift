@@ -11,7 +11,7 @@ final class JobRegistry: Sendable {
         let job: String
     }
 
-    private let environment: ProvisioningEnvironment
+    let environment: ProvisioningEnvironment
     private let runners = Mutex<[Key: JobRunner]>([:])
 
     init(environment: ProvisioningEnvironment) {

@@ -123,10 +123,10 @@ final class ProvisioningEnvironment: Sendable {
 
     /// Asks a target something that is no part of provisioning: no fault strikes, nothing is noted.
     func look(
-        _ request: HTTPRequest, at origin: Origin,
+        _ request: HTTPRequest, at origin: Origin, timeouts: ClientTimeouts? = nil,
         _ completion: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
-        perform(request, to: origin, completion)
+        perform(request, to: origin, timeouts: timeouts, completion)
     }
 
     /// Notes an exchange that a fault has touched, as the job sees it.
@@ -150,7 +150,7 @@ final class ProvisioningEnvironment: Sendable {
     }
 
     private func perform(
-        _ request: HTTPRequest, to origin: Origin,
+        _ request: HTTPRequest, to origin: Origin, timeouts: ClientTimeouts? = nil,
         _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
         // Our own certificate is made for clients of the machine's time; a target's is judged by
@@ -159,7 +159,7 @@ final class ProvisioningEnvironment: Sendable {
         let loop = loop
         client.perform(
             request, to: origin, trust: isOwn ? ownTrust : otherTrust,
-            verifyingAt: isOwn ? nil : clock.now, timeouts: timeouts
+            verifyingAt: isOwn ? nil : clock.now, timeouts: timeouts ?? self.timeouts
         ) { result in
             // A call that cannot be made fails at once, inside what asked for it.
             if case .success = result, loop.isHere { return body(result) }

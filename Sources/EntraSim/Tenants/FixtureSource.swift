@@ -44,23 +44,26 @@ enum FixtureSource: Sendable {
     /// The decoded fixture; every mistake in it is named in the failure.
     func fixture() throws(SimulatorFailure) -> TenantFixture { try content().fixture }
 
-    /// The decoded fixture and its fault rules.
-    func content() throws(SimulatorFailure) -> (fixture: TenantFixture, faults: [FaultRule]) {
-        let check = self.check()
-        guard let fixture = check.fixture, check.isSound else {
-            let shown = check.problems.prefix(10).map(\.text).joined(separator: "\n  ")
-            let more = check.problems.count > 10 ? "\n  … \(check.problems.count - 10) more" : ""
+    /// The decoded fixture and what else its file says.
+    func content() throws(SimulatorFailure) -> (fixture: TenantFixture, extras: FixtureExtras) {
+        let check = decoded()
+        let extras = FixtureExtras(check.parts)
+        let judged = check.adding(extras.problems)
+        guard let fixture = judged.fixture, judged.isSound else {
+            let shown = judged.problems.prefix(10).map(\.text).joined(separator: "\n  ")
+            let count = judged.problems.count
+            let more = count > 10 ? "\n  … \(count - 10) more" : ""
             throw SimulatorFailure(
                 "the fixture of tenant '\(name)' has mistakes:\n  \(shown)\(more)",
                 hint: "'entra-sim tenant check' lists them all")
         }
-        return (fixture, FixtureFaults(check.faults).rules)
+        return (fixture, extras)
     }
 
-    /// Looks at the fixture, its fault rules included.
+    /// Looks at the fixture, and at what is not the directory's in it.
     func check() -> FixtureCheck {
         let check = decoded()
-        return check.adding(FixtureFaults(check.faults).problems)
+        return check.adding(FixtureExtras(check.parts).problems)
     }
 
     private func decoded() -> FixtureCheck {

@@ -165,10 +165,9 @@ final class TenantBranches: Sendable {
             throw .conflict("there are \(count) forks; discard one first")
         }
         let parent = host.snapshot.profile
-        let profile = TenantProfile(
-            id: TenantID(random.guid(for: .tenantFork)), name: name,
-            displayName: parent.displayName, domains: ["\(name).fork.example"] + parent.domains,
-            pairwiseSalt: parent.pairwiseSalt)
+        let profile = parent.forked(
+            as: name, id: TenantID(random.guid(for: .tenantFork)),
+            domains: ["\(name).fork.example"] + parent.domains)
         let world = world(of: host)
         let tenant = Tenant(snapshot: world.directory.snapshot.forked(as: profile))
         host.tenant.forget(world.directory)

@@ -15,6 +15,8 @@ final class TenantHost: Sendable {
     let openedAt: Timestamp
     /// Where it is kept; nil in memory.
     let journal: JournalFile?
+    /// What its fixture says of issuers and the login endpoint, for an export.
+    let written: JSONObject
     /// Who tried to sign in; lives as long as the process.
     let signIns = SignInLog()
 
@@ -23,13 +25,14 @@ final class TenantHost: Sendable {
 
     init(
         tenant: Tenant, secrets: FixtureSecrets, keys: TenantKeys, openedAt: Timestamp,
-        journal: JournalFile? = nil
+        journal: JournalFile? = nil, written: JSONObject = JSONObject()
     ) {
         self.tenant = tenant
         self.journal = journal
         self.secrets = secrets
         self.keys = keys
         self.openedAt = openedAt
+        self.written = written
         tenant.observe { [keys] in keys.saw($0) }
     }
 

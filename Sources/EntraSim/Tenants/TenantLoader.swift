@@ -17,6 +17,25 @@ struct TenantLoader {
         var faults: [FaultRule] = []
         /// The defects the apps' fixtures turn on.
         var defects: [DefectSwitch] = []
+        /// Issuers that the fixtures name.
+        var issuers: [TrustedIssuer] = []
+        /// Settings of the login endpoint that the fixtures give, and the tenants that gave them.
+        private(set) var identitySettings: [String: (value: String, tenant: String)] = [:]
+
+        /// Settings hold for all tenants, so two fixtures must not contradict each other.
+        mutating func take(
+            _ settings: [String: String], of tenant: String
+        ) throws(SimulatorFailure) {
+            for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
+                if let other = identitySettings[name], other.value != value {
+                    throw SimulatorFailure(
+                        "the fixtures of '\(other.tenant)' and '\(tenant)' differ in the login "
+                            + "endpoint's setting '\(name)'",
+                        hint: "it holds for all tenants; write the same in both")
+                }
+                identitySettings[name] = (value, tenant)
+            }
+        }
     }
 
     let configuration: SimulatorConfiguration
@@ -38,8 +57,10 @@ struct TenantLoader {
         var loaded = Loaded()
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
             if let only = configuration.onlyTenant, only != source.name { continue }
-            let (fixture, faults) = try source.content()
-            loaded.faults += faults
+            let (fixture, extras) = try source.content()
+            loaded.faults += extras.rules
+            loaded.issuers += extras.issuers
+            try loaded.take(extras.identitySettings, of: source.name)
             let opened = try open(fixture, source)
             let signing: TenantKeys
             do throws(KeyFailure) {
@@ -51,7 +72,8 @@ struct TenantLoader {
             loaded.hosts.append(
                 TenantHost(
                     tenant: opened.tenant, secrets: FixtureSecrets(of: fixture),
-                    keys: signing, openedAt: now, journal: opened.journal))
+                    keys: signing, openedAt: now, journal: opened.journal,
+                    written: extras.written))
             loaded.provisioningRecords.append(opened.provisioningRecords)
             for file in try source.targetFiles() {
                 guard !loaded.sampleApps.contains(where: { $0.name == file.name }) else {

@@ -8,6 +8,12 @@ private enum ServeOptions {
         let value: String
     }
 
+    /// `URL` or `URL=KEYS`
+    struct Issuer: Sendable {
+        let name: String
+        let keys: LaunchOptions.IssuerKeys
+    }
+
     static let inMemory = CommandOption<Bool>.flag(
         "--in-memory", "keep nothing; start from the fixtures every time")
     static let httpPort = CommandOption<Int>.number(
@@ -29,23 +35,47 @@ private enum ServeOptions {
         "--sync-interval", "time between provisioning cycles (default 40m)")
     static let targetTimeout = CommandOption<Duration>.duration(
         "--target-timeout", "how long a provisioning endpoint may take (default 30s)")
-    static let setting = CommandOption<Setting>(
-        name: "--provisioning-setting", placeholder: "NAME=VALUE",
-        help: "a setting of the provisioning service; may be repeated", isRepeatable: true
+    static let setting = settingOption(
+        "--provisioning-setting", "a setting of the provisioning service; may be repeated",
+        example: "quarantineMinimumFailures=5")
+    static let identitySetting = settingOption(
+        "--identity-setting", "a setting of the login endpoint; may be repeated",
+        example: "sealsGraphTokens=true")
+    static let issuer = CommandOption<Issuer>(
+        name: "--trust-issuer", placeholder: "URL[=KEYS]",
+        help: "an issuer that federated credentials may name; may be repeated",
+        isRepeatable: true
     ) { text throws(OptionProblem) in
-        guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
+        guard text.hasPrefix("https://"), text.count > "https://".count else {
             throw OptionProblem(
-                "is not a setting", hint: "write it as quarantineMinimumFailures=5")
+                "is no issuer", hint: "write it as https://token.actions.githubusercontent.com")
         }
-        return Setting(
-            name: String(text[..<mark]), value: String(text[text.index(after: mark)...]))
+        let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
+        guard parts.count == 2 else { return Issuer(name: parts[0], keys: .discovery) }
+        return Issuer(
+            name: parts[0],
+            keys: parts[1].contains("://") ? .address(parts[1]) : .file(parts[1]))
+    }
+
+    private static func settingOption(
+        _ name: String, _ help: String, example: String
+    ) -> CommandOption<Setting> {
+        CommandOption<Setting>(
+            name: name, placeholder: "NAME=VALUE", help: help, isRepeatable: true
+        ) { text throws(OptionProblem) in
+            guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
+                throw OptionProblem("is not a setting", hint: "write it as \(example)")
+            }
+            return Setting(
+                name: String(text[..<mark]), value: String(text[text.index(after: mark)...]))
+        }
     }
     static let quiet = CommandOption<Bool>.flag("--quiet", "no line per request")
 
     static let all: [AnyOption] = [
         inMemory.any, httpPort.any, alsoPort.any, publicOrigin.any, durable.any, reseed.any,
         merge.any, watch.any, syncInterval.any, LaunchArguments.targetCA.any, targetTimeout.any,
-        setting.any, quiet.any,
+        setting.any, identitySetting.any, issuer.any, quiet.any,
     ]
 
     static let conflicts: [Command.Conflict] = [
@@ -71,7 +101,10 @@ extension CommandTree {
     static let serve = Command(
         "serve", "start the simulator", options: LaunchArguments.shared + ServeOptions.all,
         conflicts: ServeOptions.conflicts,
-        details: "Stays up until interrupted. Prints one line per request on standard error.",
+        details: """
+            Stays up until interrupted. Prints one line per request on standard error. KEYS of an
+            issuer is a file or address of its key set; without it the issuer's discovery says.
+            """,
         example:
             "serve --in-memory --port 0 --ready-file ready.json --clock frozen@2026-01-05T08:00:00Z"
     ) { invocation, context throws(CommandFailure) in
@@ -84,6 +117,12 @@ extension CommandTree {
         options.targetTimeout = invocation[ServeOptions.targetTimeout]
         for setting in invocation.all(ServeOptions.setting) {
             options.provisioningSettings[setting.name] = setting.value
+        }
+        for setting in invocation.all(ServeOptions.identitySetting) {
+            options.identitySettings[setting.name] = setting.value
+        }
+        for issuer in invocation.all(ServeOptions.issuer) {
+            options.trustedIssuers[issuer.name] = issuer.keys
         }
         options.isDurable = invocation.has(ServeOptions.durable)
         options.syncInterval = invocation[ServeOptions.syncInterval] ?? options.syncInterval

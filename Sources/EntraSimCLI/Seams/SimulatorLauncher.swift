@@ -12,6 +12,14 @@ package struct LaunchOptions: Hashable, Sendable {
         case stop, reseed, merge
     }
 
+    /// Where the keys of an issuer are.
+    package enum IssuerKeys: Hashable, Sendable {
+        /// Where the issuer's discovery document says.
+        case discovery
+        case address(String)
+        case file(String)
+    }
+
     /// nil: `tenants` if there is such a folder, else the tenant that is built in.
     package var tenantsFolder: String?
     package var keysFolder = "keys"
@@ -39,6 +47,10 @@ package struct LaunchOptions: Hashable, Sendable {
     package var targetTimeout: Duration?
     /// Settings of the provisioning service, by name.
     package var provisioningSettings: [String: String] = [:]
+    /// Settings of the login endpoint, by name.
+    package var identitySettings: [String: String] = [:]
+    /// Issuers outside, and where their keys are.
+    package var trustedIssuers: [String: IssuerKeys] = [:]
 
     package init() {}
 }

@@ -19,6 +19,8 @@ package enum DeviceTrait: String, CaseIterable, Sendable {
     case domainJoined
     /// Its object is switched off.
     case disabled
+    /// Delivered by Windows Autopilot.
+    case autopilot
     /// Explicitly not known, whatever else is set for the person.
     case unregistered
 }
@@ -37,6 +39,8 @@ package struct SignInSituation: Hashable, Sendable {
     package var risk: RiskLevel?
     /// Of the account.
     package var userRisk: RiskLevel?
+    /// Name of the virtual network the request comes through.
+    package var network: String?
 
     package init() {}
 
@@ -50,6 +54,7 @@ package struct SignInSituation: Hashable, Sendable {
         result.device = device ?? other.device
         result.risk = risk ?? other.risk
         result.userRisk = userRisk ?? other.userRisk
+        result.network = network ?? other.network
         return result
     }
 
@@ -58,7 +63,7 @@ package struct SignInSituation: Hashable, Sendable {
 
 /// The facts of a situation, for headers, forms, bodies and fixtures alike.
 package enum SituationField: String, CaseIterable, Sendable {
-    case address, country, platform, device, risk, userRisk
+    case address, country, platform, device, risk, userRisk, network
 
     /// What a value must be, for a message.
     package var noun: String {
@@ -68,6 +73,7 @@ package enum SituationField: String, CaseIterable, Sendable {
         case .platform: Self.list(DevicePlatform.allCases.map(\.rawValue))
         case .device: Self.list(DeviceTrait.allCases.map(\.rawValue))
         case .risk, .userRisk: Self.list(RiskLevel.allCases.map(\.rawValue))
+        case .network: "the name of a virtual network, at most 64 letters, digits and -._"
         }
     }
 
@@ -102,8 +108,16 @@ extension SignInSituation {
         case .userRisk:
             guard let level = RiskLevel(rawValue: text) else { return false }
             userRisk = level
+        case .network:
+            guard Self.isNetworkName(text) else { return false }
+            network = text
         }
         return true
+    }
+
+    private static func isNetworkName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
     }
 
     /// The text of one fact; nil when nothing is said.
@@ -115,6 +129,7 @@ extension SignInSituation {
         case .device: device?.map(\.rawValue).joined(separator: ",")
         case .risk: risk?.rawValue
         case .userRisk: userRisk?.rawValue
+        case .network: network
         }
     }
 

@@ -18,6 +18,14 @@ extension AppRegistration {
         object.append("idTokens", enablesIDTokenIssuance, unless: false)
         object.append("accessTokens", enablesAccessTokenIssuance, unless: false)
         object.append("fallbackPublic", isFallbackPublicClient, unless: false)
+        if parentalControls != ParentalControls() {
+            object.append(
+                "minors",
+                .array(
+                    ([parentalControls.rule.rawValue] + parentalControls.blockedCountries).map {
+                        .string($0)
+                    }))
+        }
         object.appendIfPresent(
             "tokenVersion", requestedAccessTokenVersion.map { .int(Int64($0)) })
         object.appendUnlessEmpty("scopes", scopes.map { .object($0.journalObject) })
@@ -58,6 +66,14 @@ extension AppRegistration {
         enablesIDTokenIssuance = try fields.bool("idTokens", default: false)
         enablesAccessTokenIssuance = try fields.bool("accessTokens", default: false)
         isFallbackPublicClient = try fields.bool("fallbackPublic", default: false)
+        let minors = try fields.strings("minors")
+        if let name = minors.first {
+            guard let rule = ParentalControls.Rule(rawValue: name) else {
+                throw .wrongKind(key: "minors")
+            }
+            parentalControls = ParentalControls(
+                rule: rule, blockedCountries: Array(minors.dropFirst()))
+        }
         requestedAccessTokenVersion = try fields.optionalInt("tokenVersion").map(
             Int.init(clamping:))
         scopes = try fields.objects("scopes").map { scope throws(EventCodecError) in

@@ -6,6 +6,14 @@ extension TenantPolicies {
         if userConsent != .allowed { object.append("consent", .string(userConsent.rawValue)) }
         object.append("requests", adminConsentRequests, unless: false)
         object.appendUnlessEmpty("lifetimes", tokenLifetimes.map { .object($0.journalObject) })
+        if let passwordExpiry {
+            object.append("passwordDays", .int(Int64(passwordExpiry.validityDays)))
+            object.append("passwordNotice", .int(Int64(passwordExpiry.notificationDays)))
+        }
+        object.append("securityDefaults", securityDefaults, unless: false)
+        if crossTenantAccess != CrossTenantAccess() {
+            object.append("crossTenant", .object(crossTenantAccess.journalObject))
+        }
         return object
     }
 
@@ -17,6 +25,46 @@ extension TenantPolicies {
         adminConsentRequests = try fields.bool("requests", default: false)
         tokenLifetimes = try fields.objects("lifetimes").map { policy throws(EventCodecError) in
             try TokenLifetimePolicy(journal: policy)
+        }
+        if let days = try fields.optionalInt("passwordDays") {
+            passwordExpiry = PasswordExpiry(
+                validityDays: Int(clamping: days),
+                notificationDays: Int(clamping: try fields.int("passwordNotice")))
+        }
+        securityDefaults = try fields.bool("securityDefaults", default: false)
+        if let access = try fields.optionalFields("crossTenant") {
+            crossTenantAccess = try CrossTenantAccess(journal: access)
+        }
+    }
+}
+
+extension CrossTenantAccess {
+    var journalObject: JSONObject {
+        var object: JSONObject = [
+            "in": .string(inbound.rawValue), "out": .string(outbound.rawValue),
+        ]
+        object.appendUnlessEmpty(
+            "partners",
+            partners.map { partner in
+                var object: JSONObject = ["tenant": .id(partner.tenant)]
+                object.appendIfPresent("in", partner.inbound?.rawValue)
+                object.appendIfPresent("out", partner.outbound?.rawValue)
+                return .object(object)
+            })
+        return object
+    }
+
+    init(journal fields: JournalFields) throws(EventCodecError) {
+        self.init()
+        inbound = try fields.choice("in")
+        outbound = try fields.choice("out")
+        partners = try fields.objects("partners").map { partner throws(EventCodecError) in
+            func type(_ key: String) throws(EventCodecError) -> AccessType? {
+                try partner.optionalString(key) == nil ? nil : try partner.choice(key)
+            }
+            return Partner(
+                tenant: try partner.id("tenant"), inbound: try type("in"),
+                outbound: try type("out"))
         }
     }
 }

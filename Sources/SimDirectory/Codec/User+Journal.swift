@@ -1,21 +1,5 @@
 import SimCore
 
-extension TenantProfile {
-    var journalObject: JSONObject {
-        [
-            "id": .id(id), "name": .string(name), "displayName": .string(displayName),
-            "domains": JSONValue(strings: domains), "salt": .string(Base64.encode(pairwiseSalt)),
-        ]
-    }
-
-    init(journal fields: JournalFields) throws(EventCodecError) {
-        self.init(
-            id: try fields.id("id"), name: try fields.string("name"),
-            displayName: try fields.string("displayName"), domains: try fields.strings("domains"),
-            pairwiseSalt: try fields.bytes("salt"))
-    }
-}
-
 extension User {
     var journalObject: JSONObject {
         var object: JSONObject = [
@@ -68,6 +52,7 @@ extension UserCredential {
         object.appendIfPresent("lockedUntil", lockedUntil.map { .time($0) })
         if failedAttempts != 0 { object.append("failed", .int(Int64(failedAttempts))) }
         object.append("mfa", requiresMFA, unless: false)
+        object.appendIfPresent("changed", changedAt.map { .time($0) })
         if secondFactor != .simulatedCode {
             object.append("factor", .string(secondFactor.name.rawValue))
         }
@@ -86,6 +71,7 @@ extension UserCredential {
             failedAttempts: Int(clamping: try fields.optionalInt("failed") ?? 0),
             requiresMFA: try fields.bool("mfa", default: false),
             secondFactor: try Self.secondFactor(fields))
+        changedAt = try fields.optionalTime("changed")
     }
 
     private static func secondFactor(

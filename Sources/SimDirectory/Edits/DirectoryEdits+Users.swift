@@ -119,6 +119,7 @@ extension DirectoryEdits {
         credential.isExpired = false
         credential.lockedUntil = nil
         credential.failedAttempts = 0
+        credential.changedAt = now
         return [.userCredentialChanged(user.id, credential), .userSessionsRevoked(user.id)]
     }
 

@@ -32,6 +32,14 @@ extension FixtureText {
         }
         readPlatforms(reader, into: &application)
         application.isFallbackPublicClient = reader.bool("isFallbackPublicClient") ?? false
+        reader.object("parentalControlSettings") { settings in
+            application.parentalControls.rule =
+                settings.choice("legalAgeGroupRule", ParentalControls.Rule.self) ?? .allow
+            application.parentalControls.blockedCountries =
+                (settings.strings("countriesBlockedForMinors") ?? []).map {
+                    $0.text.uppercased()
+                }
+        }
         application.groupMembershipClaims = reader.string("groupMembershipClaims")
         application.optionalClaims = reader.object("optionalClaims") { claims in
             for member in claims.object.members { _ = claims.value(member.name) }

@@ -20,7 +20,8 @@ struct RequiredAccessDraft {
 }
 
 extension FixtureText {
-    /// `consentPolicy` and `tokenLifetimePolicies` of the tenant.
+    /// What the tenant has decided: `consentPolicy`, `tokenLifetimePolicies`, `passwordPolicy`,
+    /// `securityDefaultsEnabled`, `crossTenantAccess`.
     func policies(_ root: FixtureObject, _ context: FixtureContext) -> TenantPolicies {
         var policies = TenantPolicies()
         root.object("consentPolicy") { policy in
@@ -28,6 +29,9 @@ extension FixtureText {
                 policy.choice("userConsent", TenantPolicies.UserConsent.self) ?? .allowed
             policies.adminConsentRequests = policy.bool("adminConsentRequests") ?? false
         }
+        policies.passwordExpiry = passwordExpiry(root)
+        policies.securityDefaults = root.bool("securityDefaultsEnabled") ?? false
+        policies.crossTenantAccess = crossTenantAccess(root)
         var names: Set<String> = []
         policies.tokenLifetimes = root.objects("tokenLifetimePolicies") { entry in
             let id = entry.identifier("id", TokenLifetimePolicyKind.self)

@@ -4,6 +4,7 @@ extension FixtureText {
     /// Keys of a user besides its attributes.
     private static let userKeys = [
         "id", "manager", "passwordProfile", "signIn", "createdDateTime", "businessPhones",
+        "lastPasswordChangeDateTime",
     ]
 
     /// Reads one user: attributes under Entra's or Graph's names, `manager` by UPN,
@@ -106,6 +107,8 @@ extension FixtureText {
             if let id = holder.identifier("id", UserKind.self) { user = user.withID(id) }
         case "createdDateTime":
             if let time = holder.timestamp("createdDateTime") { user.createdAt = time }
+        case "lastPasswordChangeDateTime":
+            user.credential.changedAt = holder.timestamp("lastPasswordChangeDateTime")
         case "businessPhones":
             if let phone = holder.strings("businessPhones")?.first {
                 user.attributes["telephoneNumber"] = .string(phone.text)

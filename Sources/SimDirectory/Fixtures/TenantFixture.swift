@@ -54,6 +54,10 @@ import SimCore
 ///  "faults": [{"where": "token", "whom": {"app": "Claresia"}, "when": {"times": 3},
 ///              "what": {"aadsts": 50076}}]}
 /// ```
+/// Of the organization: `countryLetterCode`, `preferredLanguage`, `tenantRegionScope`,
+/// `passwordPolicy`, `securityDefaultsEnabled`, `crossTenantAccess`. Read by others than the
+/// directory: `faults`, `issuers`, `identitySettings`.
+///
 /// Instead of `secretToken` a job may have `authentication`: `{"type":
 /// "OAuth2ClientCredentialsGrant", "tokenEndpoint": "https://…", "clientId": "…", "clientSecret":
 /// "…", "credentialLocation": "header", "scope": "…"}`, or `{"type": "WorkloadIdentity",
@@ -100,13 +104,24 @@ package struct FixtureCheck: Sendable {
         package init() {}
     }
 
+    /// What others than the directory have to read.
+    package struct Parts: Sendable {
+        /// Fault rules there are from the start, in their order.
+        package var faults: [FixturePart] = []
+        /// Issuers that federated credentials may name.
+        package var issuers: [FixturePart] = []
+        /// Settings of the login endpoint.
+        package var identitySettings: FixturePart?
+
+        package init() {}
+    }
+
     /// Folder name of the tenant.
     package let name: String
     package let counts: Counts
     /// By file, then by line and column.
     package let problems: [FixtureProblem]
-    /// Fault rules there are from the start, in their order.
-    package let faults: [FixtureFault]
+    package let parts: Parts
     /// nil when there are problems.
     package let fixture: TenantFixture?
 
@@ -116,7 +131,7 @@ package struct FixtureCheck: Sendable {
     package func adding(_ found: [FixtureProblem]) -> FixtureCheck {
         guard !found.isEmpty else { return self }
         return FixtureCheck(
-            name: name, counts: counts, problems: problems + found, faults: faults, fixture: nil)
+            name: name, counts: counts, problems: problems + found, parts: parts, fixture: nil)
     }
 }
 

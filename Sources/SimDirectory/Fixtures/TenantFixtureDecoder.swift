@@ -17,16 +17,13 @@ package struct TenantFixtureDecoder {
     /// What the fixture says of the tenant itself, besides its profile.
     private var settings: [TenantEvent] = []
     private var access: [AccessDraft] = []
-    private var faults: [FixtureFault] = []
-
-    /// Creation of tenants whose fixture says none: before any clock a test would set.
-    private static let defaultCreation = Timestamp(seconds: 1_735_689_600)
+    private var parts = FixtureCheck.Parts()
 
     /// - Parameter name: folder name, `contoso`.
     package init(name: String) {
         self.name = name
         context = FixtureContext(
-            seed: 0, tenant: TenantID(.zero), domains: [], createdAt: Self.defaultCreation,
+            seed: 0, tenant: TenantID(.zero), domains: [], createdAt: TenantProfile.defaultCreation,
             defaultPassword: nil)
     }
 
@@ -69,10 +66,17 @@ package struct TenantFixtureDecoder {
                 return AccessDraft(kind: kind, reader: reader)
             }
         }
-        faults = (root.array(FixtureFault.key) ?? []).enumerated().map {
-            FixtureFault($0.element, index: $0.offset, file: file, bytes: bytes)
-        }
+        readParts(root, file: file, bytes: bytes)
         root.finish()
+    }
+
+    private mutating func readParts(_ root: FixtureObject, file: String, bytes: [UInt8]) {
+        parts.faults = FixturePart.list(.faults, of: root, file: file, bytes: bytes)
+        parts.issuers = FixturePart.list(.issuers, of: root, file: file, bytes: bytes)
+        let key = FixturePart.Key.identitySettings.rawValue
+        parts.identitySettings = root.value(key).map {
+            FixturePart($0, at: [.key(key)], file: file, bytes: bytes)
+        }
     }
 
     private mutating func readSettings(_ root: FixtureObject) {
@@ -132,7 +136,7 @@ package struct TenantFixtureDecoder {
                 profile: profile, events: [.tenantCreated(profile)] + settings + resolved.events)
         }
         return FixtureCheck(
-            name: name, counts: resolved.counts, problems: sorted, faults: faults,
+            name: name, counts: resolved.counts, problems: sorted, parts: parts,
             fixture: fixture)
     }
 
@@ -145,11 +149,15 @@ package struct TenantFixtureDecoder {
         let domains = (root.strings("domains") ?? []).map(\.text)
         if domains.isEmpty { root.text.note(.missingKey("domains"), at: []) }
         let salt = ["a", "b"].flatMap { GUID(seed: seed, name: "pairwise/\($0)").bytes }
-        profile = TenantProfile(
+        let createdAt = root.timestamp("createdDateTime") ?? TenantProfile.defaultCreation
+        var profile = TenantProfile(
             id: id, name: name, displayName: displayName, domains: domains, pairwiseSalt: salt)
+        profile.createdAt = createdAt
+        root.text.organization(root, &profile)
+        self.profile = profile
         context = FixtureContext(
             seed: seed, tenant: id, domains: domains,
-            createdAt: root.timestamp("createdDateTime") ?? Self.defaultCreation,
+            createdAt: createdAt,
             defaultPassword: root.string("defaultPassword"))
     }
 

@@ -20,6 +20,15 @@ extension TenantFixtureWriter {
             object.append(
                 "requiredResourceAccess", .array(app.requiredResourceAccess.map(required)))
         }
+        if app.parentalControls != ParentalControls() {
+            object.append(
+                "parentalControlSettings",
+                [
+                    "countriesBlockedForMinors": JSONValue(
+                        strings: app.parentalControls.blockedCountries),
+                    "legalAgeGroupRule": .string(app.parentalControls.rule.rawValue),
+                ])
+        }
         appendLifetime(app.tokenLifetimePolicy, to: &object)
         object.append("passwordCredentials", .array(app.passwordCredentials.map(secret)))
         object.append("keyCredentials", .array(app.keyCredentials.map(certificate)))

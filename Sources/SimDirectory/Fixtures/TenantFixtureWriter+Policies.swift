@@ -4,6 +4,7 @@ extension TenantFixtureWriter {
     /// What differs from a tenant nobody has configured.
     func appendSettings(to root: inout JSONObject) {
         let policies = snapshot.policies
+        appendOrganization(policies, to: &root)
         if policies.userConsent != .allowed || policies.adminConsentRequests {
             root.append(
                 "consentPolicy",
@@ -29,6 +30,41 @@ extension TenantFixtureWriter {
             return ["role": .string(assignment.role.displayName), "principal": .string(name)]
         }
         if !roles.isEmpty { root.append("directoryRoles", .array(roles)) }
+    }
+
+    private func appendOrganization(_ policies: TenantPolicies, to root: inout JSONObject) {
+        let profile = snapshot.profile
+        if profile.createdAt != TenantProfile.defaultCreation {
+            root.append("createdDateTime", .string(profile.createdAt.iso8601))
+        }
+        root.append("countryLetterCode", .string(profile.country))
+        root.append("preferredLanguage", .string(profile.preferredLanguage))
+        root.appendIfPresent("tenantRegionScope", profile.region?.rawValue)
+        if let expiry = policies.passwordExpiry {
+            root.append(
+                "passwordPolicy",
+                [
+                    "validityPeriodInDays": .int(Int64(expiry.validityDays)),
+                    "notificationWindowInDays": .int(Int64(expiry.notificationDays)),
+                ])
+        }
+        if policies.securityDefaults { root.append("securityDefaultsEnabled", true) }
+        let access = policies.crossTenantAccess
+        guard access != CrossTenantAccess() else { return }
+        root.append(
+            "crossTenantAccess",
+            [
+                "inbound": .string(access.inbound.rawValue),
+                "outbound": .string(access.outbound.rawValue),
+                "partners": .array(access.partners.map(partner)),
+            ])
+    }
+
+    private func partner(_ partner: CrossTenantAccess.Partner) -> JSONValue {
+        var object: JSONObject = ["tenantId": .string(partner.tenant.description)]
+        object.appendIfPresent("inbound", partner.inbound?.rawValue)
+        object.appendIfPresent("outbound", partner.outbound?.rawValue)
+        return .object(object)
     }
 
     private func lifetime(_ policy: TokenLifetimePolicy) -> JSONValue {

@@ -64,6 +64,7 @@ package struct TenantFixtureWriter {
             if credential.isExpired { profile.append("isExpired", true) }
             object.append("passwordProfile", .object(profile))
         }
+        object.appendIfPresent("lastPasswordChangeDateTime", credential.changedAt?.iso8601)
         var signIn = JSONObject()
         if credential.requiresMFA { signIn.append("requiresMFA", true) }
         signIn.appendIfPresent("lockedUntil", credential.lockedUntil?.iso8601)

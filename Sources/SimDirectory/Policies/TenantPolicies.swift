@@ -17,6 +17,11 @@ package struct TenantPolicies: Hashable, Sendable {
     package var adminConsentRequests: Bool
     /// In order of creation; at most one is the organization's default.
     package var tokenLifetimes: [TokenLifetimePolicy]
+    /// nil: passwords do not expire by themselves, as in tenants made since 2021.
+    package var passwordExpiry: PasswordExpiry?
+    /// Graph's `identitySecurityDefaultsEnforcementPolicy.isEnabled`.
+    package var securityDefaults = false
+    package var crossTenantAccess = CrossTenantAccess()
 
     package init(
         userConsent: UserConsent = .allowed, adminConsentRequests: Bool = false,

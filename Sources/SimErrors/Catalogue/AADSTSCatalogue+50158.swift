@@ -27,6 +27,7 @@ extension AADSTSCatalogue {
         on authorize-page
         is on-demand documented docs
         message Failed to send the request to the claims provider.
+        longMessage Request to External OIDC endpoint failed.
         when fault injection on external provider
         remedy Retry
 

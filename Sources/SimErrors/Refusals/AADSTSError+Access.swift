@@ -15,7 +15,7 @@ extension AADSTSError {
         }
     }
 
-    private static func byPolicy(
+    static func byPolicy(
         _ code: Int, _ reference: PolicyReference, _ more: [String: Argument] = [:]
     ) -> Self {
         var error = Self(

@@ -8,6 +8,14 @@ extension AADSTSError {
         .init(700_211, ["issuer": .text(issuer)])
     }
 
+    /// The issuer's own documents could not be read. The token endpoint's text and `error` of this
+    /// number, as clients of unreachable issuers have reported them since 2022.
+    package static var issuerUnreachable: Self {
+        var error = Self(50_166).saying(.longMessage).named(.invalidRequest)
+        error.overrides.httpStatus = 400
+        return error
+    }
+
     package static func federatedSubjectUnknown(_ subject: String) -> Self {
         .init(700_213, ["subject": .text(subject)])
     }

@@ -16,6 +16,8 @@ struct AccessDecision: Sendable {
     private(set) var demands: [Demand] = []
     /// The shortest of all sign-in frequencies.
     private(set) var frequency: Duration?
+    /// It comes of a policy that wants a proof at each sign-in.
+    private(set) var isEveryTime = false
     private var secondFactorFrequency: Duration?
     /// `never` beats `always`.
     private(set) var persistence: ConditionalAccessPolicy.SessionControls.Persistence?
@@ -39,7 +41,10 @@ struct AccessDecision: Sendable {
         if let wanted = session.frequency {
             switch wanted.scope {
             case .primaryAndSecondaryAuthentication:
-                frequency = min(frequency ?? wanted.limit, wanted.limit)
+                if frequency.map({ wanted.limit < $0 }) ?? true {
+                    frequency = wanted.limit
+                    isEveryTime = wanted.interval == .everyTime
+                }
             case .secondaryAuthentication:
                 secondFactorFrequency = min(secondFactorFrequency ?? wanted.limit, wanted.limit)
             }
@@ -70,6 +75,9 @@ struct AccessDecision: Sendable {
     /// Nothing stands against access.
     var isGranted: Bool { blockedBy.isEmpty && demands.isEmpty && !isTooOld }
 
+    /// The refusal of a browser's session whose proof is too old, where nobody may be asked.
+    var sessionRefusal: AADSTSError { isEveryTime ? .reauthenticationDemanded : .sessionTooOld }
+
     /// `conditionalAccessStatus` of the log.
     var status: String {
         let outcomes = applied.map(\.outcome)
@@ -86,7 +94,9 @@ extension AccessDecision {
         let resource: GUID
         let user: User
         let signIn: SignIn
-        let device: Set<DeviceTrait>
+        let facts: AccessFacts
+
+        var device: Set<DeviceTrait> { facts.device }
     }
 
     /// The refusal where nobody can be asked; nil when access is granted. Order: aadsts.md §5.1,
@@ -111,6 +121,9 @@ extension AccessDecision {
 
     func refusal(of demand: Demand, _ subject: Subject, canAsk: Bool) -> AADSTSError {
         let reference = reference(subject, demand.policies)
+        if demand.need.isAboutDevice, subject.facts.platform == .windowsPhone {
+            return .platformUnsupported("Windows Phone")
+        }
         switch demand.need {
         case .secondFactor(let strength):
             let fault: AADSTSError.SecondFactorFault =
@@ -120,6 +133,9 @@ extension AccessDecision {
                     subject.user.credential.secondFactor.reaches(strength)
                         ? .missing : .notRegistered
                 }
+            if fault == .notRegistered, subject.facts.forbidsRegistration {
+                return .registrationAtRisk(reference)
+            }
             return .secondFactor(fault, reference, canAsk: canAsk)
         case .compliantDevice:
             if subject.device.contains(.disabled) { return .deviceDisabled }
@@ -146,6 +162,13 @@ extension AccessDecision {
     ) -> AADSTSError.PolicyReference {
         AADSTSError.PolicyReference(
             resource: subject.resource, policies: policies.map(\.guid))
+    }
+}
+
+extension AccessFacts {
+    /// A sign-in at risk must not be the one that registers a second factor (53004).
+    var forbidsRegistration: Bool {
+        [risk, userRisk].contains { $0 == .medium || $0 == .high }
     }
 }
 

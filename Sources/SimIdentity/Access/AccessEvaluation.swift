@@ -42,16 +42,25 @@ struct AccessEvaluation: Sendable {
         return withPersonalRule(decision)
     }
 
-    /// The older switch that demands a second factor of one person.
+    /// What does not come of a policy: the older switch that demands a second factor of one
+    /// person, and security defaults, which demand it of administrators and want everybody to have
+    /// one registered.
     private func withPersonalRule(_ decision: AccessDecision) -> AccessDecision {
         var decision = decision
         let need = AccessNeed.secondFactor(.multifactor)
-        if question.user.credential.requiresMFA, !isMet(need, decision) {
+        if demandsFactor, !isMet(need, decision) {
             decision.demand(
                 need, by: AccessPolicyID(SecondFactor.policy(of: question.tenant)))
         }
         decision.judgeAge(of: question.signIn, at: question.now)
         return decision
+    }
+
+    private var demandsFactor: Bool {
+        let credential = question.user.credential
+        if credential.requiresMFA { return true }
+        guard question.tenant.policies.securityDefaults else { return false }
+        return credential.secondFactor == .none || !question.roles.isEmpty
     }
 
     private func weigh(_ policy: ConditionalAccessPolicy, into decision: inout AccessDecision) {

@@ -13,6 +13,8 @@ struct AccessFacts: Hashable, Sendable {
     let clientApp: AccessConditions.ClientAppType
     let risk: RiskLevel
     let userRisk: RiskLevel
+    /// Name of the virtual network between; nil for none.
+    let network: String?
 
     /// What is said nearest wins: the request's headers, the sign-in page's panel, the person's
     /// own setting, the connection.
@@ -35,6 +37,7 @@ struct AccessFacts: Hashable, Sendable {
         self.clientApp = clientApp
         risk = situation.risk ?? .none
         userRisk = situation.userRisk ?? .none
+        network = situation.network
     }
 }
 
@@ -51,7 +54,7 @@ enum SituationHeaders {
     static func name(_ field: SituationField) -> String {
         switch field {
         case .userRisk: prefix + "user-risk"
-        case .address, .country, .platform, .device, .risk: prefix + field.rawValue
+        case .address, .country, .platform, .device, .risk, .network: prefix + field.rawValue
         }
     }
 

@@ -38,6 +38,16 @@ enum AccessNeed: Hashable, Sendable {
         }
     }
 
+    /// Whether it asks for a state of the device.
+    var isAboutDevice: Bool {
+        switch self {
+        case .compliantDevice, .joinedDevice, .managedDevice: true
+        case .secondFactor, .approvedApplication, .protectedApplication, .passwordChange,
+            .termsOfUse:
+            false
+        }
+    }
+
     /// What a session remembers when it was met.
     var mark: String? {
         switch self {

@@ -23,13 +23,13 @@ extension AuthorizationEndpoint {
         trace.note(facts, decision)
         let subject = AccessDecision.Subject(
             resource: scope(of: request).named(or: request.resources.first),
-            user: standing.user, signIn: standing.session.signIn, device: facts.device)
+            user: standing.user, signIn: standing.session.signIn, facts: facts)
         if request.prompt == Prompt.none {
-            let refusal = decision.silentRefusal(subject) { _ in .sessionTooOld }
+            let refusal = decision.silentRefusal(subject) { _ in decision.sessionRefusal }
             if let refusal { throw request.refusal(refusal) }
         } else {
             if let blocked = decision.refusal(ofBlock: subject) { throw .page(blocked) }
-            if decision.isTooOld { return provenAgain(standing) }
+            if decision.isTooOld { return provenAgain(standing, decision) }
             if let demand = decision.demands.first {
                 return try page(for: demand, decision, subject, standing)
             }
@@ -65,12 +65,14 @@ extension AuthorizationEndpoint {
     }
 
     /// The password once more: the last proof is too old for a policy.
-    private func provenAgain(_ standing: Standing) -> HTTPResponse {
+    private func provenAgain(
+        _ standing: Standing, _ decision: AccessDecision
+    ) -> HTTPResponse {
         var flow = standing.flow
         flow.signIn = nil
         flow.userName = standing.user.userPrincipalName
         flow.situation = standing.session.signIn.situation.over(flow.situation)
-        trace.finish(.sessionTooOld, exchange, platform)
+        trace.finish(decision.sessionRefusal, exchange, platform)
         return passwordPage(flow, standing.request, error: nil)
     }
 
@@ -105,6 +107,8 @@ extension AuthorizationEndpoint {
         var flow = received
         let method = standing.user.credential.secondFactor
         guard method.reaches(strength) else {
+            // 53004 is no question but an end.
+            if facts(standing).forbidsRegistration { throw .page(error) }
             try mayRegister(standing)
             trace.finish(error, exchange, platform)
             flow.enrolment =
@@ -132,12 +136,10 @@ extension AuthorizationEndpoint {
         question.contexts = []
         question.actions = [.registerSecurityInfo]
         let decision = AccessEvaluation(question).decide()
-        let subject = AccessDecision.Subject(
-            resource: scope(of: standing.request).named(or: standing.request.resources.first),
-            user: standing.user, signIn: standing.session.signIn, device: facts.device)
-        if let blocked = decision.refusal(ofBlock: subject) { throw .page(blocked) }
-        let fixed = decision.demands.first { !$0.need.canBeAsked }
-        if let fixed { throw .page(decision.refusal(of: fixed, subject, canAsk: true)) }
+        let isBlocked = !decision.blockedBy.isEmpty
+        guard !isBlocked, decision.demands.allSatisfy(\.need.canBeAsked) else {
+            throw .page(.registrationBlocked)
+        }
     }
 
     /// Six digits, shown on the page itself.

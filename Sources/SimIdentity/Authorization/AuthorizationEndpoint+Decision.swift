@@ -20,6 +20,11 @@ extension AuthorizationEndpoint {
         guard !user.awaitsRedemption else {
             throw isSilent ? request.refusal(.invitationPending) : .page(.invitationPending)
         }
+        let guest = GuestStanding(user, in: request.tenant, platform.tenants)
+        if let error = guest?.refusal(isSilent: isSilent) {
+            throw isSilent ? request.refusal(error) : .page(error)
+        }
+        try checkAge(user, request, isSilent: isSilent)
         var standing = Standing(flow: flow, request: request, user: user, session: received)
         if let page = try policyPage(&standing) { return page }
         let session = standing.session
@@ -52,6 +57,14 @@ extension AuthorizationEndpoint {
         return issue(flow, request, user, session)
     }
 
+    /// Whether the application takes people of the account's age group (54000).
+    private func checkAge(
+        _ user: User, _ request: AuthorizationRequest, isSilent: Bool
+    ) throws(AuthorizationRefusal) {
+        guard request.client.registration.parentalControls.blocks(user) else { return }
+        throw isSilent ? request.refusal(.ageGroupBlocked) : .page(.ageGroupBlocked)
+    }
+
     /// Only a fresh sign-in is asked, once, and only when its answer would matter.
     private func asksToStaySignedIn(
         _ flow: SignInFlow, _ request: AuthorizationRequest, _ user: User
@@ -80,7 +93,7 @@ extension AuthorizationEndpoint {
         do {
             let fields = try AuthorizationIssuance(
                 platform: platform, exchange: exchange, request: request, user: user,
-                signIn: session.signIn, state: address.state, decided: scope(of: request)
+                signIn: session.kept.signIn, state: address.state, decided: scope(of: request)
             ).fields()
             trace.finish(nil, exchange, platform)
             var response = deliver(fields, to: address)

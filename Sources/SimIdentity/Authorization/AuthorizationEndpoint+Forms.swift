@@ -124,7 +124,7 @@ extension AuthorizationEndpoint {
         guard let password = fields["passwd"] else {
             return .answer(passwordPage(flow, request, error: nil))
         }
-        switch PasswordCheck(user: user, now: exchange.now).judge(password) {
+        switch PasswordCheck(user: user, in: tenant, now: exchange.now).judge(password) {
         case .mustChange:
             return .answer(passwordChangePage(flow, request, fault: nil))
         case .refused(let error, let stored):
@@ -162,7 +162,10 @@ extension AuthorizationEndpoint {
             let user = tenant.user(userPrincipalName: userName)
         else { throw .page(.requestTokensMismatch) }
         let request = try request(flow, in: tenant)
-        switch NewPassword(fields["newpasswd"] ?? "", confirmed: fields["confirm"], for: user) {
+        switch NewPassword(
+            fields["newpasswd"] ?? "", confirmed: fields["confirm"],
+            replacing: fields["oldpasswd"] ?? "", for: user, at: exchange.now)
+        {
         case .refused(let fault):
             return .answer(passwordChangePage(flow, request, fault: fault))
         case .accepted(let credential):

@@ -23,7 +23,7 @@ extension AuthorizationEndpoint {
         var flow = received
         flow.userName = user.userPrincipalName
         guard let password else { return .answer(passwordPage(flow, request, error: nil)) }
-        switch PasswordCheck(user: user, now: exchange.now).judge(password) {
+        switch PasswordCheck(user: user, in: home, now: exchange.now).judge(password) {
         case .refused(let error, let stored):
             return storing(stored, user, home, passwordPage(flow, request, error: error))
         case .mustChange, .accepted:

@@ -24,12 +24,12 @@ extension AuthorizationEndpoint {
             return .answer(try strengthened(flow, request, user, by: method))
         case .authenticator(let secret):
             guard let used = unused(typed, of: secret, user, request) else {
-                return .answer(secondFactorPage(flow, request, user, error: .secondFactorFailed))
+                return .answer(secondFactorPage(flow, request, user, error: .passcodeInvalid))
             }
             let page = try strengthened(flow, request, user, by: method)
             return once(
                 [used], request, page,
-                otherwise: secondFactorPage(flow, request, user, error: .secondFactorFailed))
+                otherwise: secondFactorPage(flow, request, user, error: .passcodeInvalid))
         }
     }
 
@@ -43,7 +43,7 @@ extension AuthorizationEndpoint {
         var credential = user.credential
         if let secret = flow.enrolment {
             guard let used = unused(Self.code(fields), of: secret, user, request) else {
-                return .answer(enrolmentPage(flow, request, user, error: .secondFactorFailed))
+                return .answer(enrolmentPage(flow, request, user, error: .passcodeInvalid))
             }
             credential.secondFactor = .authenticator(secret)
             events.append(used)
@@ -56,7 +56,7 @@ extension AuthorizationEndpoint {
         let page = try strengthened(flow, request, registered, by: credential.secondFactor)
         return once(
             events, request, page,
-            otherwise: enrolmentPage(flow, request, user, error: .secondFactorFailed))
+            otherwise: enrolmentPage(flow, request, user, error: .passcodeInvalid))
     }
 
     /// The person agreed.

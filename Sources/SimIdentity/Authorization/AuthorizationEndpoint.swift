@@ -44,6 +44,7 @@ struct AuthorizationEndpoint: Sendable {
             let scope = try TenantScope.find(segment, in: platform.tenants)
             try PlaceChecks.check(scope.alias, version)
             try PlaceChecks(exchange: exchange).checkRealm(fields, platform.tenants)
+            try PlaceChecks.checkHint(fields)
             return scope
         }
         try checkLoop(fields)
@@ -78,15 +79,8 @@ struct AuthorizationEndpoint: Sendable {
         }
         switch choice {
         case .none:
-            if request.prompt == Prompt.none, AuthorizationRequest.value("sid", fields) != nil {
-                throw request.refusal(.namedSessionMissing)
-            }
-            if request.prompt == Prompt.none, let browser = sessions.all.first,
-                let user = platform.user(of: browser, at: exchange.now),
-                let foreign = foreignSession(user, of: browser.tenant, request)
-            {
-                throw request.refusal(foreign)
-            }
+            try refuseSilently(request, fields, sessions)
+            noteStranger(sessions, request)
             return try credentials(&flow, request)
         case .several(let found):
             if request.prompt == Prompt.none { throw request.refusal(.severalSessions) }
@@ -99,6 +93,33 @@ struct AuthorizationEndpoint: Sendable {
             if let limit = request.maxAge, age > limit { return try credentials(&flow, request) }
             return try proceed(flow, request, user, browser)
         }
+    }
+
+    /// Nobody usable is signed in, and nobody may be asked: the first reason that there is.
+    private func refuseSilently(
+        _ request: AuthorizationRequest, _ fields: FormFields, _ sessions: BrowserSessions
+    ) throws(AuthorizationRefusal) {
+        guard request.prompt == Prompt.none else { return }
+        if AuthorizationRequest.value("sid", fields) != nil {
+            throw request.refusal(.namedSessionMissing)
+        }
+        if let end = platform.endOfSession(exchange, in: request.tenant) {
+            throw request.refusal(.sessionEnded(end))
+        }
+        if let browser = sessions.all.first,
+            let user = platform.user(of: browser, at: exchange.now),
+            let foreign = foreignSession(user, of: browser.tenant, request)
+        {
+            throw request.refusal(foreign)
+        }
+    }
+
+    /// Somebody is signed in whom this tenant does not know: the person is asked who they are, and
+    /// the log says why.
+    private func noteStranger(_ sessions: BrowserSessions, _ request: AuthorizationRequest) {
+        guard let browser = sessions.all.first, browser.tenant != request.tenant.profile.id
+        else { return }
+        trace.finish(.sessionAccountUnknownHere, exchange, platform)
     }
 
     /// What the log says of a request that was judged.
@@ -149,6 +170,7 @@ struct AuthorizationEndpoint: Sendable {
         switch LoginHint(text) {
         case .name(let name): platform.tenants.home(ofUserName: name)
         case .account(_, let tenant): platform.tenants.tenant(tenant)
+        case .securityIdentifier: nil
         }
     }
 

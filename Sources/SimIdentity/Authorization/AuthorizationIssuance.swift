@@ -67,7 +67,9 @@ struct AuthorizationIssuance: Sendable {
         let permissions = DelegatedPermissions(
             of: request.client, on: resource, for: user.id,
             asking: request.scopes.resourceScopes, in: request.tenant)
-        let lifetime = TokenLifetime.user(platform.random, platform.settings, resource)
+        let lifetime = TokenLifetime.user(
+            platform.random, platform.settings, resource,
+            isContinuous: resource.isContinuous(for: request.claims))
         let token = try tokens.access(
             to: resource, scopes: permissions.claim(request.scopes, resource: resource),
             proof: .none, lifetime: lifetime)

@@ -125,8 +125,12 @@ struct AuthorizationRequest: Sendable {
     ) throws(AADSTSError) -> [Resource] {
         var found: [Resource] = []
         for name in scopes.resources.isEmpty ? [nil] : scopes.resources {
+            if let name, !identity.knowsResource(name, in: tenant) {
+                throw identity.absence(of: name, for: client, in: tenant)
+            }
             let resource = try identity.resource(name, in: tenant)
             try resource.checkName(by: client)
+            try resource.checkProfile(of: client, in: tenant)
             let permissions = DelegatedPermissions(
                 of: client, on: resource, for: nil,
                 asking: scopes.resourceScopes.filter { $0.resource == name }, in: tenant)

@@ -41,9 +41,11 @@ extension ClientAssertion {
         guard trusted.contains(where: { !audiences.filter($0.audiences.contains).isEmpty })
         else { throw .federatedAudienceUnknown(audiences.first ?? "") }
         try checkTimes(now)
-        guard let key = platform.publicKey(issuer: issuer, keyID: token.keyID, at: now)
-        else {
-            throw .assertionRefused(.keyNotFound)
+        let key: RSAPublicKey
+        switch platform.key(of: issuer, id: token.keyID, at: now) {
+        case .found(let found): key = found
+        case .notFound: throw .assertionRefused(.keyNotFound)
+        case .unreachable: throw .issuerUnreachable
         }
         guard token.isSigned(by: key) else { throw .assertionRefused(.signatureInvalid) }
     }

@@ -45,11 +45,11 @@ struct AdminConsentRequest: Sendable {
         _ fields: FormFields, _ version: ProtocolVersion, _ app: AppRegistration
     ) throws(AADSTSError) -> String {
         guard let sent = AuthorizationRequest.value("redirect_uri", fields) else {
-            guard let first = app.redirectURIs.first else { throw .noReplyAddress }
+            guard let first = app.redirectURIs.first else { throw .noConsentReplyAddress }
             return first.uri
         }
         guard RedirectAddress(sent) != nil else { throw .notAbsoluteURI("redirect_uri") }
-        guard !app.redirectURIs.isEmpty else { throw .noReplyAddress }
+        guard !app.redirectURIs.isEmpty else { throw .noConsentReplyAddress }
         if app.redirectURI(matching: sent) != nil { return sent }
         let isBelow =
             version == .v1

@@ -26,7 +26,9 @@ extension IdentityPlatform {
         let document = DiscoveryDocument(
             origin: origin, graphOrigin: graphOrigin, segment: scope.pathSegment,
             issuer: issuer(version, tenant: issuerTenant),
-            regionScope: scope.tenant == nil ? nil : settings.tenantRegionScope, appID: appID)
+            regionScope: scope.tenant.map {
+                ($0.profile.region ?? settings.tenantRegionScope).rawValue
+            }, appID: appID)
         return switch version {
         case .v1: document.v1
         case .v2: document.v2

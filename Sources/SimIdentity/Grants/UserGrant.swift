@@ -76,22 +76,23 @@ extension SignIn {
             .string(user.description), .int(authenticatedAt.microseconds),
             JSONValue(strings: methods), .string(sessionID.description),
             secondFactorAt.map { .int($0.microseconds) } ?? .null,
-            JSONValue(strings: satisfied), .object(situation.json),
+            JSONValue(strings: satisfied), .object(situation.json), .bool(staysSignedIn),
         ]
     }
 
     init?(record: JSONValue) {
-        guard let fields = record.arrayValue, fields.count == 7,
+        guard let fields = record.arrayValue, fields.count == 8,
             let user = fields[0].stringValue.flatMap({ UserID($0) }),
             let at = fields[1].intValue, let methods = fields[2].arrayValue,
             let session = fields[3].stringValue.flatMap({ GUID($0) }),
-            let satisfied = fields[5].arrayValue, let situation = fields[6].objectValue
+            let satisfied = fields[5].arrayValue, let situation = fields[6].objectValue,
+            let stays = fields[7].boolValue
         else { return nil }
         self.init(
             user: user, authenticatedAt: Timestamp(microseconds: at),
             methods: methods.compactMap(\.stringValue), sessionID: session,
             secondFactorAt: fields[4].intValue.map { Timestamp(microseconds: $0) },
             satisfied: satisfied.compactMap(\.stringValue),
-            situation: SignInSituation(json: situation))
+            situation: SignInSituation(json: situation), staysSignedIn: stays)
     }
 }

@@ -31,6 +31,9 @@ extension IdentityPlatform {
         else {
             return unauthorized(exchange, headers, "Access token validation failure.")
         }
+        if let event = criticalEvent(claims, in: tenant) {
+            return challenged(exchange, headers, event)
+        }
         // A path that names no tenant, or another one, has nothing to tell.
         let named = segment.map { try? TenantScope.find($0, in: tenants).tenant?.profile.id }
         if let named, named != tenant.profile.id {

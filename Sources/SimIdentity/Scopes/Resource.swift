@@ -34,6 +34,21 @@ struct Resource: Sendable {
         throw .selfNamedByAddress(client.named)
     }
 
+    /// An application that asks for itself on behalf of a person has a permission of Graph, listed
+    /// or granted (90008).
+    func checkProfile(
+        of client: ClientApplication, in tenant: any DirectoryQueries
+    ) throws(AADSTSError) {
+        guard client.appID == appID,
+            let graph = tenant.servicePrincipal(appID: MicrosoftGraph.appID),
+            !client.registration.requiredResourceAccess.contains(where: {
+                $0.resource == graph.appID
+            }),
+            !tenant.grants(of: client.principal.id).contains(where: { $0.resource == graph.id })
+        else { return }
+        throw .selfWithoutProfile(client.named)
+    }
+
     /// `aud` of an access token. v2 tokens name the app, v1 tokens what was asked for, unless the
     /// optional claim `aud` wants the app there too. identity-platform.md §4.7.
     func audience(_ optional: OptionalClaims) -> String {
@@ -70,6 +85,35 @@ extension IdentityPlatform {
             preAuthorized: registration?.preAuthorizedApplications ?? [],
             tokenLifetime: tenant.policies.tokenLifetime(principal, registration),
             requestedName: name)
+    }
+
+    func knowsResource(_ name: String, in tenant: any DirectoryQueries) -> Bool {
+        principal(name, in: tenant) != nil
+    }
+
+    /// Why an application's request names an API that the tenant does not have: at the authorize
+    /// endpoint, where a person could do something about it. aadsts.md §2.
+    func absence(
+        of name: String, for client: ClientApplication, in tenant: any DirectoryQueries
+    ) -> AADSTSError {
+        let bare = name.hasPrefix("api://") ? String(name.dropFirst("api://".count)) : name
+        let app = GUID(bare).map { AppID($0) }
+        let known = tenants.all.lazy.flatMap(\.applications).first {
+            $0.appID == app || $0.identifierURIs.contains(name)
+        }
+        if let known,
+            known.signInAudience.admitsOtherTenants
+                || tenant.application(appID: known.appID) != nil
+        {
+            return .serviceNotSubscribed(
+                NamedApplication(id: known.appID.guid, name: known.displayName),
+                organization: tenant.profile.displayName)
+        }
+        let listed = client.registration.requiredResourceAccess.map(\.resource)
+        guard known == nil, let app, listed.contains(app) else {
+            return .resourceNotFound(name, tenant: tenant.profile.displayName)
+        }
+        return .resourceRemoved
     }
 
     private func principal(

@@ -44,6 +44,15 @@ struct BrowserSession: Hashable, Sendable {
             applications: applications)
     }
 
+    /// The session whose sign-in says whether the browser keeps it.
+    var kept: BrowserSession {
+        var signIn = signIn
+        signIn.staysSignedIn = isPersistent
+        return BrowserSession(
+            tenant: tenant, signIn: signIn, isPersistent: isPersistent, lastUsedAt: lastUsedAt,
+            applications: applications)
+    }
+
     var record: JSONValue {
         [
             .string(tenant.description), signIn.record, .bool(isPersistent),

@@ -1,5 +1,6 @@
 import SimCore
 import SimDirectory
+import SimErrors
 import SimHTTP
 
 /// Everybody who is signed in in one browser, the last used first. identity-platform.md §2.5.
@@ -72,6 +73,15 @@ extension IdentityPlatform {
     /// Who is signed in in the browser: sessions that are alive and whose person may still use
     /// them, the last used first.
     func sessions(_ exchange: Exchange) -> BrowserSessions {
+        let found = kept(exchange).filter { user(of: $0, at: exchange.now) != nil }
+        return BrowserSessions(
+            found.enumerated().sorted {
+                ($0.element.lastUsedAt, -$0.offset) > ($1.element.lastUsedAt, -$1.offset)
+            }.map(\.element))
+    }
+
+    /// Every session in the browser's cookies, each once.
+    private func kept(_ exchange: Exchange) -> [BrowserSession] {
         var found: [BrowserSession] = []
         for name in BrowserSession.CookieName.allCases {
             guard let text = exchange.cookies[name.rawValue],
@@ -81,16 +91,27 @@ extension IdentityPlatform {
                     BrowserSessions.init(record:))
             else { continue }
             for session in sessions.all
-            where user(of: session, at: exchange.now) != nil
-                && !found.contains(where: { $0.signIn.sessionID == session.signIn.sessionID })
-            {
+            where !found.contains(where: { $0.signIn.sessionID == session.signIn.sessionID }) {
                 found.append(session)
             }
         }
-        return BrowserSessions(
-            found.enumerated().sorted {
-                ($0.element.lastUsedAt, -$0.offset) > ($1.element.lastUsedAt, -$1.offset)
-            }.map(\.element))
+        return found
+    }
+
+    /// Why the browser's session in a tenant does not count any more, although it is not over by
+    /// itself; nil when there is none. aadsts.md §8.
+    func endOfSession(
+        _ exchange: Exchange, in tenant: any DirectoryQueries
+    ) -> AADSTSError.SessionEnd? {
+        for session in kept(exchange)
+        where session.tenant == tenant.profile.id && session.isAlive(at: exchange.now) {
+            let began = session.signIn.authenticatedAt
+            guard let user = tenant.user(session.signIn.user), user.deletedAt == nil,
+                user.sessionsValidFrom > began
+            else { continue }
+            return user.passwordChangedAt > began ? .passwordChanged : .revoked
+        }
+        return nil
     }
 
     /// The person of a session that still counts.

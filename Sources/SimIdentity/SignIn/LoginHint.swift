@@ -6,10 +6,18 @@ import SimDirectory
 enum LoginHint: Hashable, Sendable {
     case name(String)
     case account(UserID, TenantID)
+    /// A security identifier of a directory on premises; it needs `domain_hint` beside it.
+    case securityIdentifier(String)
 
     private static let mark = "O."
+    /// Tenants up to this size are searched for a security identifier.
+    private static let searchLimit = 5_000
 
     init(_ text: String) {
+        if text.hasPrefix("S-1-5-"), text.utf8.count <= 184 {
+            self = .securityIdentifier(text)
+            return
+        }
         guard text.hasPrefix(Self.mark),
             let bytes = Base64.urlDecode(text.dropFirst(Self.mark.count)), bytes.count == 32,
             let user = GUID(littleEndian: bytes[..<16]),
@@ -30,6 +38,8 @@ enum LoginHint: Hashable, Sendable {
     func names(_ user: User, in tenant: TenantID) -> Bool {
         switch self {
         case .account(let id, let home): id == user.id && home == tenant
+        case .securityIdentifier(let sid):
+            user.attributes["onPremisesSecurityIdentifier"]?.stringValue == sid
         case .name(let name):
             user.userPrincipalName.lowercased() == name.lowercased()
                 || user.mail?.lowercased() == name.lowercased()
@@ -41,6 +51,10 @@ enum LoginHint: Hashable, Sendable {
         switch self {
         case .name(let name): name
         case .account(let id, _): tenant.user(id)?.userPrincipalName
+        case .securityIdentifier:
+            tenant.userCount > Self.searchLimit
+                ? nil
+                : tenant.users.first { names($0, in: tenant.profile.id) }?.userPrincipalName
         }
     }
 }

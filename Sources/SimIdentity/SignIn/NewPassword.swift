@@ -1,3 +1,4 @@
+import SimCore
 import SimDirectory
 import SimErrors
 
@@ -5,11 +6,12 @@ import SimErrors
 enum NewPassword: Hashable, Sendable {
     /// What is wrong with the choice; the first that applies.
     enum Fault: CaseIterable, Hashable, Sendable {
-        case tooShort, tooLong, containsName, banned, sameAsBefore, notConfirmed
+        case currentIsWrong, tooShort, tooLong, containsName, banned, sameAsBefore, notConfirmed
 
         /// The service's number for it.
         var refusal: AADSTSError {
             switch self {
+            case .currentIsWrong: .currentPasswordWrong
             case .tooShort, .tooLong: .newPasswordRefused(.weak)
             case .containsName: .newPasswordRefused(.containsName)
             case .banned: .newPasswordRefused(.banned)
@@ -30,8 +32,14 @@ enum NewPassword: Hashable, Sendable {
     case accepted(UserCredential)
     case refused(Fault)
 
-    init(_ password: String, confirmed: String?, for user: User) {
-        if password.utf8.count < Self.lengths.lowerBound {
+    /// - Parameter current: the password to be replaced, as typed once more.
+    init(
+        _ password: String, confirmed: String?, replacing current: String, for user: User,
+        at now: Timestamp
+    ) {
+        if current != user.credential.password {
+            self = .refused(.currentIsWrong)
+        } else if password.utf8.count < Self.lengths.lowerBound {
             self = .refused(.tooShort)
         } else if password.utf8.count > Self.lengths.upperBound {
             self = .refused(.tooLong)
@@ -50,6 +58,7 @@ enum NewPassword: Hashable, Sendable {
             credential.mustChange = false
             credential.failedAttempts = 0
             credential.lockedUntil = nil
+            credential.changedAt = now
             self = .accepted(credential)
         }
     }

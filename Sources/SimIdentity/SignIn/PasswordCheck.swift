@@ -20,6 +20,14 @@ struct PasswordCheck: Sendable {
 
     let user: User
     let now: Timestamp
+    /// The tenant's rule for passwords.
+    private let expiry: PasswordExpiry?
+
+    init(user: User, in tenant: any DirectoryQueries, now: Timestamp) {
+        self.user = user
+        self.now = now
+        expiry = tenant.policies.passwordExpiry
+    }
 
     func judge(_ password: String) -> Verdict {
         let credential = user.credential
@@ -31,7 +39,8 @@ struct PasswordCheck: Sendable {
         if credential.isExpired, user.attributes["onPremisesSyncEnabled"] == .bool(true) {
             return .refused(.onPremisesPasswordExpired, nil)
         }
-        if credential.isExpired || credential.mustChange { return .mustChange }
+        let isOver = user.passwordExpires(expiry).map { $0 <= now } ?? false
+        if credential.isExpired || credential.mustChange || isOver { return .mustChange }
         guard user.accountEnabled else {
             return .refused(user.userType == .guest ? .guestDisabled : .userDisabled, nil)
         }

@@ -29,7 +29,7 @@ enum InlineErrorText {
         case 70_018: "That code didn't work. Check the code and try again."
         case 70_019: "That code has expired. Start again on your device to get a new one."
         case 90_119: "Enter the code that your app or device shows."
-        case 500_121: "That code didn't work. Check it and try again."
+        case 500_121, 50_181: "That code didn't work. Check it and try again."
         default: error.message(hidesPersonalData: false)
         }
     }

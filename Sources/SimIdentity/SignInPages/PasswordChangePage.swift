@@ -45,9 +45,12 @@ struct PasswordChangePage: SignInPage {
                 <h1>Update your password</h1>
                 <p>\(reason.sentence)</p>
                 \(PageFrame.form(segment, .passwordChange, flow: flow))
+                <label for="oldpasswd">Current password</label>
+                <input type="password" id="oldpasswd" name="oldpasswd" \
+                autocomplete="current-password" required autofocus\(invalid)>
                 <label for="newpasswd">New password</label>
                 <input type="password" id="newpasswd" name="newpasswd" \
-                autocomplete="new-password" required autofocus\(invalid)>
+                autocomplete="new-password" required\(invalid)>
                 <label for="confirm">Confirm password</label>
                 <input type="password" id="confirm" name="confirm" autocomplete="new-password" \
                 required\(invalid)>
@@ -59,6 +62,7 @@ struct PasswordChangePage: SignInPage {
 
     private func text(of fault: NewPassword.Fault) -> String {
         switch fault {
+        case .currentIsWrong: "Your current password is incorrect."
         case .tooShort: "Choose a password of at least 8 characters."
         case .tooLong: "Choose a password of at most 256 characters."
         case .containsName: "Choose a password that doesn't contain your name."

@@ -22,6 +22,7 @@ struct SituationPanel: Sendable {
             \(choice(.device, "Device", DeviceTrait.allCases.map(\.rawValue), chosen))
             \(choice(.risk, "Sign-in risk", RiskLevel.allCases.map(\.rawValue), chosen))
             \(choice(.userRisk, "User risk", RiskLevel.allCases.map(\.rawValue), chosen))
+            \(text(.network, "Virtual network", "vnet-west", chosen))
             </fieldset></details>
             """
     }

@@ -36,6 +36,15 @@ struct PlaceChecks: Sendable {
         guard scope.tenant != nil else { throw .realmMalformed }
     }
 
+    /// A security identifier as `login_hint` says nothing without its domain (51001).
+    static func checkHint(_ fields: FormFields) throws(AADSTSError) {
+        guard let hint = AuthorizationRequest.value("login_hint", fields),
+            case .securityIdentifier = LoginHint(hint),
+            AuthorizationRequest.value("domain_hint", fields) == nil
+        else { return }
+        throw .hintWithoutDomain
+    }
+
     /// The personal accounts' endpoint speaks v2 alone (90027).
     static func check(
         _ alias: TenantScope.Alias?, _ version: ProtocolVersion

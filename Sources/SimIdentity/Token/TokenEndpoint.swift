@@ -256,6 +256,9 @@ struct TokenEndpoint: Sendable {
         return names
     }
 
+    /// Whether the caller sends somebody's password.
+    var isPassword: Bool { exchange.form?["grant_type"] == GrantType.password.rawValue }
+
     /// Whether the caller asks in the name of somebody who called it.
     var isOnBehalf: Bool { exchange.form?["grant_type"] == GrantType.onBehalfOf.rawValue }
 

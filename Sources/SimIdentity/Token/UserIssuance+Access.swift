@@ -7,6 +7,9 @@ extension UserIssuance {
     func obeyPolicies(
         _ request: ScopeRequest, _ resource: Resource, _ user: User
     ) throws(AADSTSError) {
+        if caller.tenant.policies.securityDefaults, endpoint.isPassword {
+            throw .blockedBySecurityDefaults
+        }
         let claims = caller.claims == .none ? authorizedClaims : caller.claims
         // A middle tier asks for somebody else's API, never for itself.
         let scope = AccessScope(
@@ -29,7 +32,7 @@ extension UserIssuance {
         endpoint.trace.note(facts, decision)
         let subject = AccessDecision.Subject(
             resource: scope.named(or: resource), user: user, signIn: grant.signIn,
-            device: facts.device)
+            facts: facts)
         let refusal = decision.silentRefusal(subject) { limit in
             AADSTSError.refreshTokenTooOld(provenAt: grant.signIn.authenticatedAt, limit: limit)
         }

@@ -36,6 +36,8 @@ struct UserIssuance: Sendable {
             throw user.userType == .guest ? .guestDisabled : .userDisabled
         }
         guard !user.awaitsRedemption else { throw .invitationPending }
+        let guest = GuestStanding(user, in: tenant, endpoint.platform.tenants)
+        if let refusal = guest?.riskRefusal { throw refusal }
         return user
     }
 
@@ -52,6 +54,7 @@ struct UserIssuance: Sendable {
         let resource = try endpoint.platform.resource(name, in: caller.tenant)
         endpoint.trace.note(resource)
         try resource.checkName(by: caller.client)
+        try resource.checkProfile(of: caller.client, in: caller.tenant)
         let permissions = DelegatedPermissions(
             of: caller.client, on: resource, for: user.id,
             asking: request.resourceScopes.filter { $0.resource == name }, in: caller.tenant)
@@ -75,14 +78,16 @@ struct UserIssuance: Sendable {
     ) throws(AADSTSError) -> JSONObject {
         let platform = endpoint.platform
         let now = endpoint.exchange.now
+        let requested = caller.claims == .none ? authorizedClaims : caller.claims
         let tokens = UserTokens(
             issuer: TokenIssuer(
                 platform: platform, exchange: endpoint.exchange, tenant: caller.tenant),
             client: caller.client, user: user, signIn: grant.signIn,
             openID: target.request.openID,
-            requested: caller.claims == .none ? authorizedClaims : caller.claims)
+            requested: requested)
         let lifetime = TokenLifetime.user(
-            platform.random, platform.settings, target.resource)
+            platform.random, platform.settings, target.resource,
+            isContinuous: target.resource.isContinuous(for: requested))
         var answer = TokenAnswer(
             version: endpoint.version, now: now, lifetime: lifetime, resource: target.resource,
             accessToken: try tokens.access(

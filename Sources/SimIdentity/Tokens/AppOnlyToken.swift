@@ -25,9 +25,8 @@ struct AppOnlyToken: Sendable {
             "roles",
             Assignments(tenant: issuer.tenant).roles(
                 of: client.principal.id, on: resource.principal, defined: resource.appRoles))
-        if optional.asks(for: "xms_cc") {
-            claims.set("xms_cc", requested.clientCapabilities)
-        }
+        resource.addCapabilities(of: requested, to: &claims, optional, issuer.platform.settings)
+        optional.add(to: &claims, issuer)
         switch version {
         case .v2:
             claims.set("azp", client.appID.description)
@@ -40,7 +39,7 @@ struct AppOnlyToken: Sendable {
             if optional.asks(for: "idtyp") || resource.isGraph { claims.set("idtyp", "app") }
             if resource.isGraph {
                 claims.set("app_displayname", client.principal.displayName)
-                FirstPartyClaims.application.add(to: &claims)
+                FirstPartyClaims.application.add(to: &claims, issuer)
             }
         }
         return try issuer.sign(claims, version, .access, for: resource.appID)

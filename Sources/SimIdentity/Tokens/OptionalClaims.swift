@@ -38,8 +38,7 @@ struct OptionalClaims: Sendable {
         let user: User
         let signIn: SignIn
         let tenant: any DirectoryQueries
-        /// Client address of the request.
-        let address: String
+        let situation: SituationalClaims
         /// `tenant_region_scope` of the tenant.
         let region: String
         /// v1 tokens always say a person's names; v2 tokens when the client asked for `profile`.
@@ -52,6 +51,27 @@ struct OptionalClaims: Sendable {
             addPerson(name, to: &claims, facts)
             addSignIn(name, to: &claims, facts)
             addContact(name, to: &claims, facts)
+            addTenant(name, to: &claims, facts.tenant.profile, region: facts.region)
+            facts.situation.addOptional(name, to: &claims)
+        }
+    }
+
+    /// Adds what is asked for of the tenant: to a token that speaks for nobody.
+    func add(to claims: inout ClaimSet, _ issuer: TokenIssuer) {
+        for name in names where !claims.contains(name) {
+            addTenant(
+                name, to: &claims, issuer.tenant.profile, region: issuer.region.rawValue)
+        }
+    }
+
+    private func addTenant(
+        _ name: String, to claims: inout ClaimSet, _ tenant: TenantProfile, region: String
+    ) {
+        switch name {
+        case "tenant_ctry": claims.set(name, tenant.country)
+        case "tenant_region_scope": claims.set(name, region)
+        case "xms_tpl": claims.set(name, tenant.preferredLanguage)
+        default: break
         }
     }
 
@@ -70,6 +90,7 @@ struct OptionalClaims: Sendable {
         case "acct": claims.set(name, json: .int(user.userType == .guest ? 1 : 0))
         case "ctry": claims.set(name, Self.country(of: user))
         case "xms_pl": claims.set(name, user.attributes["preferredLanguage"]?.stringValue)
+        case "xms_pdl": claims.set(name, user.attributes["preferredDataLocation"]?.stringValue)
         case "onprem_sid":
             claims.set(name, user.attributes["onPremisesSecurityIdentifier"]?.stringValue)
         case "login_hint":
@@ -83,10 +104,9 @@ struct OptionalClaims: Sendable {
     private func addSignIn(_ name: String, to claims: inout ClaimSet, _ facts: Facts) {
         switch name {
         case "auth_time": claims.set(name, json: .int(facts.signIn.authenticatedAt.seconds))
-        case "ipaddr": claims.set(name, facts.address)
+        case "ipaddr": claims.set(name, facts.situation.facts.addressText)
         case "sid": claims.set(name, facts.signIn.sessionID.description)
         case "amr": claims.set(name, facts.signIn.methods)
-        case "tenant_region_scope": claims.set(name, facts.region)
         default: break
         }
     }

@@ -16,6 +16,8 @@ struct SignIn: Hashable, Sendable {
     var satisfied: [String] = []
     /// What the person chose on the page's panel: it stays true of the session.
     var situation = SignInSituation()
+    /// The person chose to stay signed in.
+    var staysSignedIn = false
 
     var hasSecondFactor: Bool { methods.contains("mfa") }
 

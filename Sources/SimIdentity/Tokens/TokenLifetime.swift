@@ -14,19 +14,31 @@ enum TokenLifetime {
     static let sessionIdle: Duration = .hours(24)
     static let persistentSessionIdle: Duration = .days(90)
 
+    /// Under continuous access evaluation: a day for an application, 20 to 28 hours for a person.
+    static let continuous: Duration = .hours(24)
+    private static let continuousRange = (least: 72_000, spread: 28_801)
+
     /// Of an app-only access token: an hour, unless a policy says otherwise.
-    static func appOnly(_ settings: IdentitySettings, _ policy: Duration?) -> Duration {
-        settings.accessTokenLifetime ?? policy ?? appOnly
+    static func appOnly(
+        _ settings: IdentitySettings, _ policy: Duration?, isContinuous: Bool = false
+    ) -> Duration {
+        settings.accessTokenLifetime ?? (isContinuous ? continuous : policy ?? appOnly)
     }
 
     /// Of a person's access token: 60 to 90 minutes, drawn per token so that an app's tokens do
-    /// not all expire together, unless a policy says otherwise.
+    /// not all expire together, unless a policy says otherwise. Policies do not reach tokens under
+    /// continuous access evaluation.
     static func user(
-        _ random: any RandomSource, _ settings: IdentitySettings, _ resource: Resource
+        _ random: any RandomSource, _ settings: IdentitySettings, _ resource: Resource,
+        isContinuous: Bool = false
     ) -> Duration {
-        if let lifetime = settings.accessTokenLifetime ?? resource.tokenLifetime {
-            return lifetime
+        if let lifetime = settings.accessTokenLifetime { return lifetime }
+        if isContinuous {
+            guard settings.variesTokenLifetime else { return continuous }
+            let more = random.number(below: UInt64(continuousRange.spread), for: .lifetime)
+            return .seconds(continuousRange.least + Int(more))
         }
+        if let lifetime = resource.tokenLifetime { return lifetime }
         guard settings.variesTokenLifetime else { return .minutes(75) }
         return .seconds(3_600 + Int(random.number(below: 1_801, for: .lifetime)))
     }

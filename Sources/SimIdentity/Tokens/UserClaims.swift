@@ -6,8 +6,7 @@ struct UserClaims: Sendable {
     let user: User
     let signIn: SignIn
     let tenant: any DirectoryQueries
-    /// Client address of the request that gets the token.
-    let address: String
+    let situation: SituationalClaims
     /// `idp` of a guest.
     let guestProvider: String?
     /// Where clients read the groups of a person with too many of them; no slash at the end.
@@ -32,7 +31,7 @@ struct UserClaims: Sendable {
         claims.set("amr", signIn.methods)
         claims.set("family_name", user.surname)
         claims.set("given_name", user.givenName)
-        claims.set("ipaddr", address)
+        claims.set("ipaddr", situation.facts.addressText)
         claims.set("name", user.displayName)
         claims.set("oid", user.id.description)
         claims.set("sid", signIn.sessionID.description)
@@ -42,6 +41,7 @@ struct UserClaims: Sendable {
         claims.set(
             "onprem_sid", user.attributes["onPremisesSecurityIdentifier"]?.stringValue)
         if user.userType == .guest { claims.set("email", user.mail) }
+        situation.addV1(to: &claims)
     }
 
     /// The claims of both v2 tokens.

@@ -14,16 +14,22 @@ struct UserTokens: Sendable {
     /// Which endpoint hands the tokens out.
     var delivery = UserClaims.Delivery.tokenEndpoint
 
-    /// Where the person is, as far as somebody said; else where the request comes from.
-    private var address: String {
-        signIn.situation.address ?? user.situation.address
-            ?? issuer.exchange.request.remoteAddress
+    private var situation: SituationalClaims {
+        // What a header says was judged before; here it is only told.
+        let headers = try? SituationHeaders.read(issuer.exchange)
+        return SituationalClaims(
+            user: user, signIn: signIn, tenant: issuer.tenant,
+            facts: AccessFacts(
+                headers: headers ?? SignInSituation(), chosen: signIn.situation,
+                user: user.situation, connection: issuer.exchange.connection,
+                clientApp: .browser),
+            now: issuer.exchange.now)
     }
 
     private var claims: UserClaims {
         UserClaims(
-            user: user, signIn: signIn, tenant: issuer.tenant,
-            address: address, guestProvider: guestProvider,
+            user: user, signIn: signIn, tenant: issuer.tenant, situation: situation,
+            guestProvider: guestProvider,
             groupSource: issuer.platform.groupSource(of: issuer.tenantID), delivery: delivery)
     }
 
@@ -64,14 +70,15 @@ struct UserTokens: Sendable {
             set.set("appidacr", proof.rawValue)
             if resource.isGraph {
                 set.set("app_displayname", client.principal.displayName)
-                FirstPartyClaims.person.add(to: &set)
+                FirstPartyClaims.person.add(to: &set, issuer)
+                situation.addGraph(to: &set, clientSubject: subject(for: client.appID))
             }
             claims.addV1(to: &set)
         }
         claims.addEntitlements(
             to: &set, on: resource.principal, roles: resource.appRoles,
             groupClaims: GroupClaims(resource.groupMembershipClaims, optional))
-        if optional.asks(for: "xms_cc") { set.set("xms_cc", requested.clientCapabilities) }
+        resource.addCapabilities(of: requested, to: &set, optional, issuer.platform.settings)
         if optional.asks(for: "idtyp", having: "include_user_token") { set.set("idtyp", "user") }
         set.set("acrs", requested.accessContexts)
         optional.add(to: &set, facts(version))
@@ -123,9 +130,8 @@ struct UserTokens: Sendable {
 
     private func facts(_ version: ProtocolVersion) -> OptionalClaims.Facts {
         OptionalClaims.Facts(
-            user: user, signIn: signIn, tenant: issuer.tenant,
-            address: address,
-            region: issuer.platform.settings.tenantRegionScope,
+            user: user, signIn: signIn, tenant: issuer.tenant, situation: situation,
+            region: issuer.region.rawValue,
             mayNamePerson: version == .v1 || openID.contains(.profile))
     }
 

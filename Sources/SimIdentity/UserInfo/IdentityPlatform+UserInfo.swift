@@ -18,7 +18,13 @@ extension IdentityPlatform {
         guard let text = bearer(exchange.request) else {
             return unauthorized(exchange, headers, "Access token is empty.")
         }
-        guard let (claims, tenant) = accepted(text, at: exchange.now),
+        let holder = accepted(text, at: exchange.now)
+        if let (claims, tenant) = holder,
+            let event = criticalEvent(claims, in: tenant)
+        {
+            return challenged(exchange, headers, event)
+        }
+        guard let (claims, tenant) = holder,
             let scopes = claims["scp"]?.stringValue?.split(separator: " ").map(String.init),
             scopes.contains(ScopeRequest.OpenIDScope.openid.rawValue),
             let user = claims["oid"]?.stringValue.flatMap({ UserID($0) })
@@ -70,12 +76,40 @@ extension IdentityPlatform {
         return (token.claims, tenant)
     }
 
+    /// What happened to the person of a continuous token since it was issued; nil for tokens that
+    /// hold to their end.
+    func criticalEvent(
+        _ claims: JSONObject, in tenant: any DirectoryQueries
+    ) -> CriticalEvent? {
+        let capabilities = claims["xms_cc"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        guard claims["scp"] != nil,
+            capabilities.contains(where: {
+                $0.lowercased() == ClaimsRequest.challengeCapability
+            }), let id = claims["oid"]?.stringValue.flatMap({ UserID($0) })
+        else { return nil }
+        return CriticalEvent(claims, tenant.user(id))
+    }
+
+    /// The claims challenge of a resource. identity-platform.md §8.4.
+    func challenged(
+        _ exchange: Exchange, _ headers: HTTPHeaders, _ event: CriticalEvent
+    ) -> HTTPResponse {
+        let claims = Base64.encode(event.challenge(at: exchange.now).serialized)
+        return unauthorized(
+            exchange, headers,
+            "Continuous access evaluation resulted in challenge with result: "
+                + "InteractionRequired and code: \(event.code)",
+            challenge: #"Bearer realm="", authorization_uri="\#(origin)/common/oauth2/authorize", "#
+                + #"error="insufficient_claims", claims="\#(claims)""#)
+    }
+
     /// Graph's error envelope.
     func unauthorized(
-        _ exchange: Exchange, _ headers: HTTPHeaders, _ message: String
+        _ exchange: Exchange, _ headers: HTTPHeaders, _ message: String,
+        challenge: String = #"Bearer realm="", error="invalid_token""#
     ) -> HTTPResponse {
         var headers = headers
-        headers.append("WWW-Authenticate", #"Bearer realm="", error="invalid_token""#)
+        headers.append("WWW-Authenticate", challenge)
         let inner: JSONObject = [
             "date": .string(String(exchange.now.iso8601.dropLast())),
             "request-id": .string(exchange.traceID.description),

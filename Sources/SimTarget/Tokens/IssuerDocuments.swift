@@ -29,17 +29,9 @@ package struct IssuerDocuments: Sendable {
         guard let discovery = json(issuer + "/.well-known/openid-configuration"),
             discovery["issuer"]?.stringValue == issuer,
             let address = discovery["jwks_uri"]?.stringValue,
-            let keys = json(address)?["keys"]?.arrayValue
+            let keys = json(address).flatMap({ JSONWebKeySet($0) })
         else { return nil }
-        let found = keys.first {
-            $0["kid"]?.stringValue == keyID && $0["kty"] == "RSA"
-                && $0["use"]?.stringValue ?? "sig" == "sig"
-        }
-        guard let modulus = found?["n"]?.stringValue.flatMap({ Base64.urlDecode($0) }),
-            let exponent = found?["e"]?.stringValue.flatMap({ Base64.urlDecode($0) })
-        else { return nil }
-        // A published key that is none of ours to read is as good as absent.
-        return try? RSAPublicKey(modulus: modulus, exponent: exponent)
+        return keys.key(keyID)
     }
 
     private func json(_ url: String) -> JSONValue? {

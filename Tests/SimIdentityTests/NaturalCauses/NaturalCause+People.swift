@@ -99,6 +99,15 @@ extension NaturalCause {
         .init(50_055, "an expired password on the form", .form) {
             try $0.enterPassword("exa", "pw-exa", at: $0.authorizeTarget())
         },
+        .init(120_000, "not the password there was", .form) {
+            let page = try $0.enterPassword("exa", "pw-exa", at: $0.authorizeTarget())
+            return try $0.submit(
+                page,
+                [
+                    "oldpasswd": "guess", "newpasswd": "a-longer-choice",
+                    "confirm": "a-longer-choice",
+                ])
+        },
         .init(120_002, "too short", .form) { try $0.choose("Ab1-xyz") },
         .init(120_003, "the person's own name in it", .form) { try $0.choose("my-PARK-7-trees") },
         .init(120_018, "a word everybody guesses", .form) { try $0.choose("PassWord-2026") },
@@ -114,6 +123,10 @@ extension Browser {
         _ password: String, confirmed: String? = nil
     ) throws -> HTTPResponse {
         let page = try enterPassword("exa", "pw-exa", at: authorizeTarget())
-        return try submit(page, ["newpasswd": password, "confirm": confirmed ?? password])
+        return try submit(
+            page,
+            [
+                "oldpasswd": "pw-exa", "newpasswd": password, "confirm": confirmed ?? password,
+            ])
     }
 }

@@ -64,6 +64,9 @@ extension NaturalCause {
         .init(70_025, "a client without trusts", .json("invalid_client", status: 401)) {
             try $0.federate(trusting: nil)
         },
+        .init(50_166, "an issuer whose keys cannot be read", .json("invalid_request")) {
+            try $0.federate()
+        },
         .init(700_211, "an issuer nobody trusts", .json("invalid_client", status: 401)) {
             try $0.federate(["iss": "https://other.example"])
         },
@@ -74,7 +77,8 @@ extension NaturalCause {
             try $0.federate(["aud": "api://orders"])
         },
         .init(50_013, "a trusted issuer, and no key of it", .json("invalid_grant")) {
-            try $0.federate()
+            $0.issuerKeys = IssuerWithoutKeys()
+            return try $0.federate()
         },
         .init(
             700_222, "a token of a tenant that is not trusted",
@@ -90,4 +94,9 @@ extension NaturalCause {
             return try $0.federate(["iss": .string(own), "scp": "call"], trusting: own)
         },
     ]
+}
+
+/// An issuer whose key set is empty.
+private struct IssuerWithoutKeys: TrustedIssuerKeys {
+    func key(of issuer: String, id: String?) -> IssuerKey { .notFound }
 }

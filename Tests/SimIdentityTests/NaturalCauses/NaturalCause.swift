@@ -41,5 +41,5 @@ struct NaturalCause: Sendable, CustomTestStringConvertible {
     static let all: [NaturalCause] =
         requests + clients + secrets + assertions + federations + codes + refreshes
         + onBehalfOf + passwords + people + newPasswords + authorizations + responses + scopes
-        + devices + access
+        + devices + access + namedSessions + consentsAndAPIs + settings + guests
 }

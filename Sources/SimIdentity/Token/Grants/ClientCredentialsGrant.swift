@@ -25,7 +25,9 @@ struct ClientCredentialsGrant: Sendable {
             throw .applicationNotAssigned(caller.client.named, resource: resource.named)
         }
         try obeyPolicies(resource)
-        let lifetime = TokenLifetime.appOnly(endpoint.platform.settings, resource.tokenLifetime)
+        let lifetime = TokenLifetime.appOnly(
+            endpoint.platform.settings, resource.tokenLifetime,
+            isContinuous: resource.isContinuous(for: caller.claims))
         let token = AppOnlyToken(
             issuer: TokenIssuer(
                 platform: endpoint.platform, exchange: endpoint.exchange, tenant: caller.tenant),

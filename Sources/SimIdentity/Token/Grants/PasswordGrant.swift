@@ -24,7 +24,9 @@ struct PasswordGrant: Sendable {
         else { throw .unknownUser(redemption.userName, tenant: tenant.profile.displayName) }
         endpoint.trace.note(user, nil)
         guard redemption.password.count <= Self.passwordLimit else { throw .passwordTooLong }
-        switch PasswordCheck(user: user, now: endpoint.exchange.now).judge(redemption.password) {
+        switch PasswordCheck(user: user, in: tenant, now: endpoint.exchange.now).judge(
+            redemption.password)
+        {
         case .mustChange: throw .passwordExpired
         case .refused(let error, nil): throw error
         case .refused(let error, let counted?):

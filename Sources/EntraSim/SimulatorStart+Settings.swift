@@ -1,0 +1,71 @@
+import SimCore
+import SimCrypto
+import SimHTTP
+import SimIdentity
+import SimProvisioning
+import SimRuntime
+
+/// What the configuration means for the parts of a simulator.
+extension SimulatorStart {
+    var targetTimeouts: ClientTimeouts {
+        let handshake = min(.seconds(10), configuration.targetTimeout)
+        return ClientTimeouts(
+            connect: handshake, tlsHandshake: handshake, response: configuration.targetTimeout)
+    }
+
+    func provisioningSettings() throws(SimulatorFailure)
+        -> SimProvisioning.ProvisioningSettings
+    {
+        var settings = SimProvisioning.ProvisioningSettings()
+        settings.interval = configuration.syncInterval
+        // Calls in flight together arrive in any order; a seeded run must not depend on it.
+        if configuration.seed != nil { settings.parallelism = 1 }
+        try EngineSetting.apply(configuration.provisioningSettings, to: &settings)
+        return settings
+    }
+
+    /// What the fixtures say, then what the configuration says.
+    func identitySettings(
+        _ loaded: TenantLoader.Loaded
+    ) throws(SimulatorFailure) -> IdentitySettings {
+        var settings = IdentitySettings()
+        let ofFixtures = loaded.identitySettings.mapValues(\.value)
+        try IdentitySetting.apply(ofFixtures, to: &settings)
+        if !configuration.showsDeveloperPanel { settings.showsDeveloperPanel = false }
+        try IdentitySetting.apply(configuration.identitySettings, to: &settings)
+        return settings
+    }
+
+    /// The issuers outside that somebody named; the configuration's win over a fixture's.
+    func issuers(of loaded: TenantLoader.Loaded) throws(SimulatorFailure) -> IssuerKeys {
+        var book = IssuerKeyBook()
+        for issuer in loaded.issuers {
+            try issuer.enter(&book, keysFolder: configuration.keysFolder)
+        }
+        for (name, source) in configuration.trustedIssuers.sorted(by: { $0.key < $1.key }) {
+            try TrustedIssuer(name, source).enter(&book, keysFolder: configuration.keysFolder)
+        }
+        return IssuerKeys(book, clock: systemClock)
+    }
+
+    func targetTrust() throws(SimulatorFailure) -> TrustStore {
+        guard let path = configuration.targetCAFile else { return .system }
+        let text: [UInt8]
+        do throws(FileFailure) {
+            text = try FileAccess.read(path)
+        } catch {
+            throw SimulatorFailure(error)
+        }
+        do throws(CryptoError) {
+            let certificates = try Certificate.all(inPEM: String(decoding: text, as: UTF8.self))
+            guard !certificates.isEmpty else {
+                throw CryptoError(operation: "read", reasons: ["no certificate in it"])
+            }
+            return .systemAnd(certificates)
+        } catch {
+            throw SimulatorFailure(
+                "'\(path)' is no certificate file: \(error.reasons.joined(separator: ", "))",
+                hint: "name a PEM file with the CA that signed the target's certificate")
+        }
+    }
+}
