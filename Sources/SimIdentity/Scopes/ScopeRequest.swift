@@ -27,10 +27,13 @@ struct ScopeRequest: Hashable, Sendable {
     private(set) var openID: Set<OpenIDScope> = []
     private(set) var resourceScopes: [ResourceScope] = []
 
-    /// Refuses malformed scopes and `.default` beside a named scope of the same resource (70011).
+    /// Refuses malformed scopes, blanks alone, and `.default` beside a named scope of the same
+    /// resource (70011).
     init(_ text: String) throws(AADSTSError) {
         self.text = text
-        for piece in text.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+        let pieces = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        guard !pieces.isEmpty else { throw .invalidScope(text) }
+        for piece in pieces {
             guard Self.isScopeToken(piece) else { throw .invalidScope(text) }
             if let scope = OpenIDScope(rawValue: String(piece)) {
                 openID.insert(scope)
