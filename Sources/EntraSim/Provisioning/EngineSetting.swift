@@ -15,6 +15,7 @@ enum EngineSetting: String, CaseIterable, Sendable {
     case quarantineTotalLimit
     case retrySteps, retryInterval, retryPeriod, tokenRenewalMargin
     case accidentalDeletionThreshold, deletionThresholdIsInclusive
+    case errorCodes
 
     private typealias Settings = SimProvisioning.ProvisioningSettings
 
@@ -27,6 +28,8 @@ enum EngineSetting: String, CaseIterable, Sendable {
         case steps
         /// A number, or `off`.
         case threshold
+        /// `400=MissingValues,403=NotPermitted`
+        case codes
         case word([String], (inout Settings, String) -> Void)
 
         static func choice<Choice: RawRepresentable<String> & CaseIterable>(
@@ -74,6 +77,7 @@ enum EngineSetting: String, CaseIterable, Sendable {
         case .tokenRenewalMargin: .duration(\.tokenRenewalMargin)
         case .accidentalDeletionThreshold: .threshold
         case .deletionThresholdIsInclusive: .flag(\.deletionThresholdIsInclusive)
+        case .errorCodes: .codes
         }
     }
 
@@ -108,11 +112,27 @@ enum EngineSetting: String, CaseIterable, Sendable {
                 }
                 settings.accidentalDeletionThreshold = number
             }
+        case .codes:
+            guard let codes = Self.codes(text) else { return false }
+            settings.errorCodes = codes
         case .word(let words, let put):
             guard words.contains(text) else { return false }
             put(&settings, text)
         }
         return true
+    }
+
+    /// Log codes by status; nil for a text with anything else in it or a status named twice.
+    private static func codes(_ text: String) -> [Int: ProvisioningErrorCode]? {
+        var codes: [Int: ProvisioningErrorCode] = [:]
+        for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let parts = pair.split(separator: "=", omittingEmptySubsequences: false)
+            guard parts.count == 2, let status = Int(parts[0]), (300...599).contains(status),
+                let code = ProvisioningErrorCode(rawValue: String(parts[1])),
+                codes.updateValue(code, forKey: status) == nil
+            else { return nil }
+        }
+        return codes
     }
 
     /// What may stand for the value, for people.
@@ -123,6 +143,9 @@ enum EngineSetting: String, CaseIterable, Sendable {
         case .duration: "a duration such as 90s, 40m, 6h or 2d"
         case .steps: "rising durations such as 6h,12h,24h"
         case .threshold: "a number, or off"
+        case .codes:
+            "statuses from 300 to 599 with codes of the provisioning log, such as "
+                + "400=MissingValues,403=NotPermitted"
         case .word(let words, _): words.joined(separator: " or ")
         }
     }
