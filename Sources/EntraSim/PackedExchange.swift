@@ -94,11 +94,9 @@ private struct TextPacker {
     }
 
     mutating func append(_ text: String) {
-        let length = UInt32(truncatingIfNeeded: text.utf8.count)
-        bytes.append(UInt8(truncatingIfNeeded: length))
-        bytes.append(UInt8(truncatingIfNeeded: length >> 8))
-        bytes.append(UInt8(truncatingIfNeeded: length >> 16))
-        bytes.append(UInt8(truncatingIfNeeded: length >> 24))
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: text.utf8.count).littleEndian) {
+            bytes.append(contentsOf: $0)
+        }
         bytes.append(contentsOf: text.utf8)
     }
 

@@ -21,7 +21,11 @@ package struct GUID: Hashable, Comparable, Sendable {
 
     /// Sets the version and variant bits of a random (RFC 9562 version 4) identifier.
     package init(version4 bytes: [UInt8]) {
-        let raw = GUID(bytes: bytes)
+        self.init(version4: GUID(bytes: bytes))
+    }
+
+    /// The same of two random words.
+    package init(version4 raw: GUID) {
         high = raw.high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         low = raw.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     }

@@ -56,11 +56,10 @@ extension JSONObject {
     /// The members of a JSON text that are wanted. The others are checked as a full reading checks
     /// them, and left out: most of an answer is often of no interest.
     ///
+    /// - Parameter names: compared without case, as SCIM compares them. RFC 7643 §2.1.
     /// - Returns: nil for a text that is JSON and no object.
-    package init?(
-        parsing bytes: [UInt8], keeping isWanted: (String) -> Bool
-    ) throws(JSONError) {
-        guard let object = try JSONParser.parseObject(bytes.span, isWanted) else { return nil }
+    package init?(parsing bytes: [UInt8], keeping names: [String]) throws(JSONError) {
+        guard let object = try JSONParser.parseObject(bytes.span, names) else { return nil }
         self = object
     }
 }
@@ -81,13 +80,13 @@ struct JSONParser {
     }
 
     static func parseObject(
-        _ bytes: Span<UInt8>, _ isWanted: (String) -> Bool
+        _ bytes: Span<UInt8>, _ names: [String]
     ) throws(JSONError) -> JSONObject? {
         var parser = JSONParser()
         var object: JSONObject?
         parser.skipSpace(bytes)
         if parser.offset < bytes.count, bytes[parser.offset] == UInt8(ascii: "{") {
-            object = try parser.object(bytes, isWanted)
+            object = try parser.members(of: bytes, named: names)
         } else {
             try parser.skip(bytes)
         }
@@ -146,9 +145,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func object(
-        _ bytes: Span<UInt8>, _ isWanted: (String) -> Bool = { _ in true }
-    ) throws(JSONError) -> JSONObject {
+    private mutating func object(_ bytes: Span<UInt8>) throws(JSONError) -> JSONObject {
         try enter()
         defer { depth -= 1 }
         offset += 1
@@ -170,11 +167,7 @@ struct JSONParser {
             }
             offset += 1
             skipSpace(bytes)
-            if isWanted(name) {
-                members.append(JSONObject.Member(name, try value(bytes)))
-            } else {
-                try skip(bytes)
-            }
+            members.append(JSONObject.Member(name, try value(bytes)))
             skipSpace(bytes)
             guard offset < bytes.count else { throw error(.unexpectedEnd) }
             if bytes[offset] == UInt8(ascii: ",") {
@@ -366,6 +359,60 @@ extension JSONParser {
         }
     }
 
+    /// The members of an object that have one of the names.
+    private mutating func members(
+        of bytes: Span<UInt8>, named names: [String]
+    ) throws(JSONError) -> JSONObject {
+        try enter()
+        defer { depth -= 1 }
+        offset += 1
+        var object = JSONObject()
+        guard !isEmpty(bytes, UInt8(ascii: "}")) else { return object }
+        repeat {
+            let quoted = try skipName(bytes)
+            if try isOne(of: names, quoted, bytes) {
+                let place = offset
+                offset = quoted.lowerBound
+                let name = try string(bytes)
+                offset = place
+                object.append(name, try value(bytes))
+            } else {
+                try skip(bytes)
+            }
+        } while try !ends(bytes, UInt8(ascii: "}"))
+        return object
+    }
+
+    /// Whether the quoted text is one of the names, without case.
+    private func isOne(
+        of names: [String], _ quoted: Range<Int>, _ bytes: Span<UInt8>
+    ) throws(JSONError) -> Bool {
+        let name = bytes.extracting((quoted.lowerBound + 1)..<(quoted.upperBound - 1))
+        for index in name.indices where name[index] == UInt8(ascii: "\\") {
+            var parser = self
+            parser.offset = quoted.lowerBound
+            let text = try parser.string(bytes)
+            return Self.isOne(of: names, text.utf8Span.span)
+        }
+        return Self.isOne(of: names, name)
+    }
+
+    private static func isOne(of names: [String], _ name: Span<UInt8>) -> Bool {
+        let names = names.span
+        for index in names.indices where names[index].utf8.count == name.count {
+            let text = names[index]
+            let wanted = text.utf8Span.span
+            var place = 0
+            while place < name.count, folded(name[place]) == folded(wanted[place]) { place += 1 }
+            if place == name.count { return true }
+        }
+        return false
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    }
+
     /// The members of an object or the values of an array, up to `end`.
     private mutating func skipMembers(
         _ bytes: Span<UInt8>, _ end: UInt8, areNamed: Bool
@@ -373,34 +420,48 @@ extension JSONParser {
         try enter()
         defer { depth -= 1 }
         offset += 1
-        skipSpace(bytes)
-        if offset < bytes.count, bytes[offset] == end {
-            offset += 1
-            return
-        }
-        while true {
-            skipSpace(bytes)
-            if areNamed {
-                guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
-                    throw unexpected(bytes)
-                }
-                try skipString(bytes)
-                skipSpace(bytes)
-                guard offset < bytes.count, bytes[offset] == UInt8(ascii: ":") else {
-                    throw unexpected(bytes)
-                }
-                offset += 1
-                skipSpace(bytes)
-            }
+        guard !isEmpty(bytes, end) else { return }
+        repeat {
+            if areNamed { _ = try skipName(bytes) } else { skipSpace(bytes) }
             try skip(bytes)
-            skipSpace(bytes)
-            guard offset < bytes.count else { throw error(.unexpectedEnd) }
-            guard bytes[offset] == UInt8(ascii: ",") || bytes[offset] == end else {
-                throw unexpected(bytes)
-            }
-            offset += 1
-            if bytes[offset - 1] == end { return }
+        } while try !ends(bytes, end)
+    }
+
+    /// Whether `end` follows at once; then goes past it.
+    private mutating func isEmpty(_ bytes: Span<UInt8>, _ end: UInt8) -> Bool {
+        skipSpace(bytes)
+        guard offset < bytes.count, bytes[offset] == end else { return false }
+        offset += 1
+        return true
+    }
+
+    /// Goes past what follows a value; true when it was `end`.
+    private mutating func ends(_ bytes: Span<UInt8>, _ end: UInt8) throws(JSONError) -> Bool {
+        skipSpace(bytes)
+        guard offset < bytes.count else { throw error(.unexpectedEnd) }
+        guard bytes[offset] == UInt8(ascii: ",") || bytes[offset] == end else {
+            throw unexpected(bytes)
         }
+        offset += 1
+        return bytes[offset - 1] == end
+    }
+
+    /// Goes to the value of a member; gives back where its name stands, with the quotation marks.
+    private mutating func skipName(_ bytes: Span<UInt8>) throws(JSONError) -> Range<Int> {
+        skipSpace(bytes)
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
+            throw unexpected(bytes)
+        }
+        let start = offset
+        try skipString(bytes)
+        let end = offset
+        skipSpace(bytes)
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: ":") else {
+            throw unexpected(bytes)
+        }
+        offset += 1
+        skipSpace(bytes)
+        return start..<end
     }
 
     private mutating func skipString(_ bytes: Span<UInt8>) throws(JSONError) {

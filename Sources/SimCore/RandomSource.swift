@@ -18,10 +18,12 @@ package struct RandomPurpose: RawRepresentable, Hashable, Sendable {
 package protocol RandomSource: Sendable {
     /// `count` bytes of the stream named by `purpose`.
     func bytes(_ count: Int, for purpose: RandomPurpose) -> [UInt8]
+
+    /// A random (version 4) GUID: the next 16 bytes of the stream.
+    func guid(for purpose: RandomPurpose) -> GUID
 }
 
 extension RandomSource {
-    /// A random (version 4) GUID.
     package func guid(for purpose: RandomPurpose) -> GUID {
         GUID(version4: bytes(16, for: purpose))
     }

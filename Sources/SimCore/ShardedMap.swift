@@ -18,7 +18,7 @@ public struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     /// Assigning nil removes.
     @inlinable public subscript(key: Key) -> Value? {
-        get { shards[place(of: key)][key] }
+        get { length == 0 ? nil : shards.span[place(of: key)][key] }
         set {
             let place = place(of: key)
             let before = shards[place].count

@@ -13,6 +13,16 @@ package struct SystemRandom: RandomSource {
     private struct Buffer {
         var bytes: [UInt8] = []
         var used = 0
+
+        /// Where the next `count` bytes stand; they are used up.
+        mutating func take(_ count: Int) -> Int {
+            if bytes.count - used < count {
+                bytes = SystemRandom.drawn(SystemRandom.bufferLength)
+                used = 0
+            }
+            defer { used += count }
+            return used
+        }
     }
 
     private static let buffer = Mutex(Buffer())
@@ -22,12 +32,21 @@ package struct SystemRandom: RandomSource {
     package func bytes(_ count: Int, for purpose: RandomPurpose) -> [UInt8] {
         guard count <= Self.smallDraw else { return Self.drawn(count) }
         return Self.buffer.withLock { buffer in
-            if buffer.bytes.count - buffer.used < count {
-                buffer.bytes = Self.drawn(Self.bufferLength)
-                buffer.used = 0
+            let start = buffer.take(count)
+            return Array(buffer.bytes[start..<start + count])
+        }
+    }
+
+    /// Without a list between: two for each row of a log.
+    package func guid(for purpose: RandomPurpose) -> GUID {
+        Self.buffer.withLock { buffer in
+            let start = buffer.take(16)
+            func word(_ start: Int) -> UInt64 {
+                var word: UInt64 = 0
+                for index in start..<start + 8 { word = word << 8 | UInt64(buffer.bytes[index]) }
+                return word
             }
-            defer { buffer.used += count }
-            return Array(buffer.bytes[buffer.used..<buffer.used + count])
+            return GUID(version4: GUID(high: word(start), low: word(start + 8)))
         }
     }
 

@@ -33,6 +33,7 @@ struct EngineSettingTests {
             .quarantineTotalLimit: "60", .retrySteps: "1h,2h", .retryInterval: "12h",
             .retryPeriod: "2d", .tokenRenewalMargin: "1m",
             .accidentalDeletionThreshold: "3", .deletionThresholdIsInclusive: "true",
+            .errorCodes: "402=LicenseLimitExceeded,400=InvalidDomain",
         ]
         for setting in EngineSetting.allCases {
             var settings = ProvisioningSettings()
@@ -42,6 +43,20 @@ struct EngineSettingTests {
                 #expect(!setting.set(nonsense, in: &settings), "\(setting) \(nonsense)")
             }
         }
+    }
+
+    @Test(
+        "log codes are given by status, each once, from 300 to 599 — §5.5",
+        arguments: [
+            ("300=InvalidDomain", true), ("599=InvalidDomain", true), ("299=InvalidDomain", false),
+            ("600=InvalidDomain", false), ("400=Invaliddomain", false), ("400=", false),
+            ("=InvalidDomain", false), ("400", false), ("400=InvalidDomain,", false),
+            ("400=InvalidDomain,400=NotPermitted", false), ("400=InvalidDomain=", false),
+        ])
+    func codes(_ text: String, _ isTaken: Bool) {
+        var settings = ProvisioningSettings()
+        #expect(EngineSetting.errorCodes.set(text, in: &settings) == isTaken)
+        #expect(settings.errorCodes.isEmpty != isTaken)
     }
 
     @Test("an unknown name names the nearest one, a wrong value says what may stand there")

@@ -61,7 +61,7 @@ struct RequestJournalTests {
         let body = String(repeating: "x", count: place) + token + "!"
         let call = SentCall(
             at: .epoch, request: request, origin: origin, purpose: .scim(SecretTexts([token])),
-            result: .success(
+            answer: .success(
                 HTTPResponse(status: 200, headers: ["X-Echo": token], body: Array(body.utf8))))
         let journal = RequestJournal()
         journal.record(call)

@@ -60,7 +60,7 @@ struct JSONTests {
             refusal = error
         }
         do {
-            let kept = try JSONObject(parsing: bytes) { $0 == "id" }
+            let kept = try JSONObject(parsing: bytes, keeping: ["id"])
             #expect(refusal == nil)
             #expect((kept == nil) == (whole == nil))
             #expect(kept?.members == whole?.members.filter { $0.name == "id" })
@@ -69,12 +69,19 @@ struct JSONTests {
         }
     }
 
+    @Test("a wanted member is found in any case, and with its name escaped")
+    func partlyNamed() throws {
+        let text = #"{"ID":1,"\u0069d":2,"i`":3,"idx":4,"é":5}"#
+        let kept = try JSONObject(parsing: Array(text.utf8), keeping: ["id", "i@", "É"])
+        #expect(kept == ["ID": 1, "id": 2])
+    }
+
     @Test("invalid UTF-8 and too deep nesting are refused in a member nobody wants")
     func partlyBroken() {
         let opening = Array(#"{"x":"#.utf8)
         let limit = JSONValue.depthLimit
         func isAccepted(_ bytes: [UInt8]) -> Bool {
-            (try? JSONObject(parsing: opening + bytes + Array("}".utf8)) { _ in false }) != nil
+            (try? JSONObject(parsing: opening + bytes + Array("}".utf8), keeping: [])) != nil
         }
         func nested(_ depth: Int) -> [UInt8] {
             [UInt8](repeating: 0x5B, count: depth) + [UInt8](repeating: 0x5D, count: depth)

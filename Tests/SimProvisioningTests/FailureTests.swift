@@ -47,6 +47,31 @@ struct FailureTests {
         }
     }
 
+    @Test(
+        "any code of the log can be had by the setting `errorCodes`, for its status alone",
+        arguments: [
+            ProvisioningErrorCode.notPermitted, .entryConflict, .mandatoryFieldsMissing,
+            .missingValues, .schemaAttributeNotFound, .invalidDomain, .licenseLimitExceeded,
+            .badRequest, .schemaPropertyCanOnlyAcceptValue, .internalServerError,
+        ])
+    func chosenCodes(_ code: ProvisioningErrorCode) throws {
+        for (status, expected) in [(400, code), (403, .insufficientRights)] {
+            var bench = bench()
+            bench.settings.errorCodes = [400: code]
+            bench.target.rule = Self.refuse(.post, .success(HTTPResponse(status: status)))
+            try bench.cycle()
+            let row = try #require(bench.rows.first)
+            #expect(row.failure?.code == expected)
+            // A code that is tried again in the next cycle is so however it came about.
+            let escrow = bench.state.escrows[.user(TestDirectory.userID("ada"))]
+            #expect(escrow?.code == expected)
+            let json = row.resource(ProvisioningLogContext(job: try bench.directory.job()))
+            #expect(
+                json["provisioningStatusInfo"]?["errorInformation"]?["errorCode"]?.stringValue
+                    == expected.rawValue)
+        }
+    }
+
     @Test("a refused create or update carries its code, and others go on", arguments: cases)
     func codes(_ row: Case) throws {
         var creating = bench()

@@ -80,12 +80,13 @@ final class CycleRun: Sendable {
                 state.recorder?.sent(exchange, request, for: state.machine.call(exchange))
             }
         }
-        connection.send(request) { result, calls in
+        connection.send(request) { call in
+            let result = call.result
             if self.recordsCassette { self.note(result, of: exchange) }
             if self.recordsWire {
                 self.state.withLock { state in
                     let room = max(0, Self.wireLimit - state.wire.count)
-                    state.wire += calls.wire.prefix(room)
+                    state.wire += call.wires.prefix(room)
                 }
             }
             let now = self.runner.environment.clock.now

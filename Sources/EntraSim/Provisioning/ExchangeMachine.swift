@@ -50,8 +50,8 @@ final class MachineRun<Machine: ExchangeMachine>: Sendable {
             switch step {
             case .finish(let outcome): completion(outcome)
             case .send(let exchange, let request):
-                connection.send(request) { result, _ in
-                    switch result {
+                connection.send(request) { call in
+                    switch call.result {
                     case .success(let response): self.feed(.responded(exchange, response))
                     case .failure(.connection(let failure)):
                         self.feed(.failed(exchange, failure))

@@ -47,9 +47,9 @@ final class OnDemandRun: Sendable {
     }
 
     private func send(_ exchange: ExchangeID, _ request: HTTPRequest) {
-        connection.send(request) { result, _ in
+        connection.send(request) { call in
             let now = self.runner.environment.clock.now
-            switch result {
+            switch call.result {
             case .success(let response): self.feed(.responded(exchange, response, at: now))
             case .failure(.connection(.cancelled)):
                 self.end(.failure(.conflict("the simulator is stopping")))

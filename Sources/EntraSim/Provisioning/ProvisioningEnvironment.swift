@@ -135,7 +135,7 @@ final class ProvisioningEnvironment: Sendable {
         _ result: Result<HTTPResponse, ConnectionFailure>, _ completion: Completion
     ) {
         let call = SentCall(
-            at: clock.now, request: request, origin: origin, purpose: purpose, result: result)
+            at: clock.now, request: request, origin: origin, purpose: purpose, answer: result)
         metrics.countProvisioningCall()
         journal.record(call)
         completion(call)
@@ -146,25 +146,38 @@ final class ProvisioningEnvironment: Sendable {
         _ request: HTTPRequest, to origin: Origin, for purpose: CallPurpose,
         completion: @escaping Completion
     ) {
-        perform(request, to: origin) { self.report(request, origin, purpose, $0, completion) }
+        let judge = judge(of: origin)
+        client.perform(
+            request, to: origin, trust: judge.trust, verifyingAt: judge.time, timeouts: timeouts
+        ) { result in
+            // The client is on this loop. A call that cannot be made fails at once, though, inside
+            // what asked for it.
+            if case .success = result, self.loop.isHere {
+                self.report(request, origin, purpose, result, completion)
+            } else {
+                self.loop.execute { self.report(request, origin, purpose, result, completion) }
+            }
+        }
     }
 
     private func perform(
         _ request: HTTPRequest, to origin: Origin, timeouts: ClientTimeouts? = nil,
         _ body: @escaping @Sendable (Result<HTTPResponse, ConnectionFailure>) -> Void
     ) {
-        // Our own certificate is made for clients of the machine's time; a target's is judged by
-        // the simulation's.
-        let isOwn = origin.description == self.origin
+        let judge = judge(of: origin)
         let loop = loop
         client.perform(
-            request, to: origin, trust: isOwn ? ownTrust : otherTrust,
-            verifyingAt: isOwn ? nil : clock.now, timeouts: timeouts ?? self.timeouts
+            request, to: origin, trust: judge.trust, verifyingAt: judge.time,
+            timeouts: timeouts ?? self.timeouts
         ) { result in
-            // A call that cannot be made fails at once, inside what asked for it.
-            if case .success = result, loop.isHere { return body(result) }
             loop.execute { body(result) }
         }
+    }
+
+    /// By whom and when a certificate must be issued and valid; nil is the machine's time. Our own
+    /// is made for clients of the machine's time; a target's is judged by the simulation's.
+    private func judge(of origin: Origin) -> (trust: TrustStore, time: Timestamp?) {
+        origin.description == self.origin ? (ownTrust, nil) : (otherTrust, clock.now)
     }
 }
 

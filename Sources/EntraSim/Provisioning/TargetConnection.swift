@@ -15,9 +15,7 @@ enum TargetCallFailure: Error, Hashable, Sendable {
 
 /// The way to a job's target: sends its calls as they are, or with an access token.
 struct TargetConnection: Sendable {
-    /// The exchanges are the call's own, with those for the token it waited for.
-    typealias Completion =
-        @Sendable (Result<HTTPResponse, TargetCallFailure>, SentCalls) -> Void
+    typealias Completion = ProvisioningEnvironment.Completion
 
     let origin: Origin
     let environment: ProvisioningEnvironment
@@ -29,9 +27,8 @@ struct TargetConnection: Sendable {
     /// Sends a call and reports on the provisioning loop.
     func send(_ request: HTTPRequest, completion: @escaping Completion) {
         if let tokens { return tokens.send(request, to: origin, completion: completion) }
-        environment.send(request, to: origin, for: .scim(secrets)) { call in
-            completion(call.result.mapError { .connection($0) }, SentCalls(own: call))
-        }
+        environment.send(
+            request, to: origin, for: .scim(secrets), completion: completion)
     }
 }
 
@@ -39,6 +36,7 @@ struct TargetConnection: Sendable {
 /// runs of a job, so that a token serves them all until it is over.
 final class TargetTokens: Sendable {
     private struct Pending {
+        let request: HTTPRequest
         let origin: Origin
         let completion: TargetConnection.Completion
         var own: SentCall?
@@ -86,7 +84,8 @@ final class TargetTokens: Sendable {
         let actions = state.withLock { state in
             state.lastCall += 1
             let id = ExchangeID(state.lastCall)
-            state.pending[id] = Pending(origin: origin, completion: completion)
+            state.pending[id] = Pending(
+                request: request, origin: origin, completion: completion)
             return state.machine.handle(.wanted(id, request, at: now))
         }
         perform(actions)
@@ -116,14 +115,13 @@ final class TargetTokens: Sendable {
         guard let origin = state.withLock({ $0.pending[id]?.origin }) else { return }
         environment.send(request, to: origin, for: .scim(secrets)) { call in
             self.state.withLock { $0.pending[id]?.own = call }
-            switch call.result {
-            case .success(let response):
+            if let response = call.response {
                 // As it is shown: no log may repeat a token the target repeats.
                 let kept = call.purpose.kept(response)
                 self.feed(.answered(id, kept, at: self.environment.clock.now))
-            case .failure(let failure):
+            } else {
                 self.feed(.failed(id))
-                self.end(id, .failure(.connection(failure)))
+                self.end(id, call.result)
             }
         }
     }
@@ -134,7 +132,14 @@ final class TargetTokens: Sendable {
             return (state.pending.removeValue(forKey: id), state.tokenCalls)
         }
         guard let pending else { return }
-        pending.completion(result, SentCalls(before: before, own: pending.own))
+        var call =
+            pending.own
+            ?? SentCall(
+                at: environment.clock.now, request: pending.request, origin: pending.origin,
+                purpose: .token, answer: nil)
+        call.told = result
+        call.before = before
+        pending.completion(call)
     }
 
     // MARK: Asking for a token
@@ -155,10 +160,10 @@ final class TargetTokens: Sendable {
         let presented = assertion
         environment.send(grant.request(assertion: presented), to: origin, for: .token) { call in
             self.state.withLock { $0.tokenCalls.append(call) }
-            switch call.result {
-            case .success(let response): self.read(response, grant, presented)
-            case .failure(let failure):
-                self.refuse(.unreachable(grant.endpoint.url, failure))
+            if let response = call.response {
+                self.read(response, grant, presented)
+            } else {
+                self.refuse(.unreachable(grant.endpoint.url, call.failure ?? .cancelled))
             }
         }
     }

@@ -15,6 +15,7 @@ enum EngineSetting: String, NamedSetting {
     case quarantineTotalLimit
     case retrySteps, retryInterval, retryPeriod, tokenRenewalMargin
     case accidentalDeletionThreshold, deletionThresholdIsInclusive
+    case errorCodes
 
     typealias Settings = SimProvisioning.ProvisioningSettings
 
@@ -56,6 +57,10 @@ enum EngineSetting: String, NamedSetting {
         case .tokenRenewalMargin: .duration(\.tokenRenewalMargin)
         case .accidentalDeletionThreshold: .text("a number, or off", Self.putThreshold)
         case .deletionThresholdIsInclusive: .flag(\.deletionThresholdIsInclusive)
+        case .errorCodes:
+            .text(
+                "statuses from 300 to 599 with codes of the provisioning log, such as "
+                    + "400=MissingValues,403=NotPermitted", Self.putCodes)
         }
     }
 
@@ -81,6 +86,20 @@ enum EngineSetting: String, NamedSetting {
         }
         guard let number = Int(text), (0...10_000_000).contains(number) else { return false }
         settings.accidentalDeletionThreshold = number
+        return true
+    }
+
+    /// Log codes by status, `400=MissingValues,403=NotPermitted`; no status twice.
+    private static func putCodes(_ settings: inout Settings, _ text: String) -> Bool {
+        var codes: [Int: ProvisioningErrorCode] = [:]
+        for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let parts = pair.split(separator: "=", omittingEmptySubsequences: false)
+            guard parts.count == 2, let status = Int(parts[0]), (300...599).contains(status),
+                let code = ProvisioningErrorCode(rawValue: String(parts[1])),
+                codes.updateValue(code, forKey: status) == nil
+            else { return false }
+        }
+        settings.errorCodes = codes
         return true
     }
 }

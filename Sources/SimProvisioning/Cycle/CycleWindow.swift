@@ -17,7 +17,7 @@ struct CycleWindow: Sendable {
         var endedAt: Timestamp
     }
 
-    private var slots: [Slot?] = []
+    private var slots: [Slot] = []
     /// Slots whose results have left, at the front; given back when they are half of all, so that
     /// a removal moves two slots on average instead of the whole window.
     private var left = 0
@@ -56,7 +56,7 @@ struct CycleWindow: Sendable {
         guard let number = places.first(where: { $0.exchange == exchange })?.number else {
             return nil
         }
-        switch slots[number - base]?.task {
+        switch slots[number - base].task {
         case .object(let task)?: return CycleCall(key: task.work.key, isReference: false)
         case .reference(let task)?: return CycleCall(key: task.subject.key, isReference: true)
         case nil: return nil
@@ -64,24 +64,24 @@ struct CycleWindow: Sendable {
     }
 
     /// Hands a task out; `put` takes it back.
-    mutating func take(_ number: Int) -> Task? { slots[number - base]?.task.take() }
+    mutating func take(_ number: Int) -> Task? { slots[number - base].task.take() }
 
     mutating func put(_ task: consuming Task, at number: Int) {
-        slots[number - base]?.task = task
+        slots[number - base].task = task
     }
 
     mutating func finish(_ number: Int, at time: Timestamp) {
-        slots[number - base]?.isFinished = true
-        slots[number - base]?.endedAt = time
+        slots[number - base].isFinished = true
+        slots[number - base].endedAt = time
     }
 
     /// The first task, when it has come to its result.
     mutating func removeFinished() -> (task: Task, endedAt: Timestamp)? {
-        guard left < slots.count, slots[left]?.isFinished == true,
-            let task = slots[left]?.task.take(), let endedAt = slots[left]?.endedAt
-        else { return nil }
-        if let key = slots[left]?.matchKey { busyMatches.remove(key) }
-        slots[left] = nil
+        guard left < slots.count, slots[left].isFinished, let task = slots[left].task.take() else {
+            return nil
+        }
+        let endedAt = slots[left].endedAt
+        if let key = slots[left].matchKey { busyMatches.remove(key) }
         left += 1
         if left * 2 >= slots.count {
             slots.removeFirst(left)

@@ -5,13 +5,13 @@ struct ObjectResult: Sendable {
     enum Outcome: Sendable {
         case created, updated, disabled, deleted
         case skipped(SkipReason)
-        case failed(TargetFailure)
+        indirect case failed(TargetFailure)
         /// Nothing happened that anybody needs to read about.
         case ignored
         /// A disable or delete that is held back.
         case staged
         /// The target broke the contract: the cycle cannot go on.
-        case abandoned(ConnectionTestResult.Failure)
+        indirect case abandoned(ConnectionTestResult.Failure)
     }
 
     enum LinkChange: Sendable {

@@ -129,7 +129,7 @@ extension ProvisioningCycle {
     }
 
     private mutating func queueReferences(of result: ObjectResult, _ task: ObjectTask) {
-        guard context.state.links[result.key] != nil, let source = result.source,
+        guard context.state.links.contains(result.key), let source = result.source,
             let reference = job.mapping(result.key.kind)?.reference
         else { return }
         // "Only during object creation" holds for managers and members too.
@@ -142,8 +142,9 @@ extension ProvisioningCycle {
         }
         switch source.key {
         case .user(let user):
-            let exported = context.state.links[result.key]?.manager
-            guard source.manager != nil || exported != nil else { return }
+            guard source.manager != nil || context.state.links[result.key]?.manager != nil else {
+                return
+            }
             pendingReferences.append(
                 .manager(
                     user, observed: result.observedManager, wasObserved: result.wasObserved))

@@ -28,7 +28,7 @@ package struct ProvisioningCycle: Sendable {
     package enum Action: Hashable, Sendable {
         case send(ExchangeID, HTTPRequest)
         case record([ProvisioningRecord])
-        case finish(CycleSummary)
+        indirect case finish(CycleSummary)
     }
 
     /// What the cycle is run for.

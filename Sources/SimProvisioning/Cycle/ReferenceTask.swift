@@ -59,6 +59,7 @@ struct ReferenceTask: Sendable {
     let subject: Subject
     let startedAt: Timestamp
     private(set) var result: ReferenceResult
+    private let link: Link?
     private var batches: [Batch] = []
     /// The manager before and after, as ids in the target.
     private var change: (target: String?, previous: String?) = (nil, nil)
@@ -71,11 +72,12 @@ struct ReferenceTask: Sendable {
         case .members(let group, _): result = ReferenceResult(key: .group(group))
         }
         result.source = context.source(result.key)
-        result.targetID = context.state.links[result.key]?.target ?? ""
+        link = context.state.links[result.key]
+        result.targetID = link?.target ?? ""
     }
 
     mutating func begin(_ context: TaskContext) -> Progress {
-        guard let link = context.state.links[result.key], let source = result.source,
+        guard let link, let source = result.source,
             let mapping = context.job.mapping(result.key.kind), let reference = mapping.reference,
             mapping.flowTypes.contains(.update)
         else {
@@ -139,8 +141,7 @@ struct ReferenceTask: Sendable {
             // One refused batch does not keep the others from being sent.
             result.members += batches.removeFirst().exports(failure)
             if failure == nil { result.isWritten = true }
-            guard let link = context.state.links[result.key],
-                let reference = context.job.mapping(.group)?.reference
+            guard let link, let reference = context.job.mapping(.group)?.reference
             else { return .finished }
             return nextBatch(link, reference, context)
         }

@@ -13,27 +13,27 @@ package enum ProvisioningRecord: Hashable, Sendable {
     /// The job's page was saved; what follows from it has records of its own.
     case configured(Configured)
 
-    // By a cycle
-    case cycleBegan(CycleStart)
+    // By a cycle; what comes once a cycle is kept apart, so that the others stay small.
+    indirect case cycleBegan(CycleStart)
     case linked(ObjectKey, Link)
     case unlinked(ObjectKey)
     /// Members the target has been told about, and those it was told to forget.
     case membersExported(GroupID, added: [UserID], removed: [UserID])
-    case escrowed(ObjectKey, Escrow)
+    indirect case escrowed(ObjectKey, Escrow)
     case escrowCleared(ObjectKey)
-    case deferred(ReferenceEscrow)
+    indirect case deferred(ReferenceEscrow)
     case deferralEnded(DeferredReference)
     case logged(ProvisioningLogEntry)
     /// A disable or delete that is held back, and one that no longer is.
     case staged(ObjectKey)
     case unstaged(ObjectKey)
-    case quarantined(Quarantine)
+    indirect case quarantined(Quarantine)
     /// Too many failures in an initial cycle: they are forgotten and the job waits.
     case escrowsPruned
     /// Switched off after the retry period in quarantine; the status code it shows from then on.
     case disabled(ProvisioningJobState.StatusCode)
-    case notified(ProvisioningNotice)
-    case cycleEnded(CycleSummary)
+    indirect case notified(ProvisioningNotice)
+    indirect case cycleEnded(CycleSummary)
 }
 
 extension ProvisioningRecord {

@@ -41,6 +41,10 @@ package struct ProvisioningSettings: Hashable, Sendable {
     package var staleAnchor = StaleAnchor.rematchOnRead
     package var missingMatchStep = MissingMatchStep.groups
     package var retryAfter = RetryAfter.ignored
+    /// Log codes of a target's refusals by status, before the usual ones. The vocabulary has many
+    /// codes for one cause, and which one real records carry when is not published (unverified).
+    /// provisioning.md §5.5.
+    package var errorCodes: [Int: ProvisioningErrorCode] = [:]
     /// Members in one PATCH, at most.
     package var memberBatchSize = 50
     package var managerClearing = ManagerClearing.emptyText

@@ -37,9 +37,10 @@ extension CompiledMapping {
     /// mapping-expressions.md §7.1.
     func valuesToCreate(for source: SourceObject) throws(MappingFailure) -> [PlannedValue] {
         var planned: [PlannedValue] = []
+        planned.reserveCapacity(attributes.count)
         for attribute in attributes {
             let value = try Self.value(of: attribute, for: source)
-            guard value != .ignoreAttribute else { continue }
+            if case .ignoreAttribute = value { continue }
             if let filled = PlannedValue(attribute, value, old: nil) {
                 planned.append(filled)
             } else if let text = attribute.createDefault, !text.isEmpty {
@@ -84,15 +85,14 @@ extension CompiledMapping {
     private static func value(
         of attribute: CompiledAttribute, for source: SourceObject
     ) throws(MappingFailure) -> ExpressionValue {
-        do {
-            let value = try attribute.value(for: source)
-            guard value != .ignoreObject else { throw MappingFailure.objectIgnored }
-            return value
-        } catch let error as ExpressionEvaluationError {
-            throw .evaluation(target: attribute.path.text, error)
+        let value: ExpressionValue
+        do throws(ExpressionEvaluationError) {
+            value = try attribute.value(for: source)
         } catch {
-            throw .objectIgnored
+            throw .evaluation(target: attribute.path.text, error)
         }
+        if case .ignoreObject = value { throw .objectIgnored }
+        return value
     }
 
     /// What the target shows, as text; a complex value shows its `value`.
@@ -107,6 +107,11 @@ extension CompiledMapping {
 extension PlannedValue {
     /// nil for a null, an empty text and a flow marker: nothing to send.
     fileprivate init?(_ attribute: CompiledAttribute, _ value: ExpressionValue, old: String?) {
+        if case .string(let text) = value {
+            guard !text.isEmpty else { return nil }
+            self.init(attribute: attribute, old: old, new: text, list: nil)
+            return
+        }
         guard !value.isNullOrEmpty, !value.isMarker else { return nil }
         if case .list(let items) = value {
             // A list to a single-valued target gives its first value (unverified).

@@ -113,12 +113,13 @@ struct ResourceShape: Sendable {
         out.append(contentsOf: parts[part].opening)
         switch parts[part].form {
         case .plain:
+            let values = values.span
             for index in values.indices where places[values[index].attribute.index].part == part {
                 values[index].write(into: &out)
             }
         case .object:
             out.append(UInt8(ascii: "{"))
-            writeMembers(values, into: &out) { $0.part == part }
+            writeMembers(of: part, values, into: &out)
             out.append(UInt8(ascii: "}"))
         case .items:
             out.append(UInt8(ascii: "["))
@@ -131,24 +132,32 @@ struct ResourceShape: Sendable {
     private func writeItems(of part: Int, _ values: [PlannedValue], into out: inout [UInt8]) {
         var written: [Int] = []
         for index in values.indices {
-            let place = places[values[index].attribute.index]
-            guard place.part == part, !written.contains(place.item) else { continue }
+            let number = values[index].attribute.index
+            guard places[number].part == part else { continue }
+            let item = places[number].item
+            guard !written.contains(item) else { continue }
             if !written.isEmpty { out.append(UInt8(ascii: ",")) }
-            written.append(place.item)
-            out.append(contentsOf: items[place.item])
+            written.append(item)
+            out.append(contentsOf: items[item])
             out.append(UInt8(ascii: ","))
-            writeMembers(values, into: &out) { $0.part == part && $0.item == place.item }
+            writeMembers(of: part, item: item, values, into: &out)
             out.append(UInt8(ascii: "}"))
         }
     }
 
+    /// - Parameter item: -1 for all of the part.
     private func writeMembers(
-        _ values: [PlannedValue], into out: inout [UInt8], where isIn: (Place) -> Bool
+        of part: Int, item: Int = -1, _ values: [PlannedValue], into out: inout [UInt8]
     ) {
+        // Spans: looking at an element of an array retains what it holds.
+        let values = values.span
+        let places = places.span
         var isFirst = true
         for index in values.indices {
             let number = values[index].attribute.index
-            guard isIn(places[number]) else { continue }
+            guard places[number].part == part, item < 0 || places[number].item == item else {
+                continue
+            }
             if !isFirst { out.append(UInt8(ascii: ",")) }
             isFirst = false
             out.append(contentsOf: places[number].opening)

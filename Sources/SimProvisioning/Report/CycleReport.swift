@@ -69,13 +69,10 @@ package struct CycleReport: Sendable {
 
     /// One line a kind of object with the counts that are not zero.
     private var totals: [String] {
-        var rows: [ObjectKey.Kind: [Section: Int]] = [:]
-        for entry in entries {
-            rows[entry.subject.kind, default: [:]][Section(entry), default: 0] += 1
-        }
-        return ObjectKey.Kind.allCases.compactMap { kind in
+        ObjectKey.Kind.allCases.compactMap { kind in
             let counts = Section.allCases.reversed().compactMap { section -> String? in
-                rows[kind]?[section].map { "\($0) \(section.word(isPreview: isPreview))" }
+                let count = entries.count { $0.subject.kind == kind && Section($0) == section }
+                return count == 0 ? nil : "\(count) \(section.word(isPreview: isPreview))"
             }
             guard !counts.isEmpty else { return nil }
             let label = kind == .user ? "users " : "groups"

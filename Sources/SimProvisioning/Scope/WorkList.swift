@@ -43,6 +43,7 @@ struct WorkList: Sendable {
     ) -> WorkList {
         var list = WorkList()
         let candidates = scope.candidates()
+        list.reserve(candidates.users.count, hasGroups ? candidates.groups.count : 0)
         for id in candidates.users { list.add(.user(id), .changed) }
         if hasGroups { for id in candidates.groups { list.add(.group(id), .changed) } }
         for user in scope.snapshot.deletedUsers
@@ -85,6 +86,12 @@ struct WorkList: Sendable {
             }
         }
         return list
+    }
+
+    private mutating func reserve(_ userCount: Int, _ groupCount: Int) {
+        users.reserveCapacity(userCount)
+        groups.reserveCapacity(groupCount)
+        places.reserveCapacity(userCount + groupCount)
     }
 
     private mutating func add(_ key: ObjectKey, _ cause: ObjectWork.Cause) {

@@ -41,10 +41,7 @@ enum MatchAnswer: Sendable {
 
     /// The same of an answer of which only some members are looked at; without case.
     init(resource body: [UInt8], keeping names: [String]) {
-        let object = try? JSONObject(parsing: body) { name in
-            names.contains { HTTPHeaders.isSame($0, name) }
-        }
-        self = Self.resource(object ?? nil)
+        self = Self.resource((try? JSONObject(parsing: body, keeping: names)) ?? nil)
     }
 
     private static func resource(_ object: JSONObject?) -> MatchAnswer {
@@ -64,8 +61,7 @@ enum MatchAnswer: Sendable {
     /// Whether a 2xx answer to a PATCH is one: nothing, or a JSON object. provisioning.md §5.5.
     static func isWriteAnswer(_ body: [UInt8]) -> Bool {
         guard !body.isEmpty else { return true }
-        let object = try? JSONObject(parsing: body) { _ in false }
-        return (object ?? nil) != nil
+        return ((try? JSONObject(parsing: body, keeping: [])) ?? nil) != nil
     }
 
     private static func object(_ body: [UInt8]) -> JSONObject? {

@@ -26,7 +26,7 @@ struct SCIMCalls: Sendable {
     /// Query by one attribute; groups are asked for without their members. Escapes have lower-case
     /// digits, as .NET writes them (unverified). provisioning.md §7.2.
     func match(_ kind: ObjectKey.Kind, attribute: String, value: String) -> HTTPRequest {
-        let condition = "\(attribute) eq \(MappingExpression.quoted(value))"
+        let condition = attribute + " eq " + MappingExpression.quoted(value)
         let query = kind == .group ? "excludedAttributes=members&filter=" : "filter="
         return request(
             .get, resource(kind), query: query + PercentCoding.encode(condition, .redirect))

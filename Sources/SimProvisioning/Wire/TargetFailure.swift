@@ -31,7 +31,8 @@ struct TargetFailure: Error, Hashable, Sendable {
     /// An answer with a status that means failure.
     init(_ operation: Operation, _ response: HTTPResponse, job: ProvisioningJob) {
         self.operation = operation
-        code = Self.code(operation, response.status)
+        code =
+            job.settings.errorCodes[response.status] ?? Self.code(operation, response.status)
         status = response.status
         retryAfter = Self.retryAfter(response)
         detail =
