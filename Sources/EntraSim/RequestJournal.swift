@@ -33,7 +33,7 @@ final class RequestJournal: Sendable {
     private struct Slot {
         var number: UInt64
         let direction: JournalEntry.Direction
-        let exchange: PackedExchange
+        let exchange: WireExchange
     }
 
     private struct State {
@@ -46,8 +46,7 @@ final class RequestJournal: Sendable {
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
         var slot = Slot(
-            number: 0, direction: direction,
-            exchange: PackedExchange(Self.shortened(exchange)))
+            number: 0, direction: direction, exchange: Self.shortened(exchange))
         state.withLock { state in
             state.count += 1
             slot.number = state.count
@@ -78,8 +77,7 @@ final class RequestJournal: Sendable {
             Array(state.ring[state.next...]) + Array(state.ring[..<state.next])
         }
         return ordered.filter { $0.number > number }.map {
-            JournalEntry(
-                number: $0.number, direction: $0.direction, exchange: $0.exchange.exchange)
+            JournalEntry(number: $0.number, direction: $0.direction, exchange: $0.exchange)
         }
     }
 

@@ -20,6 +20,38 @@ package enum Base64 {
         encoded(bytes, alphabet: urlSafe, padded: false)
     }
 
+    /// Length of 16 bytes in URL-safe form.
+    package static let blockLength = 22
+
+    /// Writes a drawn block in URL-safe form over the 22 bytes at `offset`.
+    package static func urlWrite(
+        _ block: RandomBlock, to bytes: inout MutableSpan<UInt8>, at offset: Int
+    ) {
+        // 128 bits are 21 groups of six and two bits.
+        for index in 0..<21 {
+            let shift = 122 - 6 * index
+            let group =
+                shift >= 64
+                ? block.high >> UInt64(shift - 64)
+                : shift + 6 <= 64
+                    ? block.low >> UInt64(shift)
+                    : block.high << UInt64(64 - shift) | block.low >> UInt64(shift)
+            bytes[offset + index] = urlDigit(group & 63)
+        }
+        bytes[offset + 21] = urlDigit(block.low << 4 & 63)
+    }
+
+    /// RFC 4648 §5, table 2.
+    private static func urlDigit(_ value: UInt64) -> UInt8 {
+        switch UInt8(truncatingIfNeeded: value) {
+        case let value where value < 26: value + 65
+        case let value where value < 52: value + 71
+        case let value where value < 62: value - 4
+        case 62: UInt8(ascii: "-")
+        default: UInt8(ascii: "_")
+        }
+    }
+
     /// Decodes the standard alphabet; padding required, nothing but the alphabet accepted.
     package static func decode(_ text: String) -> [UInt8]? {
         decoded(Array(text.utf8), urlSafe: false)

@@ -22,8 +22,13 @@ package struct GUID: Hashable, Comparable, Sendable {
     /// Sets the version and variant bits of a random (RFC 9562 version 4) identifier.
     package init(version4 bytes: [UInt8]) {
         let raw = GUID(bytes: bytes)
-        high = raw.high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        low = raw.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        self.init(version4: RandomBlock(high: raw.high, low: raw.low))
+    }
+
+    /// The same from a drawn block.
+    package init(version4 block: RandomBlock) {
+        high = block.high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        low = block.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     }
 
     /// A stable identifier derived from a seed and a natural name: same input, same GUID, anywhere.
@@ -108,17 +113,34 @@ package struct GUID: Hashable, Comparable, Sendable {
 }
 
 extension GUID: CustomStringConvertible {
+    /// Length of the text form.
+    package static let textLength = 36
+
     package var description: String {
-        var out: [UInt8] = []
-        out.reserveCapacity(36)
-        for position in 0..<32 {
-            if position == 8 || position == 12 || position == 16 || position == 20 {
-                out.append(UInt8(ascii: "-"))
-            }
-            let word = position < 16 ? high : low
-            let digit = UInt8(word >> UInt64(60 - position % 16 * 4) & 15)
-            out.append(digit < 10 ? digit + 48 : digit + 87)
-        }
+        var out = [UInt8](repeating: UInt8(ascii: "-"), count: Self.textLength)
+        var span = out.mutableSpan
+        write(to: &span, at: 0)
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Writes the text form over the 36 bytes at `offset`; the dashes are there already.
+    package func write(to bytes: inout MutableSpan<UInt8>, at offset: Int) {
+        Self.write(high, &bytes, offset, 8)
+        Self.write(high << 32, &bytes, offset + 9, 4)
+        Self.write(high << 48, &bytes, offset + 14, 4)
+        Self.write(low, &bytes, offset + 19, 4)
+        Self.write(low << 16, &bytes, offset + 24, 12)
+    }
+
+    /// The first `count` digits of a word.
+    private static func write(
+        _ word: UInt64, _ bytes: inout MutableSpan<UInt8>, _ offset: Int, _ count: Int
+    ) {
+        var word = word
+        for index in 0..<count {
+            let digit = UInt8(truncatingIfNeeded: word >> 60)
+            bytes[offset + index] = digit &+ (digit < 10 ? 48 : 87)
+            word <<= 4
+        }
     }
 }

@@ -82,11 +82,11 @@ package final class IdentityPlatform: Sendable {
 
     /// Answers a request; nil when the path is none of the login endpoint's.
     package func handle(_ request: HTTPRequest, now: Timestamp) -> IdentityStep? {
-        if request.method == .get,
+        if request.method == .get, request.body.isEmpty,
             let body = published[request.target, keysMayHaveChanged: keys.mayHaveChanged]
         {
-            let exchange = Exchange(request, at: now, platform: self)
-            return .answer(discoveryAnswer(exchange, body: body))
+            let marks = Exchange.marks(of: request, at: now, self)
+            return .answer(discoveryAnswer(marks, body: body))
         }
         guard let route = IdentityRoute(request) else { return nil }
         let exchange = Exchange(request, at: now, platform: self)
@@ -132,7 +132,7 @@ package final class IdentityPlatform: Sendable {
     }
 
     /// Fresh bytes for the `fpc` cookie.
-    func cookieBytes() -> [UInt8] { random.bytes(16, for: .cookie) }
+    func cookieBytes() -> RandomBlock { random.block(for: .cookie) }
 
     /// A refusal as JSON with the headers of discovery.
     func discoveryRefusal(
@@ -146,9 +146,9 @@ package final class IdentityPlatform: Sendable {
     }
 
     /// A prepared JSON body with the headers of discovery.
-    func discoveryAnswer(_ exchange: Exchange, body: [UInt8]) -> HTTPResponse {
-        var headers = ServiceHeaders.discovery(exchange, cookie: cookieBytes())
-        headers.append("Content-Type", "application/json; charset=utf-8")
+    func discoveryAnswer(_ marks: ExchangeMarks, body: [UInt8]) -> HTTPResponse {
+        var headers = ServiceHeaders.discovery(marks, cookie: cookieBytes())
+        headers.append(prepared: "Content-Type: application/json; charset=utf-8\r\n")
         return HTTPResponse(status: 200, headers: headers, body: body)
     }
 }

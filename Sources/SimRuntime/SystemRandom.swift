@@ -1,33 +1,61 @@
 import CLinux
+import Glibc
 import SimCore
 import Synchronization
 
 /// The machine's randomness, whatever the purpose: the only caller of `getrandom`.
 ///
-/// Small draws come from a buffer: a system call for each costs a tenth of a discovery request.
+/// Small draws come from buffers: a system call for each costs a tenth of a discovery request.
+/// Threads that draw at the same time do so from different ones.
 package struct SystemRandom: RandomSource {
     /// Bytes asked of the machine at a time, and the longest draw taken from them.
-    private static let bufferLength = 4_096
-    private static let smallDraw = 64
+    private static let bufferLength = 2_048
+    private static let smallDraw = 128
 
     private struct Buffer {
         var bytes: [UInt8] = []
         var used = 0
+
+        /// Makes sure of so many unused bytes; where they begin.
+        mutating func take(_ count: Int) -> Int {
+            if bytes.count - used < count {
+                bytes = SystemRandom.drawn(SystemRandom.bufferLength)
+                used = 0
+            }
+            defer { used += count }
+            return used
+        }
     }
 
-    private static let buffer = Mutex(Buffer())
+    private final class Stripe: Sendable {
+        let buffer = Mutex(Buffer())
+    }
+
+    private static let stripes = (0..<8).map { _ in Stripe() }
+
+    /// The calling thread's buffer; two threads may share one.
+    private static var stripe: Stripe {
+        stripes[Int(truncatingIfNeeded: pthread_self() >> 12) & (stripes.count - 1)]
+    }
 
     package init() {}
 
     package func bytes(_ count: Int, for purpose: RandomPurpose) -> [UInt8] {
         guard count <= Self.smallDraw else { return Self.drawn(count) }
-        return Self.buffer.withLock { buffer in
-            if buffer.bytes.count - buffer.used < count {
-                buffer.bytes = Self.drawn(Self.bufferLength)
-                buffer.used = 0
-            }
-            defer { buffer.used += count }
-            return Array(buffer.bytes[buffer.used..<buffer.used + count])
+        return Self.stripe.buffer.withLock { buffer in
+            let start = buffer.take(count)
+            return Array(buffer.bytes[start..<start + count])
+        }
+    }
+
+    package func block(for purpose: RandomPurpose) -> RandomBlock {
+        Self.stripe.buffer.withLock { buffer in
+            let start = buffer.take(16)
+            let bytes = buffer.bytes.span.bytes
+            return RandomBlock(
+                high: bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self).bigEndian,
+                low: bytes.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self)
+                    .bigEndian)
         }
     }
 

@@ -34,8 +34,10 @@ package struct PublishedDocuments: Sendable {
 
     /// The body at a path, exactly as spelled here; nil for every other spelling, with a query, and
     /// for the keys of tenants whose keys may have changed.
-    package subscript(target: String, keysMayHaveChanged changed: Bool) -> [UInt8]? {
-        bodies[target] ?? (changed ? nil : keyBodies[target])
+    package subscript(
+        target: String, keysMayHaveChanged changed: @autoclosure () -> Bool
+    ) -> [UInt8]? {
+        bodies[target] ?? (changed() ? nil : keyBodies[target])
     }
 
     /// Every path with a body, sorted.

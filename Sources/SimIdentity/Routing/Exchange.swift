@@ -21,8 +21,7 @@ struct Exchange: Sendable {
     init(_ request: HTTPRequest, at now: Timestamp, platform: IdentityPlatform) {
         self.request = request
         self.now = now
-        let random = platform.random.guid(for: .traceID)
-        traceID = GUID(high: random.high, low: random.low & ~0xFF)
+        traceID = Self.traceID(platform.random)
         query = request.query.map(Self.fields) ?? FormFields()
         form =
             request.body.isEmpty
@@ -36,6 +35,28 @@ struct Exchange: Sendable {
         envelope = ErrorEnvelope(
             traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
             separator: platform.settings.descriptionSeparator)
+    }
+
+    /// What is different in each answer.
+    var marks: ExchangeMarks {
+        ExchangeMarks(now: now, traceID: traceID, correlationID: correlationID)
+    }
+
+    /// The marks of a request without query and body, without all the rest.
+    static func marks(
+        of request: HTTPRequest, at now: Timestamp, _ platform: IdentityPlatform
+    ) -> ExchangeMarks {
+        let traceID = traceID(platform.random)
+        let asked = request.headers["client-request-id"].flatMap { GUID($0) }
+        return ExchangeMarks(
+            now: now, traceID: traceID,
+            correlationID: asked ?? platform.random.guid(for: .correlationID))
+    }
+
+    /// A request's identifier ends in a zero byte.
+    private static func traceID(_ random: any RandomSource) -> GUID {
+        let random = random.guid(for: .traceID)
+        return GUID(high: random.high, low: random.low & ~0xFF)
     }
 
     /// The same request as part of a sign-in that began under another correlation id.
