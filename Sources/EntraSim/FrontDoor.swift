@@ -15,6 +15,7 @@ import Synchronization
 final class FrontDoor: RequestHandler {
     private let services = AtomicLazyReference<SimulatorServices>()
     private let scheme: Origin.Scheme
+    private let quickLanes = QuickLanes()
 
     /// - Parameter scheme: how clients reach this door.
     init(_ scheme: Origin.Scheme) {
@@ -66,9 +67,24 @@ final class FrontDoor: RequestHandler {
         return response
     }
 
-    /// Token requests, which sign: five times as long as any other.
+    func answer(
+        _ request: PlainRequest, in bytes: Span<UInt8>, from address: String, loop: Int,
+        into output: inout [UInt8]
+    ) -> Bool {
+        quickLanes.lane(loop) { services.load() }?
+            .answer(request, in: bytes, from: address, into: &output) ?? false
+    }
+
+    /// All that may sign or search: of the login endpoint everything but its documents and pages.
     func isCostly(_ request: HTTPRequest) -> Bool {
-        request.method == .post && request.path.utf8.suffix(6).elementsEqual("/token".utf8)
+        let path = request.path
+        switch Surface(path) {
+        case .login:
+            return request.method != .get && request.method != .head
+                || path.utf8.suffix(10).elementsEqual("/authorize".utf8)
+        case .apps: return false
+        case .graph, .portal, .control: return true
+        }
     }
 
     private func control(

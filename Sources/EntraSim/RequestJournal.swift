@@ -1,5 +1,6 @@
 import SimCore
 import SimHTTP
+import SimIdentity
 import SimPortal
 import Synchronization
 
@@ -24,60 +25,104 @@ struct JournalEntry: Hashable, Sendable {
     }
 }
 
-/// The last exchanges, oldest first. A ring: it never grows past its limit.
+/// The last exchanges, oldest first. It never grows past its limit.
+///
+/// Kept in lanes, a ring each, so that loops do not wait for each other; numbers run through all.
 final class RequestJournal: Sendable {
     static let entryLimit = 4_096
     /// Bodies are kept up to this size; an exchange with a longer one keeps its beginning.
     static let bodyByteLimit = WireExchange.bodyByteLimit
+    /// One for each quick lane, and one for all other exchanges.
+    private static let laneCount = QuickLanes.count + 1
 
-    private struct Slot {
+    private enum Kept: Sendable {
+        case whole(JournalEntry.Direction, WireExchange)
+        case published(PublishedExchange)
+    }
+
+    private struct Slot: Sendable {
         var number: UInt64
-        let direction: JournalEntry.Direction
-        let exchange: WireExchange
+        let kept: Kept
     }
 
-    private struct State {
-        var ring: [Slot] = []
+    private struct Ring: Sendable {
+        var slots: [Slot] = []
         var next = 0
-        var count: UInt64 = 0
     }
 
-    private let state = Mutex(State())
+    private final class Lane: Sendable {
+        let ring = Mutex(Ring())
+    }
+
+    private let lanes = (0..<RequestJournal.laneCount).map { _ in Lane() }
+    /// The latest number. Drawn while a lane is held, so that whoever holds all lanes sees every
+    /// exchange up to it.
+    private let count = Atomic<UInt64>(0)
+    private let documents: PublishedDocuments
+
+    /// - Parameter documents: what published exchanges are answered with.
+    init(documents: PublishedDocuments = PublishedDocuments()) {
+        self.documents = documents
+    }
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        var slot = Slot(
-            number: 0, direction: direction, exchange: Self.shortened(exchange))
-        state.withLock { state in
-            state.count += 1
-            slot.number = state.count
-            if state.ring.count < Self.entryLimit {
-                state.ring.append(slot)
+        keep(.whole(direction, Self.shortened(exchange)), in: lanes[Self.laneCount - 1])
+    }
+
+    /// - Parameter lane: of the loop that answered.
+    func record(_ exchange: PublishedExchange, lane: Int) {
+        keep(.published(exchange), in: lanes[lane])
+    }
+
+    private func keep(_ kept: Kept, in lane: Lane) {
+        var slot = Slot(number: 0, kept: kept)
+        lane.ring.withLock { ring in
+            slot.number = count.add(1, ordering: .relaxed).newValue
+            if ring.slots.count < Self.entryLimit {
+                ring.slots.append(slot)
             } else {
                 // The old one leaves the lock with us: freeing it takes longer than the rest.
-                swap(&state.ring[state.next], &slot)
-                state.next = (state.next + 1) % Self.entryLimit
+                swap(&ring.slots[ring.next], &slot)
+                ring.next = (ring.next + 1) % Self.entryLimit
             }
         }
     }
 
     /// The number of the latest entry; 0 when there is none.
-    var latest: UInt64 { state.withLock { $0.count } }
+    var latest: UInt64 { count.load(ordering: .relaxed) }
 
     /// How many entries with a number above `number` are no longer kept.
     func forgotten(after number: UInt64) -> Int {
-        state.withLock { state in
-            let kept = state.count - UInt64(state.ring.count)
-            return kept > number ? Int(clamping: kept - number) : 0
-        }
+        let count = latest
+        let gone = count - min(count, UInt64(Self.entryLimit))
+        return gone > number ? Int(clamping: gone - number) : 0
     }
 
     /// Entries with a number above `number`, oldest first.
     func entries(after number: UInt64 = 0) -> [JournalEntry] {
-        let ordered = state.withLock { state in
-            Array(state.ring[state.next...]) + Array(state.ring[..<state.next])
+        slots().filter { $0.number > number }.compactMap { slot in
+            switch slot.kept {
+            case .whole(let direction, let exchange):
+                JournalEntry(number: slot.number, direction: direction, exchange: exchange)
+            case .published(let published):
+                published.exchange(documents).map {
+                    JournalEntry(number: slot.number, direction: .inbound, exchange: $0)
+                }
+            }
         }
-        return ordered.filter { $0.number > number }.map {
-            JournalEntry(number: $0.number, direction: $0.direction, exchange: $0.exchange)
+    }
+
+    /// The last slots of all lanes, at one moment.
+    private func slots() -> [Slot] {
+        let all = holding(lanes[...], [])
+        return Array(all.sorted { $0.number < $1.number }.suffix(Self.entryLimit))
+    }
+
+    /// Holds the lanes one after the other until all are held.
+    private func holding(_ lanes: ArraySlice<Lane>, _ found: [Slot]) -> [Slot] {
+        guard let lane = lanes.first else { return found }
+        return lane.ring.withLock { ring in
+            holding(lanes.dropFirst(), found + ring.slots)
         }
     }
 

@@ -143,13 +143,18 @@ extension Timestamp {
     }
 
     /// Length of `httpDate` and `cookieDate`.
-    private static let httpTextLength = 29
+    package static let httpDateLength = 29
 
     private func httpText(separator: UInt8) -> String {
-        var out = [UInt8](repeating: 0x20, count: Self.httpTextLength)
+        var out = [UInt8](repeating: 0x20, count: Self.httpDateLength)
         var span = out.mutableSpan
         writeHTTPText(separator, to: &span, at: 0)
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Writes `httpDate` over the 29 bytes at `offset`.
+    package func writeHTTPDate(to bytes: inout MutableSpan<UInt8>, at offset: Int) {
+        writeHTTPText(0x20, to: &bytes, at: offset)
     }
 
     /// Writes `cookieDate` over the 29 bytes at `offset`.
@@ -162,7 +167,7 @@ extension Timestamp {
     ) {
         let parts = fields
         let pattern = "   , 00-   -0000 00:00:00 GMT".utf8Span.span
-        for index in 0..<Self.httpTextLength { bytes[offset + index] = pattern[index] }
+        for index in 0..<Self.httpDateLength { bytes[offset + index] = pattern[index] }
         let weekday = "SunMonTueWedThuFriSat".utf8Span.span
         let month = "JanFebMarAprMayJunJulAugSepOctNovDec".utf8Span.span
         for index in 0..<3 {

@@ -64,6 +64,12 @@ package struct HTTPRequestParser: ~Copyable, Sendable {
         append(bytes[...])
     }
 
+    /// What has arrived behind the last request, for another parser to go on with; this one is
+    /// then as new.
+    package mutating func takeRest() -> [UInt8] {
+        Array(input.take(input.available))
+    }
+
     package mutating func next() throws(HTTPProtocolError) -> Event {
         do throws(HTTPProtocolError) {
             return try advance()

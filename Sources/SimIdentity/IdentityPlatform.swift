@@ -25,7 +25,7 @@ package final class IdentityPlatform: Sendable {
     /// What is wrong with every token issued, on purpose; nil in ordinary life.
     let tamper: TokenTamper?
     /// Discovery and key documents made in advance, by path.
-    private let published: PublishedDocuments
+    package let published: PublishedDocuments
 
     /// - Parameters:
     ///   - origin: `https://localhost:8443`.
@@ -80,12 +80,16 @@ package final class IdentityPlatform: Sendable {
             issuerKeys: issuerKeys, signIns: signIns, tamper: tamper)
     }
 
+    /// Whether some tenant may publish other keys than when the simulator started.
+    package var keysMayHaveChanged: Bool { keys.mayHaveChanged }
+
     /// Answers a request; nil when the path is none of the login endpoint's.
     package func handle(_ request: HTTPRequest, now: Timestamp) -> IdentityStep? {
         if request.method == .get, request.body.isEmpty,
-            let body = published[request.target, keysMayHaveChanged: keys.mayHaveChanged]
+            let body = published[request.target, keysMayHaveChanged: keysMayHaveChanged]
         {
-            let marks = Exchange.marks(of: request, at: now, self)
+            let asked = request.headers["client-request-id"].flatMap { GUID($0) }
+            let marks = Exchange.marks(asked: asked, at: now, self)
             return .answer(discoveryAnswer(marks, body: body))
         }
         guard let route = IdentityRoute(request) else { return nil }
@@ -147,8 +151,8 @@ package final class IdentityPlatform: Sendable {
 
     /// A prepared JSON body with the headers of discovery.
     func discoveryAnswer(_ marks: ExchangeMarks, body: [UInt8]) -> HTTPResponse {
-        var headers = ServiceHeaders.discovery(marks, cookie: cookieBytes())
-        headers.append(prepared: "Content-Type: application/json; charset=utf-8\r\n")
-        return HTTPResponse(status: 200, headers: headers, body: body)
+        HTTPResponse(
+            status: 200, headers: ServiceHeaders.published(marks, cookie: cookieBytes()),
+            body: body)
     }
 }

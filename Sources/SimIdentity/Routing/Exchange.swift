@@ -42,12 +42,13 @@ struct Exchange: Sendable {
         ExchangeMarks(now: now, traceID: traceID, correlationID: correlationID)
     }
 
-    /// The marks of a request without query and body, without all the rest.
+    /// The marks of an exchange of which nothing else has to be known.
+    ///
+    /// - Parameter asked: the request's `client-request-id`.
     static func marks(
-        of request: HTTPRequest, at now: Timestamp, _ platform: IdentityPlatform
+        asked: GUID?, at now: Timestamp, _ platform: IdentityPlatform
     ) -> ExchangeMarks {
         let traceID = traceID(platform.random)
-        let asked = request.headers["client-request-id"].flatMap { GUID($0) }
         return ExchangeMarks(
             now: now, traceID: traceID,
             correlationID: asked ?? platform.random.guid(for: .correlationID))

@@ -10,8 +10,23 @@ enum ServiceHeaders {
         discovery(exchange.marks, cookie: cookie)
     }
 
-    /// The same for an answer made in advance.
-    static func discovery(_ marks: ExchangeMarks, cookie: RandomBlock) -> HTTPHeaders {
+    /// Of a published document.
+    static func published(_ marks: ExchangeMarks, cookie: RandomBlock) -> HTTPHeaders {
+        var headers = discovery(marks, cookie: cookie)
+        headers.append(prepared: jsonType)
+        return headers
+    }
+
+    /// The same with marked places instead of identifiers, cookie and date.
+    static var publishedPattern: HTTPHeaders {
+        var headers = HTTPHeaders.pattern(discoveryBlock, cookieBlock)
+        headers.append(prepared: jsonType)
+        return headers
+    }
+
+    private static let jsonType = "Content-Type: application/json; charset=utf-8\r\n"
+
+    private static func discovery(_ marks: ExchangeMarks, cookie: RandomBlock) -> HTTPHeaders {
         var headers = HTTPHeaders()
         headers.reserve(bytes: roomForAll)
         discoveryBlock.append(to: &headers, marks)

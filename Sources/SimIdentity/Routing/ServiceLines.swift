@@ -11,7 +11,7 @@ struct ExchangeMarks: Sendable {
 /// Field lines that are the same in every answer but for two identifiers, whose places are marked
 /// with `#`. The text is a literal: copying it counts no references, which loops would fight for.
 struct IdentifierLines: Sendable {
-    private let text: String
+    fileprivate let text: String
     private let traceOffset: Int
     private let correlationOffset: Int
 
@@ -34,7 +34,10 @@ struct IdentifierLines: Sendable {
 
 /// The cookies every answer sets: the same but for 16 bytes of chance and a date.
 struct CookieLines: Sendable {
-    private let text: String
+    /// Of the one cookie that lives on.
+    static let lifetime: Duration = .days(30)
+
+    fileprivate let text: String
     private let valueOffset: Int
     private let expiryOffset: Int
 
@@ -45,23 +48,35 @@ struct CookieLines: Sendable {
         expiryOffset = marks.last ?? 0
     }
 
-    /// - Parameter now: the long-lived one lives thirty days from then.
+    /// - Parameter now: the one that lives on does so from then.
     func append(to headers: inout HTTPHeaders, _ cookie: RandomBlock, at now: Timestamp) {
         let start = headers.lines.count
         headers.append(prepared: text)
         headers.fill { bytes in
             Base64.urlWrite(cookie, to: &bytes, at: start + valueOffset)
-            (now + .days(30)).writeCookieDate(to: &bytes, at: start + expiryOffset)
+            (now + Self.lifetime).writeCookieDate(to: &bytes, at: start + expiryOffset)
         }
     }
 }
 
+extension HTTPHeaders {
+    /// The lines with their places still marked.
+    static func pattern(_ lines: IdentifierLines, _ cookies: CookieLines) -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        headers.append(prepared: lines.text)
+        headers.append(prepared: cookies.text)
+        return headers
+    }
+}
+
 /// Where runs of `#` begin.
-private enum PlaceMarks {
-    static func offsets(in text: String) -> [Int] {
-        let bytes = Array(text.utf8)
-        return bytes.indices.filter {
-            bytes[$0] == UInt8(ascii: "#") && ($0 == 0 || bytes[$0 - 1] != UInt8(ascii: "#"))
+enum PlaceMarks {
+    static func offsets(in text: String) -> [Int] { offsets(in: Array(text.utf8)[...]) }
+
+    static func offsets(in bytes: ArraySlice<UInt8>) -> [Int] {
+        bytes.indices.filter {
+            bytes[$0] == UInt8(ascii: "#")
+                && ($0 == bytes.startIndex || bytes[$0 - 1] != UInt8(ascii: "#"))
         }
     }
 }

@@ -32,7 +32,12 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
 
     private let server: ServerLoop<Handler>
     private let descriptor: Int32
+    private let remoteAddress: String
     private let tls: TLSConnection?
+    /// Number of the quick loop that accepted it.
+    private let home: Int
+    /// Does not move to another loop.
+    private var staysHere = false
     private(set) var token: EventLoop.Token = 0
     private(set) var deadline: MonotonicTime
     private var state = State.open
@@ -49,17 +54,18 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     private var lingers = false
     /// More requests are buffered than one turn may handle.
     private var waitsForTurn = false
-    /// A costly request that waits for a turn: first come those that cost little.
-    private var costly: HTTPRequestParser.ReceivedRequest?
     private var wait: Wait
 
+    /// A new connection.
     init(
         _ server: ServerLoop<Handler>, _ descriptor: Int32, _ remoteAddress: String,
         _ tls: TLSConnection?
     ) {
         self.server = server
         self.descriptor = descriptor
+        self.remoteAddress = remoteAddress
         self.tls = tls
+        home = server.number
         parser = HTTPRequestParser(
             limits: server.configuration.limits, remoteAddress: remoteAddress)
         wait = tls == nil ? .nextRequest : .handshake
@@ -68,6 +74,29 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
             + (tls == nil
                 ? server.configuration.idleTimeout : server.configuration.requestTimeout)
         token = server.loop.register(descriptor, self, interest: .read)
+    }
+
+    /// One that was another loop's until now; `begin` comes next.
+    init(_ server: ServerLoop<Handler>, _ handover: ConnectionHandover, staysHere: Bool) {
+        self.server = server
+        self.staysHere = staysHere
+        descriptor = handover.descriptor
+        remoteAddress = handover.remoteAddress
+        tls = handover.tls
+        home = handover.home
+        parser = HTTPRequestParser(
+            limits: server.configuration.limits, remoteAddress: remoteAddress)
+        parser.append(handover.input)
+        wait = .nextRequest
+        deadline = server.loop.now + server.configuration.idleTimeout
+        token = server.loop.register(descriptor, self, interest: .read)
+    }
+
+    /// Answers the request that brought the connection here, and those behind it.
+    func begin(_ handover: ConnectionHandover) {
+        handleRequests(first: handover.request)
+        if server.isStopping { closeWhenAnswered() }
+        settle()
     }
 
     func becameReady(_ readiness: Readiness) {
@@ -110,7 +139,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     func closeWhenAnswered() {
         if delivery?.isHanging == true { close() }
         guard state == .open else { return }
-        let isMidRequest = parser.isMidRequest || costly != nil
+        let isMidRequest = parser.isMidRequest
         if !isMidRequest, replies.isEmpty, unsentCount == 0, delivery == nil {
             farewell()
             close()
@@ -153,7 +182,12 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
             if state == .lingering { close() }
         case .bytes(let count):
             guard state == .open else { return }
-            if let tls { receive(tls, count) } else { parser.append(server.scratch[..<count]) }
+            if let tls {
+                receive(tls, count)
+            } else {
+                let answered = answerPlain(server.scratch, count)
+                if answered < count { parser.append(server.scratch[answered..<count]) }
+            }
             handleRequests()
         }
     }
@@ -180,7 +214,31 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
             return
         }
         sendCiphertext()
-        if !server.plaintext.isEmpty { parser.append(server.plaintext) }
+        guard !server.plaintext.isEmpty else { return }
+        let answered = answerPlain(server.plaintext, server.plaintext.count)
+        parser.append(server.plaintext[answered...])
+    }
+
+    /// Answers the plain requests at the beginning of what was received; how many bytes those are.
+    private func answerPlain(_ bytes: [UInt8], _ count: Int) -> Int {
+        guard canHandle, server.role == .quick, !server.isStopping, replies.isEmpty,
+            unsentCount == 0, !parser.isMidRequest
+        else { return 0 }
+        let received = bytes.span.extracting(..<count)
+        var output = server.output
+        server.output = []
+        var answered = 0
+        var share = server.configuration.requestsPerTurn
+        while share > 0, output.count <= server.configuration.outputByteLimit,
+            let request = PlainRequest.find(in: received, from: answered),
+            server.handler.answer(
+                request, in: received, from: remoteAddress, loop: server.number, into: &output)
+        {
+            answered = request.end
+            share -= 1
+        }
+        sendAndKeep(&output)
+        return answered
     }
 
     // MARK: Answering
@@ -192,34 +250,31 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     }
 
     /// Handles what is buffered, up to the turn's share, and sends the answers in one go.
-    private func handleRequests() {
-        guard canHandle, costly == nil || !waitsForTurn else { return }
+    ///
+    /// - Parameter first: a request that was read before those buffered.
+    private func handleRequests(first: HTTPRequestParser.ReceivedRequest? = nil) {
+        guard first != nil || canHandle && parser.isMidRequest else { return }
         var output = server.output
         server.output = []
-        var share = server.configuration.requestsPerTurn
-        let wasCostly = costly != nil
-        if let waiting = costly {
-            guard server.takesCostlyRequest() else {
-                server.output = output
-                return waitForTurn()
-            }
-            costly = nil
-            handle(waiting, &output)
+        // Those who wait for a signature take turns.
+        var share = server.role == .work ? 1 : server.configuration.requestsPerTurn
+        var moving: HTTPRequestParser.ReceivedRequest?
+        if let first {
+            handle(first, &output)
             share -= 1
         }
         do throws(HTTPProtocolError) {
             handling: while canHandle, output.count <= server.configuration.outputByteLimit {
                 guard share > 0 else {
-                    waitForTurn()
+                    if parser.isMidRequest { waitForTurn() }
                     break
                 }
                 switch try parser.next() {
                 case .needsMoreBytes: break handling
                 case .continueExpected:
                     if replies.isEmpty { output.append(contentsOf: HTTPSerializer.continueLine) }
-                case .request(let received) where server.handler.isCostly(received.request):
-                    costly = received
-                    waitForTurn()
+                case .request(let received) where belongsElsewhere(received.request):
+                    moving = received
                     break handling
                 case .request(let received):
                     handle(received, &output)
@@ -230,13 +285,50 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
             refuse(error, &output)
         }
         let wasCut = output.count > server.configuration.outputByteLimit
-        send(output)
-        // A loop that signs without a pause keeps its core from those that wait for an answer.
-        if wasCostly { sched_yield() }
-        output.removeAll(keepingCapacity: output.capacity <= 1 << 20)
-        server.output = output
+        sendAndKeep(&output)
+        if let moving { return move(with: moving) }
         // The requests behind a large answer must not lie: no further byte may come to wake them.
         if wasCut, canHandle { waitForTurn() }
+    }
+
+    /// Sends what one call has written, and gives the buffer back to the loop.
+    private func sendAndKeep(_ output: inout [UInt8]) {
+        send(output)
+        output.removeAll(keepingCapacity: output.capacity <= 1 << 20)
+        server.output = output
+        output = []
+    }
+
+    // MARK: Moving
+
+    /// Whether a request is one for the loops of the other role, and nothing keeps the connection:
+    /// no answer under way, no plan carried out, no end of either side.
+    private func belongsElsewhere(_ request: HTTPRequest) -> Bool {
+        guard !staysHere, !isAtEnd, !server.isStopping, replies.isEmpty, unsentCount == 0 else {
+            return false
+        }
+        let isCostly = server.handler.isCostly(request)
+        switch server.role {
+        case .quick: return isCostly
+        case .work: return !isCostly
+        }
+    }
+
+    /// Leaves this loop for one of the other role, with a request not yet handled. What was
+    /// answered before has been sent, or lies unsent and keeps the connection here.
+    private func move(with request: HTTPRequestParser.ReceivedRequest) {
+        guard state != .closed else { return }
+        guard unsentCount == 0 else {
+            handleRequests(first: request)
+            return
+        }
+        state = .closed
+        server.loop.unregister(token)
+        server.give(
+            ConnectionHandover(
+                descriptor: descriptor, remoteAddress: remoteAddress, tls: tls, home: home,
+                request: request, input: parser.takeRest()),
+            leaving: token)
     }
 
     /// Goes on handling in the next turn, after the connections that are ready then.
@@ -324,6 +416,8 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     // MARK: Delivering by a plan
 
     private func plan(_ response: HTTPResponse, _ form: ReplyQueue.Form) {
+        // Timers of the loop may refer to this connection from now on.
+        staysHere = true
         var bytes: [UInt8] = []
         append(response, form, to: &bytes)
         delivery = Delivery(of: response, as: bytes, isHead: form.isHead)

@@ -1,0 +1,100 @@
+import SimCore
+import SimHTTP
+
+/// A published document as the whole answer it leaves in, with places for what differs each time.
+package struct PreparedAnswer: Sendable {
+    /// What one answer has that no other has.
+    package struct Marks: Hashable, Sendable {
+        package let at: Timestamp
+        package let traceID: GUID
+        package let correlationID: GUID
+        package let cookie: RandomBlock
+    }
+
+    /// The target it answers, as spelled here.
+    package let target: String
+    /// Holds until some tenant rolls over its keys.
+    package let isKeyDocument: Bool
+    package let body: [UInt8]
+    /// Status line, fields and body.
+    private let bytes: [UInt8]
+    private let places: Places
+
+    /// Where the marks go.
+    private struct Places {
+        let date: Int
+        let traceID: Int
+        let correlationID: Int
+        let cookie: Int
+        let expiry: Int
+    }
+
+    init?(target: String, isKeyDocument: Bool, body: [UInt8]) {
+        self.target = target
+        self.isKeyDocument = isKeyDocument
+        self.body = body
+        var bytes: [UInt8] = []
+        do throws(UnsendableHeader) {
+            try HTTPSerializer.append(
+                HTTPResponse(status: 200, headers: ServiceHeaders.publishedPattern, body: body),
+                to: &bytes,
+                date: [UInt8](repeating: UInt8(ascii: "#"), count: Timestamp.httpDateLength))
+        } catch {
+            return nil
+        }
+        let marks = PlaceMarks.offsets(in: bytes.dropLast(body.count))
+        // Of the five groups of an identifier each is a run of its own.
+        guard marks.count == 13 else { return nil }
+        self.bytes = bytes
+        places = Places(
+            date: marks[0], traceID: marks[1], correlationID: marks[6], cookie: marks[11],
+            expiry: marks[12])
+    }
+
+    /// Appends the answer.
+    package func append(to output: inout [UInt8], _ marks: Marks) {
+        let start = output.count
+        output.append(contentsOf: bytes)
+        var span = output.mutableSpan
+        marks.at.writeHTTPDate(to: &span, at: start + places.date)
+        marks.traceID.write(to: &span, at: start + places.traceID)
+        marks.correlationID.write(to: &span, at: start + places.correlationID)
+        Base64.urlWrite(marks.cookie, to: &span, at: start + places.cookie)
+        (marks.at + CookieLines.lifetime).writeCookieDate(
+            to: &span, at: start + places.expiry)
+    }
+
+    /// The same answer as a value: what a handler would have returned.
+    package func response(_ marks: Marks) -> HTTPResponse {
+        let exchange = ExchangeMarks(
+            now: marks.at, traceID: marks.traceID, correlationID: marks.correlationID)
+        return HTTPResponse(
+            status: 200, headers: ServiceHeaders.published(exchange, cookie: marks.cookie),
+            body: body)
+    }
+
+    /// Its own memory, for a loop that shares no reference counts with others.
+    package var copy: PreparedAnswer {
+        PreparedAnswer(copying: self)
+    }
+
+    private init(copying other: PreparedAnswer) {
+        target = other.target
+        isKeyDocument = other.isKeyDocument
+        body = other.body
+        bytes = other.bytes.map { $0 }
+        places = other.places
+    }
+}
+
+extension IdentityPlatform {
+    /// What distinguishes the next published answer.
+    ///
+    /// - Parameter asked: the request's `client-request-id`.
+    package func publishedMarks(asked: GUID?, now: Timestamp) -> PreparedAnswer.Marks {
+        let marks = Exchange.marks(asked: asked, at: now, self)
+        return PreparedAnswer.Marks(
+            at: now, traceID: marks.traceID, correlationID: marks.correlationID,
+            cookie: cookieBytes())
+    }
+}
