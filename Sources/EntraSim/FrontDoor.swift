@@ -15,7 +15,6 @@ import Synchronization
 final class FrontDoor: RequestHandler {
     private let services = AtomicLazyReference<SimulatorServices>()
     private let scheme: Origin.Scheme
-    private let quickLanes = QuickLanes()
 
     /// - Parameter scheme: how clients reach this door.
     init(_ scheme: Origin.Scheme) {
@@ -67,12 +66,8 @@ final class FrontDoor: RequestHandler {
         return response
     }
 
-    func answer(
-        _ request: PlainRequest, in bytes: Span<UInt8>, from address: String, loop: Int,
-        into output: inout [UInt8]
-    ) -> Bool {
-        quickLanes.lane(loop) { services.load() }?
-            .answer(request, in: bytes, from: address, into: &output) ?? false
+    func quickAnswers(loop: Int) -> QuickLane? {
+        services.load().flatMap { QuickLane($0, number: loop % RequestJournal.quickLaneCount) }
     }
 
     /// All that may sign or search: of the login endpoint everything but its documents and pages.

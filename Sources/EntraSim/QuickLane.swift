@@ -7,14 +7,8 @@ import Synchronization
 ///
 /// Each loop has a lane of its own, with its own copies: what two cores count and copy in one
 /// place costs more than all the rest of such an answer.
-final class QuickLane: Sendable {
-    private struct State {
-        var answers: [PreparedAnswer] = []
-        /// By the hash of the target; of two alike the second is answered as ever.
-        var numbers: [UInt64: Int] = [:]
-    }
-
-    /// Fields that change what an answer is.
+final class QuickLane: QuickAnswers {
+    /// Field names that change what an answer is begin like that.
     private static let ownPrefix = "x-entra-sim-"
 
     private let identity: IdentityPlatform
@@ -23,9 +17,14 @@ final class QuickLane: Sendable {
     private let metrics: Metrics
     private let journal: RequestJournal
     private let number: Int
-    private let state: Mutex<State>
+    private var answers: [PreparedAnswer]
+    private let numbers: [String: Int]
+    /// The document asked for last; mostly it is asked for again.
+    private var latest = 0
 
     /// nil where every request is told of as it is answered.
+    ///
+    /// - Parameter number: of the journal's lane.
     init?(_ services: SimulatorServices, number: Int) {
         guard !services.logsRequests else { return nil }
         identity = services.identity
@@ -34,77 +33,48 @@ final class QuickLane: Sendable {
         metrics = services.metrics
         journal = services.journal
         self.number = number
-        var state = State()
-        state.answers = services.identity.published.answers.map(\.copy)
-        for (index, answer) in state.answers.enumerated() {
-            let hash = PlainRequest.hash(of: answer.target)
-            if state.numbers[hash] == nil { state.numbers[hash] = index }
-        }
-        self.state = Mutex(state)
+        answers = services.identity.published.answers.map(\.copy)
+        numbers = Dictionary(
+            answers.enumerated().map { ($0.element.target, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func answer(
         _ request: PlainRequest, in bytes: Span<UInt8>, from address: String,
         into output: inout [UInt8]
     ) -> Bool {
-        guard !faults.isArmed, !request.hasField(prefix: Self.ownPrefix, in: bytes) else {
-            return false
-        }
+        guard !faults.isArmed, isPublished(request, bytes),
+            !(request.hasExtensions && request.hasField(prefix: Self.ownPrefix, in: bytes))
+        else { return false }
         let asked = request.value(of: "client-request-id", in: bytes)
-            .flatMap { GUID(Self.text(bytes, $0)) }
-        return state.withLock { state in
-            guard let index = state.numbers[request.targetHash],
-                Self.isSame(bytes, request.target, state.answers[index].target),
-                !(state.answers[index].isKeyDocument && identity.keysMayHaveChanged)
-            else { return false }
-            let marks = identity.publishedMarks(asked: asked, now: clock.now)
-            state.answers[index].append(to: &output, marks)
-            metrics.countRequest(.login, status: 200)
-            journal.record(
-                PublishedExchange(
-                    document: index, marks: marks,
-                    head: Self.copy(bytes, request.start..<request.end), address: address),
-                lane: number)
-            return true
-        }
-    }
-
-    private static func isSame(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String
-    ) -> Bool {
-        let wanted = text.utf8Span.span
-        guard wanted.count == range.count else { return false }
-        for index in wanted.indices where wanted[index] != bytes[range.lowerBound + index] {
-            return false
-        }
+            .flatMap { GUID(text: bytes.extracting($0)) }
+        let marks = identity.publishedMarks(asked: asked, now: clock.now)
+        answers[latest].append(to: &output, marks)
+        metrics.countRequest(.login, status: 200)
+        journal.record(
+            PublishedExchange(
+                document: latest, marks: marks,
+                head: Self.copy(bytes.extracting(request.start..<request.end)),
+                address: address),
+            lane: number)
         return true
     }
 
-    private static func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        bytes.extracting(range).withUnsafeBufferPointer { Array($0) }
-    }
-
-    private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-        String(decoding: copy(bytes, range), as: UTF8.self)
-    }
-}
-
-/// The lanes of the loops of one front door.
-final class QuickLanes: Sendable {
-    /// Loops above so many share.
-    static let count = 8
-
-    private let lanes = InlineArray<8, AtomicLazyReference<QuickLane>> { _ in
-        AtomicLazyReference()
-    }
-
-    /// The lane of a loop, made when it is first asked for; nil where there are none.
-    func lane(_ loop: Int, _ services: () -> SimulatorServices?) -> QuickLane? {
-        let index = loop & (Self.count - 1)
-        if let lane = lanes[index].load() { return lane }
-        guard let services = services(), let lane = QuickLane(services, number: index) else {
-            return nil
+    /// Whether the document asked for is published; it is the latest then.
+    private func isPublished(_ request: PlainRequest, _ bytes: Span<UInt8>) -> Bool {
+        if !answers.indices.contains(latest)
+            || !answers[latest].isAsked(in: bytes, request.target)
+        {
+            let target = Self.copy(bytes.extracting(request.target))
+            guard let found = numbers[String(decoding: target, as: UTF8.self)] else {
+                return false
+            }
+            latest = found
         }
-        return lanes[index].storeIfNil(lane)
+        return !(answers[latest].isKeyDocument && identity.keysMayHaveChanged)
+    }
+
+    private static func copy(_ bytes: Span<UInt8>) -> [UInt8] {
+        bytes.withUnsafeBufferPointer { Array($0) }
     }
 }

@@ -32,8 +32,8 @@ final class RequestJournal: Sendable {
     static let entryLimit = 4_096
     /// Bodies are kept up to this size; an exchange with a longer one keeps its beginning.
     static let bodyByteLimit = WireExchange.bodyByteLimit
-    /// One for each quick lane, and one for all other exchanges.
-    private static let laneCount = QuickLanes.count + 1
+    /// Lanes of quick answers; loops above so many share. One more lane is for all the rest.
+    static let quickLaneCount = 8
 
     private enum Kept: Sendable {
         case whole(JournalEntry.Direction, WireExchange)
@@ -54,7 +54,7 @@ final class RequestJournal: Sendable {
         let ring = Mutex(Ring())
     }
 
-    private let lanes = (0..<RequestJournal.laneCount).map { _ in Lane() }
+    private let lanes = (0...RequestJournal.quickLaneCount).map { _ in Lane() }
     /// The latest number. Drawn while a lane is held, so that whoever holds all lanes sees every
     /// exchange up to it.
     private let count = Atomic<UInt64>(0)
@@ -66,7 +66,7 @@ final class RequestJournal: Sendable {
     }
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        keep(.whole(direction, Self.shortened(exchange)), in: lanes[Self.laneCount - 1])
+        keep(.whole(direction, Self.shortened(exchange)), in: lanes[Self.quickLaneCount])
     }
 
     /// - Parameter lane: of the loop that answered.

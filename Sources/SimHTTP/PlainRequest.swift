@@ -1,21 +1,22 @@
 /// Where the parts of a plain request stand in received bytes: a whole `GET` without a body, whose
 /// fields ask nothing special of the connection.
 ///
-/// Who can answer it from these bytes alone spares making a request of them. Everything found here
-/// `HTTPRequestParser` reads too and with the same meaning; everything else is left to it.
+/// Who can answer it from these bytes alone spares making a request of them. Whatever is found here
+/// with a target of visible ASCII, `HTTPRequestParser` reads too and with the same meaning;
+/// everything else is left to it.
 package struct PlainRequest: Hashable, Sendable {
     /// Longest head looked at; longer ones are read as ever.
     package static let byteLimit = 2_048
     private static let fieldLimit = 32
 
-    /// Path and query as on the wire.
+    /// Path and query as on the wire. Their characters are not judged: who knows the target does.
     package let target: Range<Int>
-    /// `hash(of:)` of the target.
-    package let targetHash: UInt64
     /// The field lines, without the empty one.
     package let fields: Range<Int>
     /// Behind the empty line: where the next request begins.
     package let end: Int
+    /// Whether some name begins with `x-`, in either case.
+    package let hasExtensions: Bool
     /// Where the request begins.
     package var start: Int { target.lowerBound - 4 }
 
@@ -27,27 +28,26 @@ package struct PlainRequest: Hashable, Sendable {
             bytes[start + 3] == 0x20, bytes[start + 4] == UInt8(ascii: "/")
         else { return nil }
         var index = start + 4
-        var hash = hashSeed
-        while index < limit, HTTPGrammar.isTarget(bytes[index]) {
-            hash = mixed(hash, bytes[index])
-            index += 1
-        }
+        while index < limit, bytes[index] > 0x20 { index += 1 }
         let target = start + 4..<index
         let version = " HTTP/1.1\r\n".utf8Span.span
         guard has(version, in: bytes, at: index, limit) else { return nil }
         index += version.count
         let first = index
         var hosts = 0
+        var hasExtensions = false
         for _ in 0...fieldLimit {
             guard index + 1 < limit else { return nil }
             if bytes[index] == 13 {
                 guard bytes[index + 1] == 10, hosts == 1 else { return nil }
                 return PlainRequest(
-                    target: target, targetHash: hash, fields: first..<index, end: index + 2)
+                    target: target, fields: first..<index, end: index + 2,
+                    hasExtensions: hasExtensions)
             }
             guard let line = line(in: bytes, from: index, limit) else { return nil }
             switch kind(of: line.name, in: bytes) {
-            case .ordinary: break
+            case .ordinary:
+                if bytes[index] | 0x20 == UInt8(ascii: "x") { hasExtensions = true }
             case .host:
                 hosts += 1
                 guard HTTPGrammar.isHost(bytes, line.value) else { return nil }
@@ -79,18 +79,6 @@ package struct PlainRequest: Hashable, Sendable {
             line.name.count >= wanted.count
                 && HTTPHeaders.isName(wanted, in: bytes, at: line.name.lowerBound)
         } != nil
-    }
-
-    /// What `targetHash` is made of, for tables of targets.
-    package static func hash(of target: String) -> UInt64 {
-        target.utf8.reduce(hashSeed, mixed)
-    }
-
-    private static let hashSeed: UInt64 = 5_381
-
-    @inline(__always)
-    private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-        hash &* 33 ^ UInt64(byte)
     }
 
     // MARK: Lines

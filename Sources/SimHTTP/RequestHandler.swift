@@ -8,24 +8,41 @@ package protocol RequestHandler: Sendable {
     /// search. Such a request moves to a loop that has only those, and its connection with it.
     func isCostly(_ request: HTTPRequest) -> Bool
 
-    /// Appends the whole answer of a plain request to `output`, exactly what `handle` would have
-    /// made of it; false, and nothing appended, to have it handled as ever.
+    associatedtype Quick: QuickAnswers = NoQuickAnswers
+
+    /// What answers plain requests for one loop, which asks once, on its own thread, and keeps it;
+    /// nil where there is none yet.
     ///
-    /// - Parameters:
-    ///   - bytes: where the request's parts stand.
-    ///   - address: the client's, without port.
-    ///   - loop: number of the calling loop in its server, for what each has for itself.
-    func answer(
-        _ request: PlainRequest, in bytes: Span<UInt8>, from address: String, loop: Int,
-        into output: inout [UInt8]
-    ) -> Bool
+    /// - Parameter loop: its number among those of its server.
+    func quickAnswers(loop: Int) -> Quick?
 }
 
 extension RequestHandler {
     package func isCostly(_ request: HTTPRequest) -> Bool { false }
+}
 
+extension RequestHandler where Quick == NoQuickAnswers {
+    package func quickAnswers(loop: Int) -> NoQuickAnswers? { nil }
+}
+
+/// Answers some plain requests from bytes to bytes. It belongs to one loop.
+package protocol QuickAnswers: AnyObject {
+    /// Appends the whole answer to `output`, exactly what the handler would have made of it; false,
+    /// and nothing appended, to have the request handled as ever.
+    ///
+    /// - Parameters:
+    ///   - bytes: where the request's parts stand.
+    ///   - address: the client's, without port.
+    func answer(
+        _ request: PlainRequest, in bytes: Span<UInt8>, from address: String,
+        into output: inout [UInt8]
+    ) -> Bool
+}
+
+/// Answers none.
+package final class NoQuickAnswers: QuickAnswers {
     package func answer(
-        _ request: PlainRequest, in bytes: Span<UInt8>, from address: String, loop: Int,
+        _ request: PlainRequest, in bytes: Span<UInt8>, from address: String,
         into output: inout [UInt8]
     ) -> Bool { false }
 }

@@ -27,29 +27,25 @@ package struct SystemRandom: RandomSource {
         }
     }
 
-    private final class Stripe: Sendable {
-        let buffer = Mutex(Buffer())
-    }
+    private static let stripes = InlineArray<8, Mutex<Buffer>> { _ in Mutex(Buffer()) }
 
-    private static let stripes = (0..<8).map { _ in Stripe() }
-
-    /// The calling thread's buffer; two threads may share one.
-    private static var stripe: Stripe {
-        stripes[Int(truncatingIfNeeded: pthread_self() >> 12) & (stripes.count - 1)]
+    /// Number of the calling thread's buffer; two threads may share one.
+    private static var stripe: Int {
+        Int(truncatingIfNeeded: pthread_self() >> 12) & (stripes.count - 1)
     }
 
     package init() {}
 
     package func bytes(_ count: Int, for purpose: RandomPurpose) -> [UInt8] {
         guard count <= Self.smallDraw else { return Self.drawn(count) }
-        return Self.stripe.buffer.withLock { buffer in
+        return Self.stripes[Self.stripe].withLock { buffer in
             let start = buffer.take(count)
             return Array(buffer.bytes[start..<start + count])
         }
     }
 
     package func block(for purpose: RandomPurpose) -> RandomBlock {
-        Self.stripe.buffer.withLock { buffer in
+        Self.stripes[Self.stripe].withLock { buffer in
             let start = buffer.take(16)
             let bytes = buffer.bytes.span.bytes
             return RandomBlock(

@@ -17,8 +17,10 @@ package struct PreparedAnswer: Sendable {
     package let isKeyDocument: Bool
     package let body: [UInt8]
     /// Status line, fields and body.
-    private let bytes: [UInt8]
+    private var bytes: [UInt8]
     private let places: Places
+    /// The second whose dates stand in `bytes`.
+    private var second = Int64.min
 
     /// Where the marks go.
     private struct Places {
@@ -51,17 +53,33 @@ package struct PreparedAnswer: Sendable {
             expiry: marks[12])
     }
 
+    /// Whether a request for this target stands there.
+    package func isAsked(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let wanted = target.utf8Span.span
+        guard wanted.count == range.count else { return false }
+        // From the end: what documents have in common stands in front.
+        var index = wanted.count - 1
+        while index >= 0, wanted[index] == bytes[range.lowerBound + index] { index -= 1 }
+        return index < 0
+    }
+
     /// Appends the answer.
-    package func append(to output: inout [UInt8], _ marks: Marks) {
+    package mutating func append(to output: inout [UInt8], _ marks: Marks) {
+        if marks.at.seconds != second { writeDates(marks.at) }
         let start = output.count
         output.append(contentsOf: bytes)
         var span = output.mutableSpan
-        marks.at.writeHTTPDate(to: &span, at: start + places.date)
         marks.traceID.write(to: &span, at: start + places.traceID)
         marks.correlationID.write(to: &span, at: start + places.correlationID)
         Base64.urlWrite(marks.cookie, to: &span, at: start + places.cookie)
-        (marks.at + CookieLines.lifetime).writeCookieDate(
-            to: &span, at: start + places.expiry)
+    }
+
+    private mutating func writeDates(_ now: Timestamp) {
+        second = now.seconds
+        let places = places
+        var span = bytes.mutableSpan
+        now.writeHTTPDate(to: &span, at: places.date)
+        (now + CookieLines.lifetime).writeCookieDate(to: &span, at: places.expiry)
     }
 
     /// The same answer as a value: what a handler would have returned.
@@ -73,17 +91,11 @@ package struct PreparedAnswer: Sendable {
             body: body)
     }
 
-    /// Its own memory, for a loop that shares no reference counts with others.
+    /// The same with memory of its own, for a loop that shares no reference counts with others.
     package var copy: PreparedAnswer {
-        PreparedAnswer(copying: self)
-    }
-
-    private init(copying other: PreparedAnswer) {
-        target = other.target
-        isKeyDocument = other.isKeyDocument
-        body = other.body
-        bytes = other.bytes.map { $0 }
-        places = other.places
+        var copy = self
+        copy.bytes = bytes.map { $0 }
+        return copy
     }
 }
 

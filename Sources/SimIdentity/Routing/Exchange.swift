@@ -24,8 +24,7 @@ struct Exchange: Sendable {
         traceID = Self.traceID(platform.random)
         query = request.query.map(Self.fields) ?? FormFields()
         form =
-            request.body.isEmpty
-            ? FormFields() : Self.fields(String(decoding: request.body, as: UTF8.self)[...])
+            request.body.isEmpty ? FormFields() : Self.fields(request.body)
         cookies = RequestCookies(request.headers)
         let asked =
             request.headers["client-request-id"] ?? query?["client-request-id"]
@@ -81,6 +80,12 @@ struct Exchange: Sendable {
 
     /// The browser's `Origin`; nil when the request does not come from a script.
     var browserOrigin: String? { request.headers["Origin"] }
+
+    /// Bytes that are no UTF-8 are read as the text they can be repaired to.
+    private static func fields(_ body: [UInt8]) -> FormFields? {
+        if let fields = try? FormFields(parsing: body) { return fields }
+        return fields(String(decoding: body, as: UTF8.self)[...])
+    }
 
     private static func fields(_ text: Substring) -> FormFields? {
         do { return try FormFields(parsing: text) } catch { return nil }

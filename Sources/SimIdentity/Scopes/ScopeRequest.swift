@@ -30,7 +30,8 @@ struct ScopeRequest: Hashable, Sendable {
     /// Refuses malformed scopes and `.default` beside a named scope of the same resource (70011).
     init(_ text: String) throws(AADSTSError) {
         self.text = text
-        for piece in text.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+        for bytes in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }) {
+            let piece = Substring(bytes)
             guard Self.isScopeToken(piece) else { throw .invalidScope(text) }
             if let scope = OpenIDScope(rawValue: String(piece)) {
                 openID.insert(scope)
@@ -82,10 +83,10 @@ struct ScopeRequest: Hashable, Sendable {
     private static func resourceScope(
         _ piece: Substring, in text: String
     ) throws(AADSTSError) -> ResourceScope {
-        guard let slash = piece.lastIndex(of: "/") else {
+        guard let slash = piece.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             return ResourceScope(resource: nil, value: String(piece))
         }
-        let value = piece[piece.index(after: slash)...]
+        let value = piece[piece.utf8.index(after: slash)...]
         guard !value.isEmpty, slash > piece.startIndex else { throw .invalidScope(text) }
         return ResourceScope(resource: String(piece[..<slash]), value: String(value))
     }

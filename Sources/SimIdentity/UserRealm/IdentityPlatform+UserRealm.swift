@@ -36,7 +36,8 @@ extension IdentityPlatform {
         guard exchange.query?["xml"] == "1" else {
             return discoveryAnswer(exchange.marks, body: body.serialized)
         }
-        var response = discoveryAnswer(exchange.marks, body: Array(UserRealmPage(realm: body).xml.utf8))
+        var response = discoveryAnswer(
+            exchange.marks, body: Array(UserRealmPage(realm: body).xml.utf8))
         response.headers.set("Content-Type", "text/xml; charset=utf-8")
         return response
     }

@@ -36,6 +36,8 @@ final class ServerLoop<Handler: RequestHandler> {
     var plaintext: [UInt8] = []
     var ciphertext: [UInt8] = []
     var output: [UInt8] = []
+    /// Asked for until there is one.
+    private var foundQuickAnswers: Handler.Quick?
     private(set) var isStopping = false
     private let clock: any SimulationClock
     private let connectionCount: ConnectionCount
@@ -97,6 +99,14 @@ final class ServerLoop<Handler: RequestHandler> {
         for connection in Array(connections.values) { connection.close() }
         for descriptor in waiting { close(descriptor) }
         for case .adopt(let handover) in mailbox.seal() { abandon(handover) }
+    }
+
+    /// What answers plain requests here; nil where nobody does.
+    var quickAnswers: Handler.Quick? {
+        if let foundQuickAnswers { return foundQuickAnswers }
+        guard role == .quick else { return nil }
+        foundQuickAnswers = handler.quickAnswers(loop: number)
+        return foundQuickAnswers
     }
 
     // MARK: Moving connections
