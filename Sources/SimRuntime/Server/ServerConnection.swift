@@ -39,7 +39,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     /// Does not move to another loop.
     var staysHere = false
     private(set) var token: EventLoop.Token = 0
-    private(set) var deadline: MonotonicTime
+    var deadline: MonotonicTime
     var state = State.open
     var parser: HTTPRequestParser
     var replies = ReplyQueue()

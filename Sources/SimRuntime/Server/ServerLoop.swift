@@ -31,8 +31,8 @@ final class ServerLoop<Handler: RequestHandler> {
     private let greeter: (any ConnectionGreeter)?
     /// Connections that are met later, or with silence.
     private var waiting: Set<Int32> = []
-    /// One buffer of each kind serves all connections of the loop.
-    var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
+    /// One buffer of each kind serves all connections of the loop, made with the first of them.
+    lazy var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
     var plaintext: [UInt8] = []
     var ciphertext: [UInt8] = []
     var output: [UInt8] = []
