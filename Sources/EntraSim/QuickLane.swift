@@ -17,10 +17,10 @@ final class QuickLane: QuickAnswers {
     private let metrics: Metrics
     private let journal: RequestJournal
     private let number: Int
-    private var answers: [PreparedAnswer]
+    private let answers: [LoopAnswer]
     private let numbers: [String: Int]
-    /// The document asked for last; mostly it is asked for again.
-    private var latest = 0
+    /// The document asked for last, and its number; mostly it is asked for again.
+    private var latest: (answer: LoopAnswer, number: Int)?
 
     /// nil where every request is told of as it is answered.
     ///
@@ -33,9 +33,10 @@ final class QuickLane: QuickAnswers {
         metrics = services.metrics
         journal = services.journal
         self.number = number
-        answers = services.identity.published.answers.map(\.copy)
+        let published = services.identity.published.answers
+        answers = published.map { LoopAnswer($0) }
         numbers = Dictionary(
-            answers.enumerated().map { ($0.element.target, $0.offset) },
+            published.enumerated().map { ($0.element.target, $0.offset) },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -43,35 +44,35 @@ final class QuickLane: QuickAnswers {
         _ request: PlainRequest, in bytes: Span<UInt8>, from address: String,
         into output: inout [UInt8]
     ) -> Bool {
-        guard !faults.isArmed, isPublished(request, bytes),
+        guard !faults.isArmed, let (answer, document) = published(request, bytes),
             !(request.hasExtensions && request.hasField(prefix: Self.ownPrefix, in: bytes))
         else { return false }
         let asked = request.value(of: "client-request-id", in: bytes)
             .flatMap { GUID(text: bytes.extracting($0)) }
         let marks = identity.publishedMarks(asked: asked, now: clock.now)
-        answers[latest].append(to: &output, marks)
+        answer.append(to: &output, marks)
         metrics.countRequest(.login, status: 200)
         journal.record(
             PublishedExchange(
-                document: latest, marks: marks,
+                document: document, marks: marks,
                 head: Self.copy(bytes.extracting(request.start..<request.end)),
                 address: address),
             lane: number)
         return true
     }
 
-    /// Whether the document asked for is published; it is the latest then.
-    private func isPublished(_ request: PlainRequest, _ bytes: Span<UInt8>) -> Bool {
-        if !answers.indices.contains(latest)
-            || !answers[latest].isAsked(in: bytes, request.target)
-        {
-            let target = Self.copy(bytes.extracting(request.target))
-            guard let found = numbers[String(decoding: target, as: UTF8.self)] else {
-                return false
-            }
-            latest = found
+    /// The document asked for, where it is published.
+    private func published(
+        _ request: PlainRequest, _ bytes: Span<UInt8>
+    ) -> (answer: LoopAnswer, number: Int)? {
+        if let latest, latest.answer.isAsked(in: bytes, request.target) {
+            return latest.answer.isKeyDocument && identity.keysMayHaveChanged ? nil : latest
         }
-        return !(answers[latest].isKeyDocument && identity.keysMayHaveChanged)
+        let target = Self.copy(bytes.extracting(request.target))
+        guard let number = numbers[String(decoding: target, as: UTF8.self)] else { return nil }
+        let found = (answers[number], number)
+        latest = found
+        return found.0.isKeyDocument && identity.keysMayHaveChanged ? nil : found
     }
 
     private static func copy(_ bytes: Span<UInt8>) -> [UInt8] {

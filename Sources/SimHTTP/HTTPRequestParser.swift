@@ -48,11 +48,9 @@ package struct HTTPRequestParser: ~Copyable, Sendable {
 
     /// True from the first byte of a request to its last.
     package var isMidRequest: Bool {
-        switch phase {
-        case .requestLine: input.available > 0
-        case .headers, .body: true
-        case .failed: false
-        }
+        if case .requestLine = phase { return input.available > 0 }
+        if case .failed = phase { return false }
+        return true
     }
 
     package mutating func append(_ bytes: ArraySlice<UInt8>) {

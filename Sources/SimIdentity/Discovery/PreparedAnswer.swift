@@ -17,13 +17,11 @@ package struct PreparedAnswer: Sendable {
     package let isKeyDocument: Bool
     package let body: [UInt8]
     /// Status line, fields and body.
-    private var bytes: [UInt8]
-    private let places: Places
-    /// The second whose dates stand in `bytes`.
-    private var second = Int64.min
+    fileprivate let bytes: [UInt8]
+    fileprivate let places: Places
 
     /// Where the marks go.
-    private struct Places {
+    fileprivate struct Places {
         let date: Int
         let traceID: Int
         let correlationID: Int
@@ -53,6 +51,33 @@ package struct PreparedAnswer: Sendable {
             expiry: marks[12])
     }
 
+    /// The same answer as a value: what a handler would have returned.
+    package func response(_ marks: Marks) -> HTTPResponse {
+        let exchange = ExchangeMarks(
+            now: marks.at, traceID: marks.traceID, correlationID: marks.correlationID)
+        return HTTPResponse(
+            status: 200, headers: ServiceHeaders.published(exchange, cookie: marks.cookie),
+            body: body)
+    }
+}
+
+/// A prepared answer with memory of its own, for one loop: it shares no reference counts with
+/// others, and keeps the dates of the current second in place.
+package final class LoopAnswer {
+    package let isKeyDocument: Bool
+    private let target: String
+    private let places: PreparedAnswer.Places
+    private var bytes: [UInt8]
+    /// The second whose dates stand in `bytes`.
+    private var second = Int64.min
+
+    package init(_ answer: PreparedAnswer) {
+        isKeyDocument = answer.isKeyDocument
+        target = String(decoding: Array(answer.target.utf8), as: UTF8.self)
+        places = answer.places
+        bytes = answer.bytes.map { $0 }
+    }
+
     /// Whether a request for this target stands there.
     package func isAsked(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         let wanted = target.utf8Span.span
@@ -64,7 +89,7 @@ package struct PreparedAnswer: Sendable {
     }
 
     /// Appends the answer.
-    package mutating func append(to output: inout [UInt8], _ marks: Marks) {
+    package func append(to output: inout [UInt8], _ marks: PreparedAnswer.Marks) {
         if marks.at.seconds != second { writeDates(marks.at) }
         let start = output.count
         output.append(contentsOf: bytes)
@@ -74,28 +99,13 @@ package struct PreparedAnswer: Sendable {
         Base64.urlWrite(marks.cookie, to: &span, at: start + places.cookie)
     }
 
-    private mutating func writeDates(_ now: Timestamp) {
+    private func writeDates(_ now: Timestamp) {
         second = now.seconds
-        let places = places
-        var span = bytes.mutableSpan
+        var dated = bytes
+        var span = dated.mutableSpan
         now.writeHTTPDate(to: &span, at: places.date)
         (now + CookieLines.lifetime).writeCookieDate(to: &span, at: places.expiry)
-    }
-
-    /// The same answer as a value: what a handler would have returned.
-    package func response(_ marks: Marks) -> HTTPResponse {
-        let exchange = ExchangeMarks(
-            now: marks.at, traceID: marks.traceID, correlationID: marks.correlationID)
-        return HTTPResponse(
-            status: 200, headers: ServiceHeaders.published(exchange, cookie: marks.cookie),
-            body: body)
-    }
-
-    /// The same with memory of its own, for a loop that shares no reference counts with others.
-    package var copy: PreparedAnswer {
-        var copy = self
-        copy.bytes = bytes.map { $0 }
-        return copy
+        bytes = dated
     }
 }
 
