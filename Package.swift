@@ -75,6 +75,7 @@ let package = Package(
             dependencies: ["SimCore", "SimCrypto", "SimHTTP", "SimProvisioning", "SimRuntime"],
             swiftSettings: strict),
         // Tests
+        .target(name: "TestWire", path: "Tests/TestWire", swiftSettings: strict),
         .testTarget(
             name: "EmbeddingTests", dependencies: ["EntraSim"], packageAccess: false,
             swiftSettings: strict),
@@ -84,7 +85,8 @@ let package = Package(
         tests("SimCoreTests", ["SimCore"]),
         tests("SimHTTPTests", ["SimCore", "SimHTTP"]),
         tests(
-            "SimRuntimeTests", ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux"]),
+            "SimRuntimeTests",
+            ["SimCore", "SimCrypto", "SimHTTP", "SimRuntime", "CLinux", "TestWire"]),
         tests(
             "SimPortalTests",
             [
@@ -108,8 +110,7 @@ let package = Package(
             "FaultTests",
             [
                 "EntraSim", "SimCore", "SimCrypto", "SimErrors", "SimFaults", "SimHTTP",
-                "SimPortal",
-                "SimProvisioning", "SimRuntime", "SimTarget",
+                "SimPortal", "SimProvisioning", "SimRuntime", "SimTarget", "TestWire",
             ]),
         tests(
             "SimulationTests",

@@ -2,6 +2,7 @@ import SimCore
 import SimHTTP
 import SimIdentity
 import SimPortal
+import SimProvisioning
 import Synchronization
 
 /// One request and its answer, numbered in the order they ended.
@@ -36,7 +37,8 @@ final class RequestJournal: Sendable {
     static let quickLaneCount = 8
 
     private enum Kept: Sendable {
-        case whole(JournalEntry.Direction, WireExchange)
+        /// With what its answer must not show; nil when it may be shown as it is.
+        case whole(JournalEntry.Direction, WireExchange, SecretTexts?)
         case published(PublishedExchange)
     }
 
@@ -66,7 +68,23 @@ final class RequestJournal: Sendable {
     }
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        keep(.whole(direction, Self.shortened(exchange)), in: lanes[Self.quickLaneCount])
+        keep(.whole(direction, Self.shortened(exchange), nil), in: lanes[Self.quickLaneCount])
+    }
+
+    /// A call of the provisioning service.
+    func record(_ call: SentCall) {
+        switch call.purpose {
+        // Its answer is looked through for credentials when it is shown, which is seldom; but
+        // before it is cut, which might leave a part of one.
+        case .scim(let secrets) where call.response?.body.count ?? 0 <= Self.bodyByteLimit:
+            let exchange = WireExchange(
+                at: call.at, request: call.request, origin: call.origin.description,
+                response: call.response, failure: call.failure?.explanation)
+            keep(
+                .whole(.outbound, Self.shortened(exchange), secrets),
+                in: lanes[Self.quickLaneCount])
+        case .scim, .token: record(.outbound, call.wire)
+        }
     }
 
     /// - Parameter lane: of the loop that answered.
@@ -102,8 +120,10 @@ final class RequestJournal: Sendable {
     func entries(after number: UInt64 = 0) -> [JournalEntry] {
         slots().filter { $0.number > number }.compactMap { slot in
             switch slot.kept {
-            case .whole(let direction, let exchange):
-                JournalEntry(number: slot.number, direction: direction, exchange: exchange)
+            case .whole(let direction, let exchange, let secrets):
+                JournalEntry(
+                    number: slot.number, direction: direction,
+                    exchange: secrets.map { exchange.hiding($0) } ?? exchange)
             case .published(let published):
                 published.exchange(documents).map {
                     JournalEntry(number: slot.number, direction: .inbound, exchange: $0)
@@ -140,5 +160,14 @@ final class RequestJournal: Sendable {
         return WireExchange(
             at: exchange.at, request: request, origin: exchange.origin, response: response,
             failure: exchange.failure)
+    }
+}
+
+extension WireExchange {
+    /// The same without what an answer must not show.
+    fileprivate func hiding(_ secrets: SecretTexts) -> WireExchange {
+        WireExchange(
+            at: at, request: request, origin: origin,
+            response: response.map { secrets.hidden(in: $0) }, failure: failure)
     }
 }

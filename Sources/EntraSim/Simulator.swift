@@ -64,6 +64,8 @@ public final class Simulator: Sendable {
 
     package var ready: JSONValue { running.ready.json }
 
+    var watch: FixtureWatch? { running.watch }
+
     var services: SimulatorServices { running.services }
 
     /// Between start and stop.
@@ -98,8 +100,11 @@ struct RunningState: Sendable {
     let readyPath: String?
     /// The ready-file's folder, when it was made for it.
     let readyFolder: String?
+    /// nil unless fixtures are watched.
+    let watch: FixtureWatch?
 
     func stop() {
+        watch?.stop()
         if let readyPath { FileAccess.remove(readyPath) }
         if let temporaryAuthorityFile { FileAccess.remove(temporaryAuthorityFile) }
         services.timeline.stop()

@@ -63,6 +63,10 @@ public struct SimulatorConfiguration: Sendable {
     /// open (`staleAnchor`, `loseDeleteOnFastPurge`) and numbers a test wants smaller
     /// (`quarantineMinimumFailures`). A name or value that is none is refused at start.
     public var provisioningSettings: [String: String] = [:]
+    /// Whether changes of the fixtures in `tenantsFolder` are taken in while it runs.
+    public var watchesFixtures = false
+    /// Called when a changed fixture was taken in, or refused.
+    public var fixtureLog: (@Sendable (FixtureReload) -> Void)?
     /// Called for every request answered.
     public var requestLog: (@Sendable (AnsweredRequest) -> Void)?
 

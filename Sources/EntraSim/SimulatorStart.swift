@@ -183,10 +183,24 @@ struct SimulatorStart {
             services: services, servers: servers.all, client: client, loop: loop, keys: keys,
             controlToken: controlToken, authorityFile: caFile,
             temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
-            readyPath: configuration.readyFile, readyFolder: readyFolder)
-        try announce(running)
-        timeline.reschedule()
+            readyPath: configuration.readyFile, readyFolder: readyFolder,
+            watch: try watch(loaded, jobs, timeline))
+        try begin(running)
         return running
+    }
+
+    private func watch(
+        _ loaded: TenantLoader.Loaded, _ jobs: JobRegistry, _ timeline: Timeline
+    ) throws(SimulatorFailure) -> FixtureWatch? {
+        guard configuration.watchesFixtures else { return nil }
+        guard let folder = configuration.tenantsFolder else {
+            throw SimulatorFailure(
+                "there are no fixture files to watch: the tenant is the built-in one",
+                hint: "name a folder of fixtures with --tenants")
+        }
+        return try FixtureWatch(
+            folder, hosts: loaded.hosts, jobs: jobs, timeline: timeline, clock: clock,
+            tell: configuration.fixtureLog ?? { _ in })
     }
 
     /// The fault rules there are from the start: those of the tenants' fixtures, and the
@@ -217,6 +231,13 @@ struct SimulatorStart {
         if configuration.seed != nil { settings.parallelism = 1 }
         try settings.apply(configuration.provisioningSettings)
         return settings
+    }
+
+    /// Says where it is, and lets go what happens by itself.
+    private func begin(_ running: RunningState) throws(SimulatorFailure) {
+        try announce(running)
+        running.services.timeline.reschedule()
+        running.watch?.start()
     }
 
     /// Writes the ready-file; a simulator that cannot say where it is stops again.

@@ -52,6 +52,19 @@ extension JSONValue {
     }
 }
 
+extension JSONObject {
+    /// The members of a JSON text that are wanted. The others are checked as a full reading checks
+    /// them, and left out: most of an answer is often of no interest.
+    ///
+    /// - Returns: nil for a text that is JSON and no object.
+    package init?(
+        parsing bytes: [UInt8], keeping isWanted: (String) -> Bool
+    ) throws(JSONError) {
+        guard let object = try JSONParser.parseObject(bytes.span, isWanted) else { return nil }
+        self = object
+    }
+}
+
 /// A recursive-descent reader of one JSON text. All arithmetic on input is range-checked: a trap
 /// here would be a remote crash.
 struct JSONParser {
@@ -65,6 +78,22 @@ struct JSONParser {
         parser.skipSpace(bytes)
         guard parser.offset == bytes.count else { throw parser.error(.trailingBytes) }
         return value
+    }
+
+    static func parseObject(
+        _ bytes: Span<UInt8>, _ isWanted: (String) -> Bool
+    ) throws(JSONError) -> JSONObject? {
+        var parser = JSONParser()
+        var object: JSONObject?
+        parser.skipSpace(bytes)
+        if parser.offset < bytes.count, bytes[parser.offset] == UInt8(ascii: "{") {
+            object = try parser.object(bytes, isWanted)
+        } else {
+            try parser.skip(bytes)
+        }
+        parser.skipSpace(bytes)
+        guard parser.offset == bytes.count else { throw parser.error(.trailingBytes) }
+        return object
     }
 
     private func error(_ reason: JSONError.Reason) -> JSONError {
@@ -117,7 +146,9 @@ struct JSONParser {
         }
     }
 
-    private mutating func object(_ bytes: Span<UInt8>) throws(JSONError) -> JSONObject {
+    private mutating func object(
+        _ bytes: Span<UInt8>, _ isWanted: (String) -> Bool = { _ in true }
+    ) throws(JSONError) -> JSONObject {
         try enter()
         defer { depth -= 1 }
         offset += 1
@@ -139,7 +170,11 @@ struct JSONParser {
             }
             offset += 1
             skipSpace(bytes)
-            members.append(JSONObject.Member(name, try value(bytes)))
+            if isWanted(name) {
+                members.append(JSONObject.Member(name, try value(bytes)))
+            } else {
+                try skip(bytes)
+            }
             skipSpace(bytes)
             guard offset < bytes.count else { throw error(.unexpectedEnd) }
             if bytes[offset] == UInt8(ascii: ",") {
@@ -314,5 +349,77 @@ extension JSONParser {
             offset += 1
         }
         return value
+    }
+}
+
+// MARK: - Passing over
+
+extension JSONParser {
+    /// Checks a value and goes past it.
+    private mutating func skip(_ bytes: Span<UInt8>) throws(JSONError) {
+        guard offset < bytes.count else { throw error(.unexpectedEnd) }
+        switch bytes[offset] {
+        case UInt8(ascii: "\""): try skipString(bytes)
+        case UInt8(ascii: "{"): try skipMembers(bytes, UInt8(ascii: "}"), areNamed: true)
+        case UInt8(ascii: "["): try skipMembers(bytes, UInt8(ascii: "]"), areNamed: false)
+        default: _ = try value(bytes)
+        }
+    }
+
+    /// The members of an object or the values of an array, up to `end`.
+    private mutating func skipMembers(
+        _ bytes: Span<UInt8>, _ end: UInt8, areNamed: Bool
+    ) throws(JSONError) {
+        try enter()
+        defer { depth -= 1 }
+        offset += 1
+        skipSpace(bytes)
+        if offset < bytes.count, bytes[offset] == end {
+            offset += 1
+            return
+        }
+        while true {
+            skipSpace(bytes)
+            if areNamed {
+                guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
+                    throw unexpected(bytes)
+                }
+                try skipString(bytes)
+                skipSpace(bytes)
+                guard offset < bytes.count, bytes[offset] == UInt8(ascii: ":") else {
+                    throw unexpected(bytes)
+                }
+                offset += 1
+                skipSpace(bytes)
+            }
+            try skip(bytes)
+            skipSpace(bytes)
+            guard offset < bytes.count else { throw error(.unexpectedEnd) }
+            guard bytes[offset] == UInt8(ascii: ",") || bytes[offset] == end else {
+                throw unexpected(bytes)
+            }
+            offset += 1
+            if bytes[offset - 1] == end { return }
+        }
+    }
+
+    private mutating func skipString(_ bytes: Span<UInt8>) throws(JSONError) {
+        let start = offset
+        var all: UInt8 = 0
+        offset += 1
+        while offset < bytes.count {
+            let byte = bytes[offset]
+            guard byte != UInt8(ascii: "\"") else {
+                if all >= 0x80 { _ = try text(bytes.extracting((start + 1)..<offset)) }
+                offset += 1
+                return
+            }
+            guard byte != UInt8(ascii: "\\"), byte >= 0x20 else { break }
+            all |= byte
+            offset += 1
+        }
+        // An escape, or trouble: the slow way says which.
+        offset = start
+        _ = try string(bytes)
     }
 }

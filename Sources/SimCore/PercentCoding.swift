@@ -12,7 +12,8 @@ package enum PercentCoding {
     }
 
     package static func encode(_ text: String, _ style: Style = .component) -> String {
-        let digits = Array((style == .redirect ? "0123456789abcdef" : "0123456789ABCDEF").utf8)
+        // What is added to a digit above 9 to become a letter.
+        let letter: UInt8 = style == .redirect ? 87 : 55
         var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {
@@ -26,8 +27,9 @@ package enum PercentCoding {
                 out.append(UInt8(ascii: "+"))
             default:
                 out.append(UInt8(ascii: "%"))
-                out.append(digits[Int(byte >> 4)])
-                out.append(digits[Int(byte & 15)])
+                let (high, low) = (byte >> 4, byte & 15)
+                out.append(high + (high < 10 ? 48 : letter))
+                out.append(low + (low < 10 ? 48 : letter))
             }
         }
         return String(decoding: out, as: UTF8.self)

@@ -50,8 +50,15 @@ public struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     @inlinable mutating func split() {
         let source = shards.count - base
         let entries = shards[source]
-        shards[source] = entries.filter { $0.key.hashValue & base == 0 }
-        shards.append(entries.filter { $0.key.hashValue & base != 0 })
+        var kept: [Key: Value] = [:]
+        var moved: [Key: Value] = [:]
+        kept.reserveCapacity(entries.count / 2)
+        moved.reserveCapacity(entries.count / 2)
+        for (key, value) in entries {
+            if key.hashValue & base == 0 { kept[key] = value } else { moved[key] = value }
+        }
+        shards[source] = kept
+        shards.append(moved)
         if shards.count == base * 2 { base *= 2 }
     }
 }

@@ -39,12 +39,20 @@ public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 
     /// Adds a row at the end, or replaces the one of the same key where it stands.
     @inlinable public mutating func insert(_ row: Row, for key: Key) {
-        if let slot = index[key] {
+        _ = replace(row, for: key)
+    }
+
+    /// The same; gives back the row that stood there.
+    @inlinable public mutating func replace(_ row: Row, for key: Key) -> Row? {
+        let next = slots.count
+        let slot = index.update(key, default: next) { $0 }
+        guard slot == next else {
+            let old = slots[slot]?.row
             slots[slot]?.row = row
-        } else {
-            index[key] = slots.count
-            slots.append(Entry(key: key, row: row))
+            return old
         }
+        slots.append(Entry(key: key, row: row))
+        return nil
     }
 
     /// Changes a row where it stands; nil when there is none.

@@ -45,12 +45,10 @@ package struct AttributeBag: Hashable, Sendable {
 
     package subscript(name: String) -> JSONValue? {
         get {
-            // Not `? : nil`: that nil would be JSON's null, which is a value.
-            guard let found = place(of: name).found else { return Optional.none }
-            return found.value(in: bytes.span)
+            self[AttributeName(name)]
         }
         set {
-            let place = place(of: name)
+            let place = place(of: AttributeName(name))
             let start = bytes.startIndex + place.start
             let old = start..<(place.found.map { bytes.startIndex + $0.end } ?? start)
             guard let newValue, newValue != .null else {
@@ -61,9 +59,14 @@ package struct AttributeBag: Hashable, Sendable {
         }
     }
 
+    package subscript(name: AttributeName) -> JSONValue? {
+        // Not `? : nil`: that nil would be JSON's null, which is a value.
+        guard let found = place(of: name).found else { return Optional.none }
+        return found.value(in: bytes.span)
+    }
+
     /// Where the attribute stands, or would, counted from the first byte.
-    private func place(of name: String) -> (start: Int, found: StoredAttribute?) {
-        let wanted = AttributeName(name)
+    private func place(of wanted: AttributeName) -> (start: Int, found: StoredAttribute?) {
         let span = bytes.span
         var start = 0
         while let stored = StoredAttribute(span, at: start) {

@@ -139,11 +139,14 @@ struct StoredAttribute {
 
 /// An attribute's name with its code: 1 and up in the order of names the directory knows, 0 for
 /// others, such as extensions. Codes live in memory only.
-struct AttributeName {
-    let text: String
+///
+/// Whoever asks many objects for the same attribute makes it once: finding the code costs more
+/// than finding the value.
+package struct AttributeName: Hashable, Sendable {
+    package let text: String
     let code: UInt8
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
         code = Self.codes[text] ?? 0
     }

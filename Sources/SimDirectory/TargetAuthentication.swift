@@ -21,6 +21,29 @@ package enum TargetAuthentication: Hashable, Sendable {
         case .workloadIdentity: .workloadIdentity
         }
     }
+
+    /// Where access tokens come from; nil for a job that sends a secret token.
+    package var tokenEndpoint: String? {
+        get {
+            switch self {
+            case .bearer: nil
+            case .clientCredentials(let settings): settings.tokenEndpoint
+            case .workloadIdentity(let settings): settings.tokenEndpoint
+            }
+        }
+        set {
+            guard let newValue else { return }
+            switch self {
+            case .bearer: break
+            case .clientCredentials(var settings):
+                settings.tokenEndpoint = newValue
+                self = .clientCredentials(settings)
+            case .workloadIdentity(var settings):
+                settings.tokenEndpoint = newValue
+                self = .workloadIdentity(settings)
+            }
+        }
+    }
 }
 
 /// What an administrator enters for the OAuth 2.0 client credentials grant.

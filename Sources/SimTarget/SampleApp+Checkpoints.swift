@@ -25,9 +25,14 @@ extension SampleApp {
     }
 
     /// A second app with the same people, at `/apps/{name}`, forgotten with the process.
-    package func forked(as name: String, random: any RandomSource) -> SampleApp {
+    ///
+    /// - Parameter issuers: which issuer is trusted in place of one that is.
+    package func forked(
+        as name: String, random: any RandomSource, issuers: (String) -> String = { $0 }
+    ) -> SampleApp {
         var copy = configuration
         copy.name = name
+        copy.oauth = copy.oauth?.trusting(issuers)
         return SampleApp(copy, inner: inner.withLock { $0 }, random: random)
     }
 

@@ -6,7 +6,8 @@ import SimCore
 /// Starts simulators in this process.
 struct ProcessLauncher: SimulatorLauncher {
     func launch(
-        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?
+        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?,
+        tell: @escaping @Sendable (String) -> Void
     ) throws(CommandFailure) -> any RunningSimulator {
         var configuration = SimulatorConfiguration()
         configuration.tenantsFolder =
@@ -24,6 +25,8 @@ struct ProcessLauncher: SimulatorLauncher {
         configuration.targetCAFile = options.targetCAFile
         configuration.targetTimeout = options.targetTimeout ?? configuration.targetTimeout
         configuration.provisioningSettings = options.provisioningSettings
+        configuration.watchesFixtures = options.watchesFixtures
+        configuration.fixtureLog = { tell($0.text) }
         if let log { configuration.requestLog = { log($0.line) } }
         switch options.clock {
         case .system: configuration.clock = .system
@@ -94,6 +97,19 @@ extension ProcessLauncher {
         } catch {
             throw CommandFailure(.refused, error.message, hint: error.hint)
         }
+    }
+}
+
+extension FixtureReload {
+    /// For standard error: a line, or the mistake and what to do about it.
+    fileprivate var text: String {
+        if let failure {
+            return "error: \(failure.message)\n" + (failure.hint.map { "hint: \($0)\n" } ?? "")
+        }
+        let shown = changes.prefix(8).joined(separator: ", ")
+        let more = changes.count > 8 ? ", and \(changes.count - 8) more" : ""
+        return
+            "fixture of '\(tenant)' taken in: \(changes.isEmpty ? "nothing new" : shown + more)\n"
     }
 }
 

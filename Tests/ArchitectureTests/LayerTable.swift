@@ -28,7 +28,12 @@ enum LayerTable {
             "EntraSim", "EntraSimCLI", "SimCore", "SimCrypto", "SimHTTP", "SimRuntime",
         ],
         "sim-bench": pure.union(["EntraSim", "SimRuntime", "CLinux"]),
+        "TestWire": [],
     ]
+
+    /// What test targets share. No source may import it, and of the tests only those of targets
+    /// that touch the machine.
+    static let testSupport: Set<String> = ["TestWire"]
 
     /// Compute only: no sockets, files, threads, time or chance of their own.
     static let pure: Set<String> = [
@@ -59,6 +64,9 @@ enum LayerTable {
 
     /// What the tests of a target may import on top of the target's own modules.
     static func allowed(inTestsOf target: String) -> Set<String>? {
-        allowed(target).map { $0.union([target, "Testing", "Foundation"]) }
+        allowed(target).map {
+            $0.union([target, "Testing", "Foundation"])
+                .union(touchesMachine.contains(target) ? testSupport : [])
+        }
     }
 }

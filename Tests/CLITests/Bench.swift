@@ -148,7 +148,8 @@ final class PaperLauncher: SimulatorLauncher {
     }
 
     func launch(
-        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?
+        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?,
+        tell: @escaping @Sendable (String) -> Void
     ) throws(CommandFailure) -> any RunningSimulator {
         state.withLock { $0.launched.append(options) }
         if let failure { throw failure }

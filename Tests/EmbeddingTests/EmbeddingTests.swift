@@ -150,7 +150,7 @@ struct EmbeddingTests {
         #expect(stopped?.hint == "call start() first")
     }
 
-    @Test("never waits for a simulator that was stopped meanwhile", .timeLimit(.minutes(1)))
+    @Test("never waits for a simulator that was stopped meanwhile", .timeLimit(.minutes(5)))
     func stopped() async throws {
         for _ in 0..<20 {
             let simulator = try started { $0.clock = .frozen(at: "2026-01-05T08:00:00Z") }

@@ -45,6 +45,20 @@ struct OAuthJobTests {
         #expect(requests.allSatisfy { $0.status == 200 })
     }
 
+    @Test(
+        "a fork's jobs get their tokens from the fork's own apps, by secret and by federation",
+        arguments: ["Ledger", "Manifest"])
+    func forked(_ app: String) async throws {
+        let harbour = try Harbour()
+        try await harbour.simulator.branches.fork("test-1")
+        let run = try await harbour.simulator.provisioning(of: app, in: "test-1").runCycle()
+        #expect(run.state == .succeeded)
+        #expect(run.counts.created > 0)
+        let name = app.lowercased()
+        #expect(harbour.tokenRequests("\(name)-test-1").map(\.status) == [200])
+        #expect(harbour.tokenRequests(name).isEmpty)
+    }
+
     @Test("a member who joins on the second day is sent with a later token")
     func joiner() async throws {
         let harbour = try Harbour()

@@ -1,6 +1,7 @@
 import SimCore
 import SimHTTP
 import SimPortal
+import SimProvisioning
 import Testing
 
 @testable import EntraSim
@@ -46,6 +47,33 @@ struct RequestJournalTests {
         #expect(entries.count == RequestJournal.entryLimit)
         #expect(entries.first?.number == 2)
         #expect(entries.last?.exchange == Self.exchange(RequestJournal.entryLimit))
+    }
+
+    @Test(
+        "shows no token of a job that the target repeats, whole or cut off by the limit of bodies",
+        arguments: [0, RequestJournal.bodyByteLimit - 4, RequestJournal.bodyByteLimit])
+    func repeatedSecrets(_ place: Int) throws {
+        let token = "tok-5f1d9c"
+        let origin = try #require(Origin.parse("https://target.example")?.origin)
+        let request = HTTPRequest(
+            method: .post, target: "/Users", headers: ["Authorization": "Bearer \(token)"],
+            body: Array("{}".utf8))
+        let body = String(repeating: "x", count: place) + token + "!"
+        let call = SentCall(
+            at: .epoch, request: request, origin: origin, purpose: .scim(SecretTexts([token])),
+            result: .success(
+                HTTPResponse(status: 200, headers: ["X-Echo": token], body: Array(body.utf8))))
+        let journal = RequestJournal()
+        journal.record(call)
+        let kept = try #require(journal.entries().first?.exchange)
+        #expect(kept.request == request)
+        #expect(kept.origin == "https://target.example")
+        #expect(kept.response?.headers["X-Echo"] == SecretTexts.replacement)
+        let shown = String(decoding: kept.response?.body ?? [], as: UTF8.self)
+        #expect(!shown.contains("tok-"))
+        #expect(call.wire.response?.headers["X-Echo"] == SecretTexts.replacement)
+        let onWire = String(decoding: call.wire.response?.body ?? [], as: UTF8.self)
+        #expect(!onWire.contains("tok-"))
     }
 
     @Test("keeps the beginning of a body that is too long")

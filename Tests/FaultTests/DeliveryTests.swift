@@ -1,6 +1,7 @@
 import EntraSim
 import SimCore
 import SimHTTP
+import TestWire
 import Testing
 
 @Suite("An answer on a bad way to its client")

@@ -2,6 +2,7 @@ import EntraSim
 import SimCore
 import SimFaults
 import SimHTTP
+import TestWire
 import Testing
 
 /// Every site with every kind of effect, made from the vocabulary itself: a new site or effect

@@ -2,6 +2,7 @@ import EntraSim
 import SimCore
 import SimHTTP
 import SimRuntime
+import TestWire
 import Testing
 
 /// A simulator of a test's own, reached over plain HTTP.

@@ -1,6 +1,7 @@
 import EntraSim
 import SimCore
 import SimHTTP
+import TestWire
 import Testing
 
 @Suite("A fault for one person, group, app or tenant")

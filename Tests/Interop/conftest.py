@@ -5,6 +5,7 @@ import os
 import pytest
 
 from simulator import BINARY, Simulator
+from visitor import Screen, shows
 
 
 def pytest_configure():
@@ -26,3 +27,9 @@ def own_sim(tmp_path):
     """A running contoso of the test's own."""
     with Simulator(tmp_path / "sim") as simulator:
         yield simulator
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    """Opens a person's browser: `screen(sim)` signs in where an application opens one."""
+    return lambda sim, **options: shows(monkeypatch, Screen(sim, **options))

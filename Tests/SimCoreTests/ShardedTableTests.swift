@@ -49,6 +49,10 @@ struct ShardedTableTests {
         var table = table(3)
         table.insert("other", for: 1)
         #expect(Array(table.rows) == ["row 0", "other", "row 2"])
+        #expect(table.replace("third", for: 1) == "other")
+        #expect(table.replace("new", for: 3) == nil)
+        #expect(Array(table.rows) == ["row 0", "third", "row 2", "new"])
+        #expect(table.count == 4)
         #expect(table.update(9) { $0 = "x" } == nil)
         #expect(table.remove(9) == nil)
     }

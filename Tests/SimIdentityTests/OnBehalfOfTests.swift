@@ -210,10 +210,17 @@ struct OnBehalfOfTests {
         #expect(refused["error_codes"] == [50_076])
     }
 
-    @Test("on an alias the assertion's own tenant counts")
+    @Test("on an alias the assertion's own tenant counts, for an app of many tenants (50194)")
     func alias() throws {
         let browser = Browser()
         let token = try assertion(browser)
+        let single = try browser.request(
+            "token", Self.values(token, api: "gateway"), tenant: "organizations")
+        #expect(single.refusedWith == 50_194)
+        var app = try #require(
+            browser.tenant.snapshot().application(appID: Fixture.app("gateway")))
+        app.signInAudience = .multipleOrganizations
+        try browser.tenant.append([.applicationChanged(app)], at: browser.now)
         #expect(
             try browser.request(
                 "token", Self.values(token, api: "gateway"), tenant: "organizations"

@@ -52,6 +52,21 @@ struct LogRowTests {
             ])
     }
 
+    @Test("a row tells of the moment it is about, whenever it is read — §5")
+    func lateReading() throws {
+        var bench = try bench()
+        let row = try #require(bench.rows.first)
+        let stored = try #require(ProvisioningLogEntry(payload: row.payload))
+        bench.directory.set("ada", "surname", "Vale")
+        try bench.cycle()
+        #expect(row == stored)
+        #expect(row.steps.first?.details.contains(.init("surname", "Moss")) == true)
+        let next = try #require(bench.rows.last)
+        #expect(next != row)
+        #expect(next.steps.first?.details.contains(.init("surname", "Vale")) == true)
+        #expect(next.modified.contains { $0.new == "Vale" })
+    }
+
     @Test("a create shows what was read and what was written — §5.1 [W]")
     func createDetails() throws {
         let bench = try bench()

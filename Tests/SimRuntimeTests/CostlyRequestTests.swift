@@ -2,6 +2,7 @@ import Dispatch
 import SimCore
 import SimHTTP
 import Synchronization
+import TestWire
 import Testing
 
 @testable import SimRuntime

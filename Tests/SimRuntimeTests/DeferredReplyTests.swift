@@ -1,6 +1,7 @@
 import Foundation
 import SimCore
 import SimHTTP
+import TestWire
 import Testing
 
 @testable import SimRuntime

@@ -1,6 +1,7 @@
 import Glibc
 import SimCore
 import SimHTTP
+import TestWire
 import Testing
 
 @testable import SimRuntime

@@ -79,7 +79,7 @@ struct ControlDesk: ControlPerformer {
             return .json(TenantAnswer.detail(host.snapshot, origin: services.origin))
         case .exportTenant(let name):
             let host = try services.tenants.host(named: name)
-            return .json(TenantFixtureWriter(host.snapshot).json)
+            return .json(export(host, now))
         case .user(let tenant, let command):
             return try UserCommands(
                 host: services.tenants.host(named: tenant), now: now, random: services.random
@@ -130,6 +130,17 @@ struct ControlDesk: ControlPerformer {
                 "error", String(code), known: AADSTSCatalogue.entries.map { String($0.code) })
         }
         return entry.resource
+    }
+
+    /// The tenant as a fixture, with the fault rules that hold for it, defects among them.
+    private func export(_ host: TenantHost, _ now: Timestamp) -> JSONValue {
+        let profile = host.snapshot.profile
+        let names = ([profile.name, profile.id.description] + profile.domains)
+            .map { $0.lowercased() }
+        let rules = services.faults.book(at: now).entries.map(\.rule).filter { rule in
+            rule.target.tenant.map(names.contains) ?? true
+        }
+        return TenantFixtureWriter(host.snapshot, faults: rules.map(\.json)).json
     }
 
     /// A change of an app may make its provisioning job due.

@@ -22,6 +22,7 @@ final class CycleRun: Sendable {
     private let job: ProvisioningJob
     private let connection: TargetConnection
     private let recordsWire: Bool
+    private let recordsCassette: Bool
     /// The job's state before the cycle: it names the objects a cassette is about.
     private let before: ProvisioningJobState
     private let completion: @Sendable (JobRunner.Outcome) -> Void
@@ -36,6 +37,7 @@ final class CycleRun: Sendable {
         self.job = job
         connection = try runner.connection(for: job)
         self.recordsWire = recordsWire
+        self.recordsCassette = recordsCassette
         self.completion = completion
         machineStart = runner.environment.clock.machineTime
         before = runner.jobState
@@ -73,15 +75,17 @@ final class CycleRun: Sendable {
     }
 
     private func send(_ exchange: ExchangeID, _ request: HTTPRequest) {
-        state.withLock { state in
-            state.recorder?.sent(exchange, request, for: state.machine.call(exchange))
+        if recordsCassette {
+            state.withLock { state in
+                state.recorder?.sent(exchange, request, for: state.machine.call(exchange))
+            }
         }
-        connection.send(request) { result, wire in
-            self.note(result, of: exchange)
+        connection.send(request) { result, calls in
+            if self.recordsCassette { self.note(result, of: exchange) }
             if self.recordsWire {
                 self.state.withLock { state in
                     let room = max(0, Self.wireLimit - state.wire.count)
-                    state.wire += wire.prefix(room)
+                    state.wire += calls.wire.prefix(room)
                 }
             }
             let now = self.runner.environment.clock.now

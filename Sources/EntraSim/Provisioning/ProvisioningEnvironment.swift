@@ -38,8 +38,7 @@ final class ProvisioningEnvironment: Sendable {
     /// Whose job calls; nil before it is known.
     let caller: OutboundCaller?
 
-    typealias Completion =
-        @Sendable (Result<HTTPResponse, ConnectionFailure>, WireExchange) -> Void
+    typealias Completion = @Sendable (SentCall) -> Void
 
     /// - Parameter otherTrust: whom to believe about targets elsewhere.
     init(
@@ -135,12 +134,11 @@ final class ProvisioningEnvironment: Sendable {
         _ request: HTTPRequest, _ origin: Origin, _ purpose: CallPurpose,
         _ result: Result<HTTPResponse, ConnectionFailure>, _ completion: Completion
     ) {
-        let exchange = WireExchange(
-            at: clock.now, request: request, origin: origin.description,
-            response: (try? result.get()).map(purpose.kept), failure: result.failureText)
+        let call = SentCall(
+            at: clock.now, request: request, origin: origin, purpose: purpose, result: result)
         metrics.countProvisioningCall()
-        journal.record(.outbound, exchange)
-        completion(result, exchange)
+        journal.record(call)
+        completion(call)
     }
 
     /// Nothing between the job and its target.
@@ -163,17 +161,9 @@ final class ProvisioningEnvironment: Sendable {
             request, to: origin, trust: isOwn ? ownTrust : otherTrust,
             verifyingAt: isOwn ? nil : clock.now, timeouts: timeouts
         ) { result in
+            // A call that cannot be made fails at once, inside what asked for it.
+            if case .success = result, loop.isHere { return body(result) }
             loop.execute { body(result) }
-        }
-    }
-}
-
-extension Result where Success == HTTPResponse, Failure == ConnectionFailure {
-    /// The failure for people; nil for an answer.
-    fileprivate var failureText: String? {
-        switch self {
-        case .success: nil
-        case .failure(let failure): failure.explanation
         }
     }
 }

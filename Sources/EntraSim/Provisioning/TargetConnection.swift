@@ -17,7 +17,7 @@ enum TargetCallFailure: Error, Hashable, Sendable {
 struct TargetConnection: Sendable {
     /// The exchanges are the call's own, with those for the token it waited for.
     typealias Completion =
-        @Sendable (Result<HTTPResponse, TargetCallFailure>, [WireExchange]) -> Void
+        @Sendable (Result<HTTPResponse, TargetCallFailure>, SentCalls) -> Void
 
     let origin: Origin
     let environment: ProvisioningEnvironment
@@ -29,8 +29,8 @@ struct TargetConnection: Sendable {
     /// Sends a call and reports on the provisioning loop.
     func send(_ request: HTTPRequest, completion: @escaping Completion) {
         if let tokens { return tokens.send(request, to: origin, completion: completion) }
-        environment.send(request, to: origin, for: .scim(secrets)) { result, wire in
-            completion(result.mapError { .connection($0) }, [wire])
+        environment.send(request, to: origin, for: .scim(secrets)) { call in
+            completion(call.result.mapError { .connection($0) }, SentCalls(own: call))
         }
     }
 }
@@ -41,7 +41,7 @@ final class TargetTokens: Sendable {
     private struct Pending {
         let origin: Origin
         let completion: TargetConnection.Completion
-        var wire: [WireExchange] = []
+        var own: SentCall?
     }
 
     private struct State {
@@ -50,7 +50,7 @@ final class TargetTokens: Sendable {
         var lastCall = 0
         var pending: [ExchangeID: Pending] = [:]
         /// For tokens; told with the next call that ends.
-        var tokenWire: [WireExchange] = []
+        var tokenCalls: [SentCall] = []
     }
 
     private let environment: ProvisioningEnvironment
@@ -114,12 +114,12 @@ final class TargetTokens: Sendable {
 
     private func call(_ id: ExchangeID, _ request: HTTPRequest, _ secrets: SecretTexts) {
         guard let origin = state.withLock({ $0.pending[id]?.origin }) else { return }
-        environment.send(request, to: origin, for: .scim(secrets)) { result, wire in
-            self.state.withLock { $0.pending[id]?.wire.append(wire) }
-            switch result {
+        environment.send(request, to: origin, for: .scim(secrets)) { call in
+            self.state.withLock { $0.pending[id]?.own = call }
+            switch call.result {
             case .success(let response):
-                // As it was kept: no log may repeat a token the target repeats.
-                let kept = wire.response ?? response
+                // As it is shown: no log may repeat a token the target repeats.
+                let kept = call.purpose.kept(response)
                 self.feed(.answered(id, kept, at: self.environment.clock.now))
             case .failure(let failure):
                 self.feed(.failed(id))
@@ -129,12 +129,12 @@ final class TargetTokens: Sendable {
     }
 
     private func end(_ id: ExchangeID, _ result: Result<HTTPResponse, TargetCallFailure>) {
-        let (pending, tokenWire) = state.withLock { state in
-            defer { state.tokenWire = [] }
-            return (state.pending.removeValue(forKey: id), state.tokenWire)
+        let (pending, before) = state.withLock { state in
+            defer { state.tokenCalls = [] }
+            return (state.pending.removeValue(forKey: id), state.tokenCalls)
         }
         guard let pending else { return }
-        pending.completion(result, tokenWire + pending.wire)
+        pending.completion(result, SentCalls(before: before, own: pending.own))
     }
 
     // MARK: Asking for a token
@@ -153,10 +153,9 @@ final class TargetTokens: Sendable {
             return refuse(.malformed(grant.endpoint.url, reason: "it is no address"))
         }
         let presented = assertion
-        environment.send(grant.request(assertion: presented), to: origin, for: .token) {
-            result, wire in
-            self.state.withLock { $0.tokenWire.append(wire) }
-            switch result {
+        environment.send(grant.request(assertion: presented), to: origin, for: .token) { call in
+            self.state.withLock { $0.tokenCalls.append(call) }
+            switch call.result {
             case .success(let response): self.read(response, grant, presented)
             case .failure(let failure):
                 self.refuse(.unreachable(grant.endpoint.url, failure))

@@ -5,12 +5,15 @@ import SimRuntime
 /// A tenant with what its log holds for the provisioning jobs.
 struct StoredTenant {
     let tenant: Tenant
+    /// nil in memory.
+    let journal: JournalFile?
     /// Oldest first.
     let provisioningRecords: [LogRecord]
 
     /// A tenant that is forgotten with the process.
     init(inMemory fixture: TenantFixture, at now: Timestamp) {
         tenant = Tenant(snapshot: fixture.snapshot(at: now))
+        journal = nil
         provisioningRecords = []
     }
 
@@ -32,6 +35,7 @@ struct StoredTenant {
                 durability: configuration.isDurable ? .durable : .process, onChange: policy,
                 replay: { found.records.append($0) })
             tenant = store.tenant
+            journal = store.journal
             provisioningRecords = found.records
             if let journal = store.journal { Self.compactWhenLarge(store.tenant, journal) }
         } catch {

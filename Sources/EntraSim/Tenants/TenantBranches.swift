@@ -176,7 +176,9 @@ final class TenantBranches: Sendable {
             tenant: tenant, secrets: host.secrets, keys: host.keys, openedAt: host.openedAt)
         let apps = sampleApps.of(parent.name).map { app in
             SampleAppHost(
-                app: app.app.forked(as: "\(app.name)-\(name)", random: random), tenant: name)
+                app: app.app.forked(as: "\(app.name)-\(name)", random: random) { issuer in
+                    issuer.replacing("/\(parent.id)/", with: "/\(profile.id)/")
+                }, tenant: name)
         }
         try lead(fork, from: sampleApps.of(parent.name), to: apps)
         sampleApps.add(apps)
@@ -197,13 +199,16 @@ final class TenantBranches: Sendable {
     ) throws(ControlError) {
         var events: [TenantEvent] = []
         for var principal in fork.snapshot.servicePrincipals {
-            guard let address = principal.provisioning?.tenantURL else { continue }
+            guard var provisioning = principal.provisioning else { continue }
             for (before, after) in zip(old, new) {
-                let from = before.app.configuration.basePath
-                let to = after.app.configuration.basePath
-                guard address.contains(from + "/") else { continue }
-                principal.provisioning?.tenantURL = address.replacing(
-                    from + "/", with: to + "/", maxReplacements: 1)
+                let from = before.app.configuration.basePath + "/"
+                let to = after.app.configuration.basePath + "/"
+                guard provisioning.tenantURL.contains(from) else { continue }
+                provisioning.tenantURL.replace(from, with: to, maxReplacements: 1)
+                provisioning.authentication.tokenEndpoint =
+                    provisioning.authentication.tokenEndpoint?
+                    .replacing(from, with: to, maxReplacements: 1)
+                principal.provisioning = provisioning
                 events.append(.servicePrincipalChanged(principal))
                 break
             }

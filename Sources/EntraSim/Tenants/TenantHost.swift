@@ -3,6 +3,7 @@ import SimCrypto
 import SimDirectory
 import SimIdentity
 import SimPortal
+import SimRuntime
 import Synchronization
 
 /// A tenant that is up: its log, its keys, and what its fixture made public.
@@ -12,14 +13,20 @@ final class TenantHost: Sendable {
     let keys: TenantKeys
     /// From when on rollovers by themselves are counted, while there was none.
     let openedAt: Timestamp
+    /// Where it is kept; nil in memory.
+    let journal: JournalFile?
     /// Who tried to sign in; lives as long as the process.
     let signIns = SignInLog()
 
     /// Kept in a data folder.
     var isStored: Bool { tenant.isStored }
 
-    init(tenant: Tenant, secrets: FixtureSecrets, keys: TenantKeys, openedAt: Timestamp) {
+    init(
+        tenant: Tenant, secrets: FixtureSecrets, keys: TenantKeys, openedAt: Timestamp,
+        journal: JournalFile? = nil
+    ) {
         self.tenant = tenant
+        self.journal = journal
         self.secrets = secrets
         self.keys = keys
         self.openedAt = openedAt

@@ -51,7 +51,7 @@ struct TenantLoader {
             loaded.hosts.append(
                 TenantHost(
                     tenant: opened.tenant, secrets: FixtureSecrets(of: fixture),
-                    keys: signing, openedAt: now))
+                    keys: signing, openedAt: now, journal: opened.journal))
             loaded.provisioningRecords.append(opened.provisioningRecords)
             for file in try source.targetFiles() {
                 guard !loaded.sampleApps.contains(where: { $0.name == file.name }) else {

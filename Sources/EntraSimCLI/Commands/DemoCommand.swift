@@ -52,7 +52,7 @@ extension CommandTree {
         }
         if invocation.has(DemoOptions.reset) { options.fixtureChange = .reseed }
         options.targetCAFile = invocation[LaunchArguments.targetCA]
-        let simulator = try context.launcher.launch(options, log: nil)
+        let simulator = try context.launcher.launch(options, log: nil, tell: { _ in })
         do throws(CommandFailure) {
             let code = try play(simulator, invocation, context)
             if !isOnce {

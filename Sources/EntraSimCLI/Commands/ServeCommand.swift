@@ -23,6 +23,8 @@ private enum ServeOptions {
         "--reseed", "start over from the fixtures, forgetting what happened")
     static let merge = CommandOption<Bool>.flag(
         "--merge", "apply what changed in a fixture as edits")
+    static let watch = CommandOption<Bool>.flag(
+        "--watch", "take in what changes in the fixtures while it runs")
     static let syncInterval = CommandOption<Duration>.duration(
         "--sync-interval", "time between provisioning cycles (default 40m)")
     static let targetTimeout = CommandOption<Duration>.duration(
@@ -42,7 +44,7 @@ private enum ServeOptions {
 
     static let all: [AnyOption] = [
         inMemory.any, httpPort.any, alsoPort.any, publicOrigin.any, durable.any, reseed.any,
-        merge.any, syncInterval.any, LaunchArguments.targetCA.any, targetTimeout.any,
+        merge.any, watch.any, syncInterval.any, LaunchArguments.targetCA.any, targetTimeout.any,
         setting.any, quiet.any,
     ]
 
@@ -87,6 +89,7 @@ extension CommandTree {
         options.syncInterval = invocation[ServeOptions.syncInterval] ?? options.syncInterval
         if invocation.has(ServeOptions.reseed) { options.fixtureChange = .reseed }
         if invocation.has(ServeOptions.merge) { options.fixtureChange = .merge }
+        options.watchesFixtures = invocation.has(ServeOptions.watch)
         if options.alsoPorts.contains(options.port), options.port != 0 {
             throw CommandFailure(
                 .usage, "--also-port \(options.port) is the port of --port already")
@@ -94,7 +97,8 @@ extension CommandTree {
         let shell = context.shell
         let isQuiet = invocation.has(ServeOptions.quiet)
         let log: @Sendable (String) -> Void = { shell.tell($0 + "\n") }
-        let simulator = try context.launcher.launch(options, log: isQuiet ? nil : log)
+        let simulator = try context.launcher.launch(
+            options, log: isQuiet ? nil : log, tell: { shell.tell($0) })
         context.show(redacted(simulator.ready), startText(simulator.ready))
         simulator.waitForInterrupt()
         simulator.stop()

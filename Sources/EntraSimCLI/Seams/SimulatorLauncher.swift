@@ -31,6 +31,8 @@ package struct LaunchOptions: Hashable, Sendable {
     package var syncInterval: Duration = .minutes(40)
     package var isDurable = false
     package var fixtureChange: FixtureChange = .stop
+    /// Changed fixtures are taken in while it runs.
+    package var watchesFixtures = false
     /// A further authority that provisioning targets may have their certificate from, PEM.
     package var targetCAFile: String?
     /// How long a target may take; nil for the usual time.
@@ -118,9 +120,12 @@ package struct GenerateOptions: Hashable, Sendable {
 package protocol SimulatorLauncher: Sendable {
     /// Starts a simulator and returns once it listens.
     ///
-    /// - Parameter log: called with one line for people per answered request; nil for none.
+    /// - Parameters:
+    ///   - log: called with one line for people per answered request; nil for none.
+    ///   - tell: called with what else there is to tell while it runs: fixtures taken in.
     func launch(
-        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?
+        _ options: LaunchOptions, log: (@Sendable (String) -> Void)?,
+        tell: @escaping @Sendable (String) -> Void
     ) throws(CommandFailure) -> any RunningSimulator
 
     /// - Parameter folder: a folder of tenants, one tenant's folder or one fixture file.

@@ -20,6 +20,12 @@ package enum JSONWebTokenError: Error, Hashable, Sendable {
 /// Whether its signature holds is asked with `isSigned(by:)`; times, audience and issuer are the
 /// caller's to judge. No C takes part in reading it.
 package struct JSONWebToken: Hashable, Sendable {
+    /// What becomes of `=` at the end of a segment. RFC 7515 §2 has none; the Azure SDK for Python
+    /// sends client assertions with it, and the service takes them.
+    package enum Padding: Sendable {
+        case refused, tolerated
+    }
+
     /// Longest token read, in bytes.
     package static let byteLimit = 65_536
 
@@ -32,18 +38,22 @@ package struct JSONWebToken: Hashable, Sendable {
     package let signature: [UInt8]
 
     /// Takes a compact token apart; nothing is verified.
-    package init(parsing text: some StringProtocol) throws(JSONWebTokenError) {
-        try self.init(parsing: Array(text.utf8))
+    package init(
+        parsing text: some StringProtocol, padding: Padding = .refused
+    ) throws(JSONWebTokenError) {
+        try self.init(parsing: Array(text.utf8), padding: padding)
     }
 
-    package init(parsing bytes: [UInt8]) throws(JSONWebTokenError) {
+    package init(
+        parsing bytes: [UInt8], padding: Padding = .refused
+    ) throws(JSONWebTokenError) {
         guard bytes.count <= Self.byteLimit else { throw .tooLong(limit: Self.byteLimit) }
         let segments = bytes.split(
             separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard segments.count == 3 else { throw .notThreeSegments(found: segments.count) }
-        header = try Self.object(segments[0], .header)
-        claims = try Self.object(segments[1], .claims)
-        signature = try Self.decoded(segments[2], .signature)
+        header = try Self.object(segments[0], .header, padding)
+        claims = try Self.object(segments[1], .claims, padding)
+        signature = try Self.decoded(segments[2], .signature, padding)
         signingInput = Array(bytes[..<segments[1].endIndex])
     }
 
@@ -62,9 +72,9 @@ package struct JSONWebToken: Hashable, Sendable {
     }
 
     private static func object(
-        _ segment: ArraySlice<UInt8>, _ name: JSONWebTokenError.Segment
+        _ segment: ArraySlice<UInt8>, _ name: JSONWebTokenError.Segment, _ padding: Padding
     ) throws(JSONWebTokenError) -> JSONObject {
-        let bytes = try decoded(segment, name)
+        let bytes = try decoded(segment, name, padding)
         do {
             guard let object = try JSONValue(parsing: bytes).objectValue else {
                 throw JSONWebTokenError.notAnObject(name)
@@ -76,10 +86,9 @@ package struct JSONWebToken: Hashable, Sendable {
     }
 
     private static func decoded(
-        _ segment: ArraySlice<UInt8>, _ name: JSONWebTokenError.Segment
+        _ segment: ArraySlice<UInt8>, _ name: JSONWebTokenError.Segment, _ padding: Padding
     ) throws(JSONWebTokenError) -> [UInt8] {
-        // Padding is for thumbprints only; RFC 7515 §2 forbids it in segments.
-        guard segment.last != UInt8(ascii: "="),
+        guard padding == .tolerated || segment.last != UInt8(ascii: "="),
             let bytes = Base64.urlDecode(String(decoding: segment, as: UTF8.self))
         else { throw .notBase64URL(name) }
         return bytes

@@ -6,9 +6,12 @@ import SimCore
 /// secrets are written too, as in every fixture: they are test data, public by nature.
 package struct TenantFixtureWriter {
     let snapshot: DirectorySnapshot
+    private let faults: [JSONObject]
 
-    package init(_ snapshot: DirectorySnapshot) {
+    /// - Parameter faults: fault rules as they are written in a fixture.
+    package init(_ snapshot: DirectorySnapshot, faults: [JSONObject] = []) {
         self.snapshot = snapshot
+        self.faults = faults
     }
 
     /// The content of `tenant.json`; live users only.
@@ -36,6 +39,7 @@ package struct TenantFixtureWriter {
             root.append(
                 "conditionalAccessPolicies", .array(policies.map { .object($0.json(naming)) }))
         }
+        if !faults.isEmpty { root.append("faults", .array(faults.map { .object($0) })) }
         return .object(root)
     }
 

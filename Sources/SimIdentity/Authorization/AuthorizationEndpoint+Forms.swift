@@ -57,7 +57,9 @@ extension AuthorizationEndpoint {
             switch flow.purpose {
             case .authorization:
                 try AuthorizationRequest(
-                    flow.fields, version: flow.version, tenant: tenant, platform: platform)
+                    flow.fields, version: flow.version, tenant: tenant,
+                    by: TenantScope.Alias(rawValue: flow.segment.lowercased()),
+                    platform: platform)
             case .device: try deviceRequest(flow, in: tenant)
             case .adminConsent: try adminConsentRequest(flow, in: tenant)
             }

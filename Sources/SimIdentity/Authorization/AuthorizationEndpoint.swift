@@ -57,14 +57,10 @@ struct AuthorizationEndpoint: Sendable {
         }
         trace.note(tenant)
         let request = try AuthorizationRequest(
-            fields, version: version, tenant: tenant, platform: platform)
+            fields, version: version, tenant: tenant, by: scope.alias, platform: platform)
         note(request)
         try AuthorizationRequest.page { () throws(AADSTSError) in
             try PlaceChecks(exchange: exchange).checkRestriction(tenant.profile)
-            try request.client.registration.check(fits: scope.alias)
-        }
-        if case .alias = scope, !request.client.registration.signInAudience.admitsOtherTenants {
-            throw .page(.notMultiTenant(request.client.named))
         }
         return try answer(&flow, request, fields, sessions)
     }
@@ -165,16 +161,11 @@ struct AuthorizationEndpoint: Sendable {
             throw .page(.missingParameter("client_id"))
         }
         let registration = AppID(identifier).flatMap { platform.tenants.registration($0) }
+        let alias = TenantScope.Alias(rawValue: flow.segment.lowercased())
         if let registration {
             try AuthorizationRequest.page { () throws(AADSTSError) in
-                try registration.check(fits: TenantScope.Alias(rawValue: flow.segment.lowercased()))
+                try registration.check(isReachedBy: alias)
             }
-        }
-        if let registration, !registration.signInAudience.admitsOtherTenants {
-            throw .page(
-                .notMultiTenant(
-                    NamedApplication(
-                        id: registration.appID.guid, name: registration.displayName)))
         }
         if fields["prompt"] == Prompt.none.rawValue {
             // Nobody may be asked, so the address is judged where the app was registered.
@@ -185,7 +176,7 @@ struct AuthorizationEndpoint: Sendable {
                 throw .page(.unknownApplication(identifier, directory: flow.segment))
             }
             let request = try AuthorizationRequest(
-                fields, version: flow.version, tenant: home, platform: platform)
+                fields, version: flow.version, tenant: home, by: alias, platform: platform)
             throw request.refusal(.nobodySignedIn)
         }
         return page(

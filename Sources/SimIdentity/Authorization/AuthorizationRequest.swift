@@ -54,12 +54,12 @@ struct AuthorizationRequest: Sendable {
     /// are trusted a refusal is a page, afterwards it goes to the address.
     init(
         _ fields: FormFields, version: ProtocolVersion, tenant: any DirectoryQueries,
-        platform identity: IdentityPlatform
+        by alias: TenantScope.Alias?, platform identity: IdentityPlatform
     ) throws(AuthorizationRefusal) {
         self.version = version
         self.tenant = tenant
         client = try Self.page { () throws(AADSTSError) in
-            try Self.client(fields, tenant, identity)
+            try Self.client(fields, tenant, alias, identity)
         }
         let registered = try Self.page { [client] () throws(AADSTSError) in
             try Self.redirectURI(fields, client)
@@ -88,12 +88,13 @@ struct AuthorizationRequest: Sendable {
     }
 
     private static func client(
-        _ fields: FormFields, _ tenant: any DirectoryQueries, _ identity: IdentityPlatform
+        _ fields: FormFields, _ tenant: any DirectoryQueries, _ alias: TenantScope.Alias?,
+        _ identity: IdentityPlatform
     ) throws(AADSTSError) -> ClientApplication {
         guard let identifier = value("client_id", fields) else {
             throw .missingParameter("client_id")
         }
-        return try identity.client(identifier, in: tenant, mayBeNew: true)
+        return try identity.client(identifier, in: tenant, by: alias, mayBeNew: true)
     }
 
     private static func redirectURI(

@@ -12,6 +12,13 @@ struct ClientApplication: Sendable {
     var platformWithoutRedirect: AppRegistration.Platform {
         registration.isFallbackPublicClient ? .publicClient : .web
     }
+    /// Client type where nothing else tells: by its setting, else by the addresses it has.
+    var registeredPlatform: AppRegistration.Platform {
+        if registration.isFallbackPublicClient { return .publicClient }
+        let platforms = Set(registration.redirectURIs.map(\.platform))
+        if platforms.isEmpty || platforms.contains(.web) { return .web }
+        return platforms.contains(.publicClient) ? .publicClient : .spa
+    }
     var named: NamedApplication {
         NamedApplication(id: registration.appID.guid, name: principal.displayName)
     }
@@ -21,10 +28,12 @@ extension IdentityPlatform {
     /// Finds the client of a request. Order of refusals: aadsts.md §5.1, row 8.
     ///
     /// - Parameter identifier: `client_id` as sent; 700016 prints it unchanged.
+    /// - Parameter alias: what the path says where it leaves the tenant open.
     /// - Parameter mayBeNew: an application of another tenant that nobody here has consented to
     ///   yet gets the enterprise app that a consent would make.
     func client(
-        _ identifier: String, in tenant: any DirectoryQueries, mayBeNew: Bool = false
+        _ identifier: String, in tenant: any DirectoryQueries,
+        by alias: TenantScope.Alias? = nil, mayBeNew: Bool = false
     ) throws(AADSTSError) -> ClientApplication {
         func unknown() -> AADSTSError {
             .unknownApplication(identifier, directory: tenant.profile.displayName)
@@ -34,6 +43,7 @@ extension IdentityPlatform {
         let app = AppID(guid)
         let own = tenant.application(appID: app)
         guard let registration = own ?? foreignRegistration(app) else { throw unknown() }
+        try registration.check(isReachedBy: alias)
         guard let principal = tenant.servicePrincipal(appID: app) else {
             guard own != nil else {
                 guard mayBeNew else { throw unknown() }

@@ -15,7 +15,7 @@ struct ClientAssertion: Sendable {
     static let leastKeyBits = 2_048
 
     init(_ text: String) throws(AADSTSError) {
-        token = try JSONWebToken(presented: text)
+        token = try JSONWebToken(presented: text, padding: .tolerated)
     }
 
     /// The checks in the service's order; the first that fails is the answer.
@@ -118,9 +118,9 @@ struct ClientAssertion: Sendable {
 
 extension JSONWebToken {
     /// A token somebody presents: a readable header (50120), and the rest of a JWT (50027).
-    init(presented text: String) throws(AADSTSError) {
+    init(presented text: String, padding: Padding = .refused) throws(AADSTSError) {
         do {
-            self = try JSONWebToken(parsing: text)
+            self = try JSONWebToken(parsing: text, padding: padding)
         } catch {
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
             guard parts.count == 3, !parts.contains(where: \.isEmpty) else {

@@ -143,7 +143,7 @@ extension AuthorizationEndpoint {
         guard error.entry.surfaces.contains(.authorizeRedirect) else { return errorPage(error) }
         do throws(AuthorizationRefusal) {
             let request = try AuthorizationRequest(
-                fields, version: version, tenant: tenant, platform: platform)
+                fields, version: version, tenant: tenant, by: nil, platform: platform)
             guard let address = request.address else { return errorPage(error) }
             return answer(.redirect(error, address))
         } catch let natural {

@@ -27,10 +27,13 @@ struct ScopeRequest: Hashable, Sendable {
     private(set) var openID: Set<OpenIDScope> = []
     private(set) var resourceScopes: [ResourceScope] = []
 
-    /// Refuses malformed scopes and `.default` beside a named scope of the same resource (70011).
+    /// Refuses malformed scopes, blanks alone, and `.default` beside a named scope of the same
+    /// resource (70011).
     init(_ text: String) throws(AADSTSError) {
         self.text = text
-        for bytes in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }) {
+        let pieces = text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
+        guard !pieces.isEmpty else { throw .invalidScope(text) }
+        for bytes in pieces {
             let piece = Substring(bytes)
             guard Self.isScopeToken(piece) else { throw .invalidScope(text) }
             if let scope = OpenIDScope(rawValue: String(piece)) {

@@ -45,6 +45,15 @@ struct PlaceChecks: Sendable {
 }
 
 extension AppRegistration {
+    /// Whether an alias leads to the application at all: to one of a single tenant only that
+    /// tenant's own path does (50194). aadsts.md §5.1, row 8; §5.2, row 5.
+    func check(isReachedBy alias: TenantScope.Alias?) throws(AADSTSError) {
+        if alias != nil, signInAudience == .myOrganization, alias != .consumers {
+            throw .notMultiTenant(NamedApplication(id: appID.guid, name: displayName))
+        }
+        try check(fits: alias)
+    }
+
     /// Whether the alias and the accounts the application was made for belong together.
     func check(fits alias: TenantScope.Alias?) throws(AADSTSError) {
         let named = NamedApplication(id: appID.guid, name: displayName)

@@ -47,7 +47,7 @@ struct TokenEndpoint: Sendable {
         case .authorizationCode(let redemption):
             let code = try AuthorizationCode(redemption.code, platform)
             let tenant = try tenant(scope, of: code.grant)
-            let caller = try authenticated(request, in: tenant, platform: code.grant.platform)
+            let caller = try authenticated(request, in: tenant, presenting: code.grant)
             return try CodeGrant(
                 endpoint: self, caller: caller, redemption: redemption, code: code
             ).decide()
@@ -56,7 +56,7 @@ struct TokenEndpoint: Sendable {
                 return try unrecognised(request, scope)
             }
             let tenant = try tenant(scope, of: token.grant)
-            let caller = try authenticated(request, in: tenant, platform: token.grant.platform)
+            let caller = try authenticated(request, in: tenant, presenting: token.grant)
             return try RefreshGrant(
                 endpoint: self, caller: caller, redemption: redemption, token: token
             ).decide()
@@ -88,8 +88,25 @@ struct TokenEndpoint: Sendable {
     private func unrecognised(
         _ request: TokenRequest, _ scope: TenantScope
     ) throws(AADSTSError) -> IdentityStep {
-        if let tenant = scope.tenant { _ = try authenticatedWithoutRedirect(request, in: tenant) }
+        try judgeClient(request, scope)
         throw .grantUnrecognised
+    }
+
+    /// Rows 8 to 10 where no artifact says which tenant is meant: on an alias the client is judged
+    /// where it was registered.
+    private func judgeClient(
+        _ request: TokenRequest, _ scope: TenantScope
+    ) throws(AADSTSError) {
+        let id = AppID(request.clientID)
+        let home =
+            scope.tenant
+            ?? platform.tenants.all.first { tenant in
+                id.flatMap { tenant.application(appID: $0) } != nil
+            }
+        guard let home else {
+            throw .unknownApplication(request.clientID, directory: scope.pathSegment)
+        }
+        _ = try authenticatedWithoutRedirect(request, in: home)
     }
 
     /// A device asks whether its person has decided. On an alias the tenant is the person's, and
@@ -105,7 +122,10 @@ struct TokenEndpoint: Sendable {
         switch scope {
         case .tenant(let named): tenant = named
         case .alias:
-            guard let code else { throw .unknownVerificationCode }
+            guard let code else {
+                try judgeClient(request, scope)
+                throw .unknownVerificationCode
+            }
             var home = code.tenant
             if case .approved(let approval) = authorization?.answer { home = approval.tenant }
             guard let found = platform.tenants.tenant(home) else {
@@ -154,9 +174,20 @@ struct TokenEndpoint: Sendable {
         _ request: TokenRequest, in tenant: any DirectoryQueries
     ) throws(AADSTSError) -> TokenCaller {
         trace.note(tenant)
-        let client = try platform.client(request.clientID, in: tenant)
+        let client = try platform.client(request.clientID, in: tenant, by: request.alias)
         return try authenticated(
             request, in: tenant, platform: client.platformWithoutRedirect)
+    }
+
+    /// A client with a code or refresh token: the address that was handed to says whether it is
+    /// public. What was handed to another client says nothing about this one.
+    private func authenticated(
+        _ request: TokenRequest, in tenant: any DirectoryQueries, presenting grant: UserGrant
+    ) throws(AADSTSError) -> TokenCaller {
+        let client = try platform.client(request.clientID, in: tenant, by: request.alias)
+        return try authenticated(
+            request, in: tenant,
+            platform: client.appID == grant.client ? grant.platform : client.registeredPlatform)
     }
 
     /// The tenant of the path; on an alias the one the grant was issued in.
@@ -181,9 +212,8 @@ struct TokenEndpoint: Sendable {
         platform type: AppRegistration.Platform?
     ) throws(AADSTSError) -> TokenCaller {
         trace.note(tenant)
-        let client = try platform.client(request.clientID, in: tenant)
+        let client = try platform.client(request.clientID, in: tenant, by: request.alias)
         trace.note(client)
-        try client.registration.check(fits: request.alias)
         if type == .spa, exchange.browserOrigin != nil, request.credential != nil {
             throw .singlePageCredential
         }

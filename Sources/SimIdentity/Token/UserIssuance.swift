@@ -14,10 +14,20 @@ struct UserIssuance: Sendable {
     /// False for tokens that nobody signs in for.
     var obeysPolicies = true
 
-    /// The person behind the grant, if they may still sign in.
-    func user() throws(AADSTSError) -> User {
+    /// The person behind the grant, if what they once proved still counts and they may still sign
+    /// in. aadsts.md §5.1, the end of row 11 and row 12.
+    ///
+    /// - Parameter issuedAt: when the artifact was issued that stands for the sign-in; nil where
+    ///   the person has just proven themselves, or where no revocation counts.
+    func user(ofGrantIssuedAt issuedAt: Timestamp? = nil) throws(AADSTSError) -> User {
         let tenant = caller.tenant
-        guard let user = tenant.user(grant.signIn.user), user.deletedAt == nil else {
+        let known = tenant.user(grant.signIn.user)
+        if let issuedAt, let since = known?.sessionsValidFrom,
+            since > grant.signIn.authenticatedAt
+        {
+            throw .grantRevoked(issuedAt: issuedAt, validFrom: since)
+        }
+        guard let user = known, user.deletedAt == nil else {
             throw .userGone(
                 grant.signIn.user.description, tenant: tenant.profile.displayName)
         }

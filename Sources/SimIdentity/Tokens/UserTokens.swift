@@ -27,13 +27,16 @@ struct UserTokens: Sendable {
             groupSource: issuer.platform.groupSource(of: issuer.tenantID), delivery: delivery)
     }
 
-    /// The tenant that owns a guest's mail domain, else `mail`.
+    /// The tenant that owns a guest's mail domain.
+    private var guestHome: (any DirectoryQueries)? {
+        guard user.userType == .guest, let mail = user.mail else { return nil }
+        return issuer.platform.tenants.home(ofUserName: mail)
+    }
+
+    /// That tenant as an identity provider, else `mail`; nil for a member.
     private var guestProvider: String? {
         guard user.userType == .guest else { return nil }
-        guard let mail = user.mail, let home = issuer.platform.tenants.home(ofUserName: mail) else {
-            return "mail"
-        }
-        return issuer.platform.identityProvider(of: home.profile.id)
+        return guestHome.map { issuer.platform.identityProvider(of: $0.profile.id) } ?? "mail"
     }
 
     /// An access token. Its version is the resource's, whatever endpoint was asked.
@@ -126,10 +129,19 @@ struct UserTokens: Sendable {
             mayNamePerson: version == .v1 || openID.contains(.profile))
     }
 
-    /// base64url of where the account lives; clients key their caches by it.
+    /// base64url of where the account lives, which for a guest is another tenant; clients key their
+    /// caches by it. identity-platform.md §3.2.
     var clientInfo: String {
+        var (id, tenant) = (user.id, issuer.tenantID)
+        if let home = guestHome,
+            let account = user.mail.flatMap({
+                home.user(userPrincipalName: $0)
+            })
+        {
+            (id, tenant) = (account.id, home.profile.id)
+        }
         let info: JSONObject = [
-            "uid": .string(user.id.description), "utid": .string(issuer.tenantID.description),
+            "uid": .string(id.description), "utid": .string(tenant.description),
         ]
         return Base64.urlEncode(info.serialized)
     }

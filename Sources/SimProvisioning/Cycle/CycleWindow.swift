@@ -9,16 +9,10 @@ struct CycleWindow: Sendable {
         case reference(ReferenceTask)
     }
 
-    enum Result: Sendable {
-        case object(ObjectResult)
-        case reference(ReferenceResult)
-    }
-
     private struct Slot: Sendable {
         /// nil while its owner works on it: a second copy would make every append a copy.
         var task: Task?
         let matchKey: String?
-        var result: Result?
         var isFinished = false
         var endedAt: Timestamp
     }
@@ -29,7 +23,8 @@ struct CycleWindow: Sendable {
     private var left = 0
     /// Number of the first slot; grows as slots are given back.
     private var base = 0
-    private var places: [ExchangeID: Int] = [:]
+    /// Calls in flight with the numbers of their tasks: a handful.
+    private var places: [(exchange: ExchangeID, number: Int)] = []
     private var busyMatches: Set<String> = []
 
     var inFlight: Int { places.count }
@@ -40,20 +35,27 @@ struct CycleWindow: Sendable {
 
     /// Takes a task in; it stands behind all others.
     /// - Returns: its number.
-    mutating func append(_ task: Task, matchKey: String?, at time: Timestamp) -> Int {
+    mutating func append(_ task: consuming Task?, matchKey: String?, at time: Timestamp) -> Int {
         if let matchKey { busyMatches.insert(matchKey) }
-        slots.append(Slot(task: task, matchKey: matchKey, result: nil, endedAt: time))
+        slots.append(Slot(task: task, matchKey: matchKey, endedAt: time))
         return base + slots.count - 1
     }
 
-    mutating func sent(_ exchange: ExchangeID, for number: Int) { places[exchange] = number }
+    mutating func sent(_ exchange: ExchangeID, for number: Int) {
+        places.append((exchange, number))
+    }
 
     /// The number of the task an answer belongs to; nil for an answer nobody waits for.
-    mutating func answered(_ exchange: ExchangeID) -> Int? { places.removeValue(forKey: exchange) }
+    mutating func answered(_ exchange: ExchangeID) -> Int? {
+        guard let place = places.firstIndex(where: { $0.exchange == exchange }) else { return nil }
+        return places.remove(at: place).number
+    }
 
     /// Whom an answer that is waited for will be about; nil for other exchanges.
     func call(_ exchange: ExchangeID) -> CycleCall? {
-        guard let number = places[exchange] else { return nil }
+        guard let number = places.first(where: { $0.exchange == exchange })?.number else {
+            return nil
+        }
         switch slots[number - base]?.task {
         case .object(let task)?: return CycleCall(key: task.work.key, isReference: false)
         case .reference(let task)?: return CycleCall(key: task.subject.key, isReference: true)
@@ -68,25 +70,24 @@ struct CycleWindow: Sendable {
         slots[number - base]?.task = task
     }
 
-    mutating func finish(_ number: Int, _ result: consuming Result, at time: Timestamp) {
-        slots[number - base]?.result = result
+    mutating func finish(_ number: Int, at time: Timestamp) {
         slots[number - base]?.isFinished = true
         slots[number - base]?.endedAt = time
     }
 
-    /// The first task with its result, when it has one.
-    mutating func removeFinished() -> (task: Task, result: Result, endedAt: Timestamp)? {
+    /// The first task, when it has come to its result.
+    mutating func removeFinished() -> (task: Task, endedAt: Timestamp)? {
         guard left < slots.count, slots[left]?.isFinished == true,
-            var first = slots[left].take(), let result = first.result.take(),
-            let task = first.task.take()
+            let task = slots[left]?.task.take(), let endedAt = slots[left]?.endedAt
         else { return nil }
+        if let key = slots[left]?.matchKey { busyMatches.remove(key) }
+        slots[left] = nil
         left += 1
         if left * 2 >= slots.count {
             slots.removeFirst(left)
             base += left
             left = 0
         }
-        if let key = first.matchKey { busyMatches.remove(key) }
-        return (task, result, first.endedAt)
+        return (task, endedAt)
     }
 }

@@ -5,6 +5,8 @@ extension ObjectTask {
     /// The first steps: the retry, when it is one, and what came from the directory.
     func openingSteps(_ context: TaskContext) -> [ProvisioningLogEntry.Step] {
         var steps: [ProvisioningLogEntry.Step] = []
+        // Import, target, scope, plan, export.
+        steps.reserveCapacity(5)
         if let escrow = work.escrow {
             steps.append(.retry(escrow, of: work.key, isLinked: link != nil))
         }
@@ -14,24 +16,23 @@ extension ObjectTask {
         } else {
             kind = context.isInitial || link == nil ? .importAdd : .importUpdate
         }
-        steps.append(.init(kind, .success, importDetails))
+        guard let source else {
+            steps.append(.init(kind, .success, [.init("objectId", work.key.guid.description)]))
+            return steps
+        }
+        let mapping = mapping
+        steps.append(.init(kind) { Self.importDetails(source, mapping) })
         return steps
     }
 
     /// The imported attributes that have a value: id first, flags last.
-    private var importDetails: [ProvisioningLogEntry.Detail] {
-        guard let source else {
-            return [.init("objectId", work.key.guid.description)]
-        }
-        var details = [ProvisioningLogEntry.Detail("objectId", work.key.guid.description)]
-        var names = mapping.sourceNames
-        if work.key.kind == .user, !names.contains("accountEnabled") {
-            names.insert("accountEnabled", at: 0)
-        }
-        for name in names {
-            guard let text = source.value(of: name).text else { continue }
-            let isRedacted = mapping.redactedSources.contains(name)
-            details.append(.init(name, isRedacted ? RedactedText.mark : text))
+    private static func importDetails(
+        _ source: SourceObject, _ mapping: CompiledMapping
+    ) -> [ProvisioningLogEntry.Detail] {
+        var details = [ProvisioningLogEntry.Detail("objectId", source.key.guid.description)]
+        for shown in mapping.shownSources {
+            guard let text = source.value(of: shown.field).text else { continue }
+            details.append(.init(shown.name, shown.isRedacted ? RedactedText.mark : text))
         }
         details.append(
             .init("IsSoftDeleted", source.entitlement.isSoftDeleted ? "True" : "False"))
@@ -57,20 +58,20 @@ extension ObjectTask {
     }
 
     func scopingStep(_ source: SourceObject) -> ProvisioningLogEntry.Step {
-        let entitlement = source.entitlement
-        func text(_ flag: Bool) -> String { flag ? "True" : "False" }
-        return .init(
-            .scoping, .success,
-            [
+        .init(.scoping) {
+            let entitlement = source.entitlement
+            func text(_ flag: Bool) -> String { flag ? "True" : "False" }
+            return [
                 .init("Active in the source system", text(entitlement.isActive)),
                 .init("Assigned to the application", text(entitlement.isAssigned)),
                 .init(
-                    work.key.kind == .user
+                    source.key.kind == .user
                         ? "User has the required role" : "Group has the required role",
                     text(entitlement.isAssigned)),
                 .init("Scoping filter evaluation passed", text(entitlement.passesFilter)),
                 .init("ScopeEvaluationResult", entitlement.verdict?.text ?? "{}"),
-            ])
+            ]
+        }
     }
 }
 

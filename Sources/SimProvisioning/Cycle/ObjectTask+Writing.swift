@@ -13,17 +13,15 @@ extension ObjectTask {
         } catch {
             return fail(error, .create)
         }
-        var builder = ResourceBuilder()
-        for value in values { builder.set(value.json, at: value.attribute.path) }
-        result.modified = values.map(\.property)
+        result.modified = OnRead { values.map(\.property) }
         result.steps.append(.init(.planAdd))
         result.writes += 1
         stage = .creating
         return .send(
             context.calls.create(
                 work.key.kind,
-                builder.resource(
-                    work.key.kind, sendsEmptyRoles: context.job.settings.sendsEmptyRoles)))
+                mapping.shape.body(
+                    values, sendsEmptyRoles: context.job.settings.sendsEmptyRoles)))
     }
 
     mutating func created(
@@ -37,7 +35,10 @@ extension ObjectTask {
         guard (200...299).contains(response.status) else {
             return fail(TargetFailure(.create, response, job: context.job))
         }
-        guard case .one(let id, let resource) = MatchAnswer(resource: response.body) else {
+        guard
+            case .one(let id, let resource) = MatchAnswer(
+                resource: response.body, keeping: mapping.observed)
+        else {
             return fail(incompatible(.create))
         }
         observe(id, resource)
@@ -73,7 +74,7 @@ extension ObjectTask {
         guard !values.isEmpty, mapping.flowTypes.contains(.update) else {
             return skip(isDisable ? .redundantSoftDelete : .redundantExport)
         }
-        result.modified = values.map(\.property)
+        result.modified = OnRead { values.map(\.property) }
         result.steps.append(.init(isDisable ? .planDisable : .planUpdate))
         result.writes += 1
         stage = isDisable ? .disabling(next) : .updating(next)

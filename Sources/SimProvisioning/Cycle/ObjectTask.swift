@@ -9,7 +9,8 @@ import SimHTTP
 struct ObjectTask: Sendable {
     enum Progress: Sendable {
         case send(HTTPRequest)
-        case finished(ObjectResult)
+        /// `result` says how.
+        case finished
     }
 
     enum Stage: Sendable {
@@ -121,7 +122,7 @@ extension ObjectTask {
     mutating func finish(_ outcome: ObjectResult.Outcome) -> Progress {
         stage = .finished
         result.outcome = outcome
-        return .finished(result)
+        return .finished
     }
 
     mutating func skip(_ reason: SkipReason) -> Progress {

@@ -136,19 +136,19 @@ extension ProvisioningCycle {
         case .created, .updated, .skipped(.redundantExport): break
         case .skipped, .failed, .disabled, .deleted, .staged, .ignored, .abandoned: return
         }
-        switch source.body {
+        switch source.key {
         case .user(let user):
             let exported = context.state.links[result.key]?.manager
-            guard user.manager != nil || exported != nil else { return }
+            guard source.manager != nil || exported != nil else { return }
             pendingReferences.append(
                 .manager(
-                    user.id, observed: result.observedManager, wasObserved: result.wasObserved))
+                    user, observed: result.observedManager, wasObserved: result.wasObserved))
         case .group(let group):
             // A full look at the members: every cycle that evaluates everything, and new groups.
             if context.isOnDemand { return }
             var isWhole = kind == .initial || task.link == nil
             if case .created = result.outcome { isWhole = true }
-            if isWhole { pendingReferences.append(.members(group.id, nil)) }
+            if isWhole { pendingReferences.append(.members(group, nil)) }
         }
     }
 }
@@ -194,7 +194,8 @@ extension ProvisioningCycle {
     mutating func addEntry(
         action: ProvisioningLogEntry.Action, status: ProvisioningLogEntry.Status, key: ObjectKey,
         source: SourceObject?, targetID: String, targetDisplayName: String,
-        steps: [ProvisioningLogEntry.Step], modified: [ProvisioningLogEntry.ModifiedProperty],
+        steps: [ProvisioningLogEntry.Step],
+        modified: OnRead<[ProvisioningLogEntry.ModifiedProperty]>,
         skipReason: SkipReason? = nil, failure: ProvisioningLogEntry.Failure?,
         startedAt: Timestamp, at time: Timestamp
     ) {

@@ -91,13 +91,10 @@ extension ProvisioningCycle {
                 steps.insert(.retry(escrow, of: result.key, isLinked: true), at: 0)
             }
             let failure = member.failure.map { hold(reference, $0, at: time) }
-            addRow(
-                result, steps,
-                [
-                    .init(
-                        path, old: member.isAdded ? nil : member.target,
-                        new: member.isAdded ? member.target : nil)
-                ], failure, startedAt, at: time)
+            let change = ProvisioningLogEntry.ModifiedProperty(
+                path, old: member.isAdded ? nil : member.target,
+                new: member.isAdded ? member.target : nil)
+            addRow(result, steps, OnRead([change]), failure, startedAt, at: time)
         }
     }
 
@@ -135,7 +132,7 @@ extension ProvisioningCycle {
 
     private mutating func addRow(
         _ result: ReferenceResult, _ steps: [ProvisioningLogEntry.Step],
-        _ modified: [ProvisioningLogEntry.ModifiedProperty],
+        _ modified: OnRead<[ProvisioningLogEntry.ModifiedProperty]>,
         _ failure: ProvisioningLogEntry.Failure?, _ startedAt: Timestamp, at time: Timestamp
     ) {
         addEntry(

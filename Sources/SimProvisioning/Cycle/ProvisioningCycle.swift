@@ -235,10 +235,10 @@ package struct ProvisioningCycle: Sendable {
         switch consume task {
         case .object(var object):
             let progress = object.receive(answer, context: context)
-            follow(&object, progress, number, at: time)
+            follow(object, progress, number, at: time)
         case .reference(var reference):
             let progress = reference.receive(answer, context: context)
-            follow(&reference, progress, number, at: time)
+            follow(reference, progress, number, at: time)
         }
         advance(at: time)
     }
@@ -261,17 +261,18 @@ extension ProvisioningCycle {
         switch consume task {
         case .object(var object):
             let progress = object.finish(.abandoned(failure))
-            follow(&object, progress, number, at: time)
+            follow(object, progress, number, at: time)
         case .reference(var reference):
             let progress = reference.abandon(failure)
-            follow(&reference, progress, number, at: time)
+            follow(reference, progress, number, at: time)
         }
         advance(at: time)
     }
 
     /// Sends what the task asks for, or keeps its result. A preview answers writes itself.
     private mutating func follow(
-        _ task: inout ObjectTask, _ first: ObjectTask.Progress, _ number: Int, at time: Timestamp
+        _ task: consuming ObjectTask, _ first: consuming ObjectTask.Progress, _ number: Int,
+        at time: Timestamp
     ) {
         var progress = first
         while true {
@@ -284,16 +285,16 @@ extension ProvisioningCycle {
                 window.put(.object(task), at: number)
                 window.sent(send(request), for: number)
                 return
-            case .finished(let result):
+            case .finished:
                 window.put(.object(task), at: number)
-                window.finish(number, .object(result), at: time)
+                window.finish(number, at: time)
                 return
             }
         }
     }
 
     private mutating func follow(
-        _ task: inout ReferenceTask, _ first: ReferenceTask.Progress, _ number: Int,
+        _ task: consuming ReferenceTask, _ first: consuming ReferenceTask.Progress, _ number: Int,
         at time: Timestamp
     ) {
         var progress = first
@@ -307,9 +308,9 @@ extension ProvisioningCycle {
                 window.put(.reference(task), at: number)
                 window.sent(send(request), for: number)
                 return
-            case .finished(let result):
+            case .finished:
                 window.put(.reference(task), at: number)
-                window.finish(number, .reference(result), at: time)
+                window.finish(number, at: time)
                 return
             }
         }
@@ -318,8 +319,8 @@ extension ProvisioningCycle {
     /// Commits what is ready, starts what may start, and goes on to the next phase.
     private mutating func advance(at time: Timestamp) {
         while phase != .finished {
-            while let (task, result, endedAt) = window.removeFinished() {
-                commit(task, result, endedAt: endedAt)
+            while let (task, endedAt) = window.removeFinished() {
+                commit(task, endedAt: endedAt)
             }
             if abandoned != nil {
                 if window.isEmpty || window.inFlight == 0 { finish(at: time) }
@@ -348,14 +349,16 @@ extension ProvisioningCycle {
                 if let key, window.isBusy(key) { return false }
                 next += 1
                 counters.imported += 1
-                let number = window.append(.object(task), matchKey: key, at: time)
-                follow(&task, task.begin(context), number, at: time)
+                let number = window.append(nil, matchKey: key, at: time)
+                let progress = task.begin(context)
+                follow(task, progress, number, at: time)
             case .references:
                 guard next < pendingReferences.count else { return false }
                 var task = ReferenceTask(pendingReferences[next], context: context, at: time)
                 next += 1
-                let number = window.append(.reference(task), matchKey: nil, at: time)
-                follow(&task, task.begin(context), number, at: time)
+                let number = window.append(nil, matchKey: nil, at: time)
+                let progress = task.begin(context)
+                follow(task, progress, number, at: time)
             case .ready, .probing, .finished: return false
             }
             // A task that needed no call may be first in line.
@@ -403,21 +406,17 @@ extension ProvisioningCycle {
         counters.importedReferenceDeltas = pendingReferences.count
     }
 
-    private mutating func commit(
-        _ task: CycleWindow.Task, _ result: CycleWindow.Result, endedAt: Timestamp
-    ) {
-        switch (task, result) {
-        case (.object(let task), .object(let result)):
-            if case .abandoned(let failure) = result.outcome {
+    private mutating func commit(_ task: CycleWindow.Task, endedAt: Timestamp) {
+        switch task {
+        case .object(let task):
+            if case .abandoned(let failure) = task.result.outcome {
                 abandoned = abandoned ?? failure
             } else {
-                commit(result, of: task, at: endedAt)
+                commit(task.result, of: task, at: endedAt)
             }
-        case (.reference(let task), .reference(let result)):
-            commit(result, startedAt: task.startedAt, at: endedAt)
-            abandoned = abandoned ?? result.abandoned
-        case (.object, .reference), (.reference, .object):
-            preconditionFailure("a task and a result of different kinds")
+        case .reference(let task):
+            commit(task.result, startedAt: task.startedAt, at: endedAt)
+            abandoned = abandoned ?? task.result.abandoned
         }
     }
 }

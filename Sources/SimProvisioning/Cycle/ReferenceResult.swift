@@ -17,7 +17,7 @@ struct ReferenceResult: Sendable {
     var targetID = ""
     /// Steps and changes of a manager's row.
     var steps: [ProvisioningLogEntry.Step] = []
-    var modified: [ProvisioningLogEntry.ModifiedProperty] = []
+    var modified = OnRead<[ProvisioningLogEntry.ModifiedProperty]>([])
     /// Members written or refused, in the order sent.
     var members: [MemberExport] = []
     /// Told earlier, and gone from the target with their own object.

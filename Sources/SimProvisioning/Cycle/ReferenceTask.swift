@@ -29,7 +29,8 @@ struct ReferenceTask: Sendable {
 
     enum Progress: Sendable {
         case send(HTTPRequest)
-        case finished(ReferenceResult)
+        /// `result` says how.
+        case finished
     }
 
     /// One PATCH of a group: what it changes.
@@ -57,9 +58,10 @@ struct ReferenceTask: Sendable {
 
     let subject: Subject
     let startedAt: Timestamp
-    private var result: ReferenceResult
+    private(set) var result: ReferenceResult
     private var batches: [Batch] = []
-    private var manager: (target: String?, previous: String?) = (nil, nil)
+    /// The manager before and after, as ids in the target.
+    private var change: (target: String?, previous: String?) = (nil, nil)
 
     init(_ subject: Subject, context: TaskContext, at time: Timestamp) {
         self.subject = subject
@@ -79,7 +81,7 @@ struct ReferenceTask: Sendable {
         else {
             // Whoever gets a link later is told everything then.
             result.resolved = asked
-            return .finished(result)
+            return .finished
         }
         if case .manager(let user, _, _) = subject,
             let escrow = context.state.deferrals[DeferredReference.manager(of: user).place]?.escrow
@@ -87,18 +89,19 @@ struct ReferenceTask: Sendable {
             result.steps.append(.retry(escrow, of: result.key, isLinked: true))
         }
         result.steps.append(
-            .init(
-                context.isInitial ? .importAdd : .importUpdate, .success,
-                [.init("objectId", result.key.guid.description)]))
-        switch (subject, source.body) {
-        case (.manager(_, let observed, let wasObserved), .user(let user)):
+            .init(context.isInitial ? .importAdd : .importUpdate) { [key = result.key] in
+                [.init("objectId", key.guid.description)]
+            })
+        switch (subject, source.key) {
+        case (.manager(let user, let observed, let wasObserved), .user):
             return beginManager(
-                user, link, observed: wasObserved ? .some(observed) : nil, reference, context)
+                user, source.manager, link, observed: wasObserved ? .some(observed) : nil,
+                reference, context)
         case (.members(let group, let users), .group):
             planMembers(group, users, context)
             return nextBatch(link, reference, context)
         case (.manager, .group), (.members, .user):
-            return .finished(result)
+            return .finished
         }
     }
 
@@ -128,17 +131,17 @@ struct ReferenceTask: Sendable {
             result.failure = failure
             if failure == nil {
                 result.isWritten = true
-                result.managerAfter = .some(manager.target)
+                result.managerAfter = .some(change.target)
             }
             result.steps.append(.init(.exportUpdate, failure == nil ? .success : .failure))
-            return .finished(result)
+            return .finished
         case .members:
             // One refused batch does not keep the others from being sent.
             result.members += batches.removeFirst().exports(failure)
             if failure == nil { result.isWritten = true }
             guard let link = context.state.links[result.key],
                 let reference = context.job.mapping(.group)?.reference
-            else { return .finished(result) }
+            else { return .finished }
             return nextBatch(link, reference, context)
         }
     }
@@ -149,7 +152,7 @@ extension ReferenceTask {
     mutating func abandon(_ failure: ConnectionTestResult.Failure) -> Progress {
         result.abandoned = failure
         result.resolved = []
-        return .finished(result)
+        return .finished
     }
 }
 
@@ -157,41 +160,41 @@ extension ReferenceTask {
 
 extension ReferenceTask {
     private mutating func beginManager(
-        _ user: User, _ link: Link, observed: String??, _ reference: CompiledAttribute,
-        _ context: TaskContext
+        _ user: UserID, _ manager: UserID?, _ link: Link, observed: String??,
+        _ reference: CompiledAttribute, _ context: TaskContext
     ) -> Progress {
         // What the target shows, or else what it was told.
         let shown = observed ?? link.manager
         let wasObserved = observed != nil
-        result.resolved = [.manager(of: user.id)]
-        guard link.standing == .active else { return .finished(result) }
-        let isInDoubt = context.isInDoubt(.manager(of: user.id))
-        guard let managerID = user.manager else {
+        result.resolved = [.manager(of: user)]
+        guard link.standing == .active else { return .finished }
+        let isInDoubt = context.isInDoubt(.manager(of: user))
+        guard let manager else {
             // Only what the service wrote itself, or may have written, is taken away.
             let unknown = wasObserved ? shown : ""
             guard let previous = link.manager ?? (isInDoubt ? unknown : nil) else {
-                return .finished(result)
+                return .finished
             }
-            manager = (nil, previous)
-            result.modified = [.init(reference.path.text, old: previous, new: nil)]
+            change = (nil, previous)
+            result.modified = OnRead([.init(reference.path.text, old: previous, new: nil)])
             return write(
                 context.patch.managerCleared(
                     path: reference.path.text, previous: previous,
                     form: context.job.settings.managerClearing), link, context)
         }
-        guard let target = context.state.links[.user(managerID)]?.target else {
-            if context.state.escrows.contains(.user(managerID)) {
+        guard let target = context.state.links[.user(manager)]?.target else {
+            if context.state.escrows.contains(.user(manager)) {
                 result.resolved = []
-                result.waiting = [.manager(of: user.id)]
+                result.waiting = [.manager(of: user)]
             }
-            return .finished(result)
+            return .finished
         }
         guard shown != target || isInDoubt && !wasObserved else {
             if link.manager != target { result.managerAfter = .some(target) }
-            return .finished(result)
+            return .finished
         }
-        manager = (target, shown)
-        result.modified = [.init(reference.path.text, old: shown, new: target)]
+        change = (target, shown)
+        result.modified = OnRead([.init(reference.path.text, old: shown, new: target)])
         return write(
             context.patch.manager(target, path: reference.path.text, replaces: shown != nil), link,
             context)
@@ -290,7 +293,7 @@ extension ReferenceTask {
     private mutating func nextBatch(
         _ link: Link, _ reference: CompiledAttribute, _ context: TaskContext
     ) -> Progress {
-        guard let batch = batches.first else { return .finished(result) }
+        guard let batch = batches.first else { return .finished }
         return write(
             context.patch.members(
                 added: batch.added.map(\.target), removed: batch.removed.map(\.target),

@@ -68,6 +68,8 @@ extension MappingExpression: CustomStringConvertible {
 
     /// A text literal with `"` and `\` escaped.
     package static func quoted(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
+        else { return "\"" + text + "\"" }
         var out = "\""
         for character in text.unicodeScalars {
             if character == "\"" || character == "\\" { out.unicodeScalars.append("\\") }

@@ -174,14 +174,12 @@ extension ProvisioningJobState {
     }
 
     private mutating func put(_ link: Link, for key: ObjectKey) {
-        if let old = links[key] {
-            if old.target != link.target {
-                owners[TargetKey(kind: key.kind, id: old.target)] = nil
-            }
+        if let old = links.replace(link, for: key) {
+            guard old.target != link.target else { return }
+            owners[TargetKey(kind: key.kind, id: old.target)] = nil
         } else {
             synchronizedCounts[key.kind, default: 0] += 1
         }
-        links.insert(link, for: key)
         owners[TargetKey(kind: key.kind, id: link.target)] = key
     }
 

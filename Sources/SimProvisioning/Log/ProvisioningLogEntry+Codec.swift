@@ -42,7 +42,7 @@ extension ProvisioningLogEntry {
         return .array(items)
     }
 
-    init?(payload: JSONValue) {
+    convenience init?(payload: JSONValue) {
         guard let id = payload.guid("i"), let time = payload["t"]?.intValue,
             let cycle = payload.guid("c"), let change = payload.guid("h"),
             let action: Action = payload.choice("a"), let status: Status = payload.choice("s"),
@@ -74,7 +74,8 @@ extension ProvisioningLogEntry {
             subject: ObjectKey(kind, subject), displayName: name,
             reportableID: payload["r"]?.stringValue ?? subject.description,
             targetID: payload["g"]?.stringValue ?? "",
-            targetDisplayName: payload["d"]?.stringValue ?? "", steps: steps, modified: modified,
+            targetDisplayName: payload["d"]?.stringValue ?? "", steps: steps,
+            modified: OnRead(modified),
             skipReason: payload["x"]?.stringValue.flatMap(SkipReason.init), failure: failure)
     }
 

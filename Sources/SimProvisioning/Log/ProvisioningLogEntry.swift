@@ -2,7 +2,10 @@ import SimCore
 
 /// One row of the provisioning log, compact: what every row has in common (job, systems, texts of
 /// steps) is added when it is shown. provisioning.md §5.
-package struct ProvisioningLogEntry: Hashable, Sendable {
+///
+/// A class: a row goes from the cycle to the tenant's log, the job's log and its readers, and has
+/// dozens of fields.
+package final class ProvisioningLogEntry: Sendable {
     package enum Action: String, CaseIterable, Sendable {
         case create, update, delete
         case stagedDelete = "stageddelete"
@@ -40,13 +43,25 @@ package struct ProvisioningLogEntry: Hashable, Sendable {
     package struct Step: Hashable, Sendable {
         package let kind: LogStep
         package let status: Status
-        package let details: [Detail]
+        private let content: OnRead<[Detail]>
 
         package init(_ kind: LogStep, _ status: Status = .success, _ details: [Detail] = []) {
             self.kind = kind
             self.status = status
-            self.details = details
+            content = OnRead(details)
         }
+
+        /// - Parameter details: as for `OnRead`.
+        init(
+            _ kind: LogStep, _ status: Status = .success,
+            making details: @escaping @Sendable () -> [Detail]
+        ) {
+            self.kind = kind
+            self.status = status
+            content = OnRead(making: details)
+        }
+
+        package var details: [Detail] { content.value }
     }
 
     /// `errorInformation` of a failed row.
@@ -75,7 +90,7 @@ package struct ProvisioningLogEntry: Hashable, Sendable {
     package let targetID: String
     package let targetDisplayName: String
     package let steps: [Step]
-    package let modified: [ModifiedProperty]
+    private let changes: OnRead<[ModifiedProperty]>
     /// Why a skipped row was skipped; nil for every other status.
     package let skipReason: SkipReason?
     package let failure: Failure?
@@ -83,7 +98,8 @@ package struct ProvisioningLogEntry: Hashable, Sendable {
     package init(
         id: GUID, at: Timestamp, cycle: GUID, change: GUID, action: Action, status: Status,
         milliseconds: Int, subject: ObjectKey, displayName: String, reportableID: String,
-        targetID: String, targetDisplayName: String, steps: [Step], modified: [ModifiedProperty],
+        targetID: String, targetDisplayName: String, steps: [Step],
+        modified: OnRead<[ModifiedProperty]>,
         skipReason: SkipReason? = nil, failure: Failure? = nil
     ) {
         self.id = id
@@ -99,10 +115,21 @@ package struct ProvisioningLogEntry: Hashable, Sendable {
         self.targetID = targetID
         self.targetDisplayName = targetDisplayName
         self.steps = steps
-        self.modified = modified
+        changes = modified
         self.skipReason = skipReason
         self.failure = failure
     }
+
+    package var modified: [ModifiedProperty] { changes.value }
+}
+
+extension ProvisioningLogEntry: Hashable {
+    package static func == (left: ProvisioningLogEntry, right: ProvisioningLogEntry) -> Bool {
+        // What is stored is all there is.
+        left === right || left.id == right.id && left.payload == right.payload
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// Why an object was left alone. provisioning.md §5.4.

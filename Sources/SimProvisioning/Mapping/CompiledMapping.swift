@@ -12,17 +12,19 @@ final class CompiledMapping: Sendable {
     let matching: [Int]
     /// `manager` for users, `members` for groups; nil when not mapped.
     let reference: CompiledAttribute?
-    /// Source attributes the mapping reads, sorted: what an import step shows.
-    let sourceNames: [String]
-    /// Of those, the ones that only redacted rows read.
-    let redactedSources: Set<String>
+    /// Source attributes an import step shows, sorted.
+    let shownSources: [ShownSource]
+    /// How the body of a create is written.
+    let shape: ResourceShape
+    /// What of the answer to a create is looked at.
+    let observed: [String]
     /// Whom the mapping is for beside the assignment; nil when everybody.
     let filter: ScopingFilter?
 
     init(
         kind: ObjectKey.Kind, targetObjectName: String, flowTypes: FlowTypes,
         attributes: [CompiledAttribute], matching: [Int], reference: CompiledAttribute?,
-        sourceNames: [String], redactedSources: Set<String>, filter: ScopingFilter?
+        shownSources: [ShownSource], filter: ScopingFilter?
     ) {
         self.kind = kind
         self.targetObjectName = targetObjectName
@@ -30,17 +32,36 @@ final class CompiledMapping: Sendable {
         self.attributes = attributes
         self.matching = matching
         self.reference = reference
-        self.sourceNames = sourceNames
-        self.redactedSources = redactedSources
+        self.shownSources = shownSources
         self.filter = filter
+        shape = ResourceShape(attributes.map(\.path), kind)
+        observed =
+            ["id", "Resources", "displayName", "userName"]
+            + [reference.map { $0.path.extensionURN ?? $0.path.attribute }].compactMap(\.self)
     }
 
     /// Whether any row turns `IsSoftDeleted` into a value the target is told.
     var canDisable: Bool { attributes.contains(where: \.readsSoftDeleted) }
 }
 
+/// A source attribute as an import step shows it.
+struct ShownSource: Sendable {
+    let name: String
+    let field: SourceField
+    /// Only redacted rows read it.
+    let isRedacted: Bool
+}
+
 /// One row of a compiled mapping. A class, as planned values refer to their rows.
 final class CompiledAttribute: Sendable {
+    private enum Rule: Sendable {
+        case field(SourceField)
+        case constant(ExpressionValue)
+        case function(MappingExpression)
+    }
+
+    /// Its number in the mapping.
+    let index: Int
     let path: TargetPath
     let kind: AttributeDefinition.Kind
     let isCaseExact: Bool
@@ -50,12 +71,15 @@ final class CompiledAttribute: Sendable {
     let readsSoftDeleted: Bool
     /// The log must not show its value.
     let isRedacted: Bool
+    private let rule: Rule
 
     init(
-        path: TargetPath, kind: AttributeDefinition.Kind, isCaseExact: Bool, isRequired: Bool,
+        index: Int, path: TargetPath, kind: AttributeDefinition.Kind, isCaseExact: Bool,
+        isRequired: Bool,
         definitionDefault: String?, mapping: AttributeMapping, readsSoftDeleted: Bool,
         isRedacted: Bool
     ) {
+        self.index = index
         self.path = path
         self.kind = kind
         self.isCaseExact = isCaseExact
@@ -64,17 +88,21 @@ final class CompiledAttribute: Sendable {
         self.mapping = mapping
         self.readsSoftDeleted = readsSoftDeleted
         self.isRedacted = isRedacted
+        rule =
+            switch mapping.source {
+            case .attribute(let name): .field(.named(name))
+            case .constant(let text): .constant(.string(text))
+            case .function(let expression): .function(expression)
+            case .none: .constant(.null)
+            }
     }
 
     /// The value for one object.
-    func value(for source: some AttributeSource) throws(ExpressionEvaluationError)
-        -> ExpressionValue
-    {
-        switch mapping.source {
-        case .attribute(let name): source.value(of: name)
-        case .constant(let text): .string(text)
+    func value(for source: SourceObject) throws(ExpressionEvaluationError) -> ExpressionValue {
+        switch rule {
+        case .field(let field): source.value(of: field)
+        case .constant(let value): value
         case .function(let expression): try expression.evaluated(for: source)
-        case .none: .null
         }
     }
 
@@ -111,7 +139,7 @@ extension SynchronizationSchema {
         var seen: Set<String> = []
         for row in mapping.attributeMappings {
             guard seen.insert(row.target).inserted else { throw .duplicateTarget(row.target) }
-            let compiled = try compile(row, of: mapping)
+            let compiled = try compile(row, attributes.count, of: mapping)
             if case .attribute(kind == .user ? "manager" : "members") = row.source {
                 reference = compiled
             } else {
@@ -130,17 +158,24 @@ extension SynchronizationSchema {
             shown.formUnion(row.sourceAttributes)
         }
         names.subtract(["objectId", "IsSoftDeleted", "appRoleAssignments", "members", "manager"])
+        let redacted = names.subtracting(shown)
+        var sources = names.sorted()
+        if kind == .user, !names.contains("accountEnabled") {
+            sources.insert("accountEnabled", at: 0)
+        }
         return CompiledMapping(
             kind: kind, targetObjectName: mapping.targetObjectName, flowTypes: mapping.flowTypes,
             attributes: attributes, matching: matching, reference: reference,
-            sourceNames: names.sorted(), redactedSources: names.subtracting(shown),
+            shownSources: sources.map {
+                ShownSource(name: $0, field: .named($0), isRedacted: redacted.contains($0))
+            },
             filter: try mapping.scope.map { json throws(SchemaError) in
                 try ScopingFilter(json: json, path: "scope")
             })
     }
 
     private func compile(
-        _ row: AttributeMapping, of mapping: ObjectMapping
+        _ row: AttributeMapping, _ index: Int, of mapping: ObjectMapping
     ) throws(SchemaError) -> CompiledAttribute {
         let names = row.sourceAttributes
         for name in names { try checkSource(name, of: mapping.sourceObjectName) }
@@ -159,7 +194,7 @@ extension SynchronizationSchema {
         }
         let definition = targetAttribute(row.target, of: mapping.targetObjectName)
         return CompiledAttribute(
-            path: path, kind: definition?.kind ?? .string,
+            index: index, path: path, kind: definition?.kind ?? .string,
             isCaseExact: definition?.isCaseExact ?? false,
             isRequired: definition?.isRequired ?? false,
             definitionDefault: definition?.defaultValue, mapping: row,

@@ -1,7 +1,11 @@
 import SimCore
 
-/// Builds the body of a create from mapped values. provisioning.md §7.4, §7.5.
+/// Builds the body of a create from mapped values as a tree, whatever their paths: the plain way,
+/// for mappings whose paths get in each other's way and for checking `ResourceShape`.
+/// provisioning.md §7.4, §7.5.
 struct ResourceBuilder {
+    static let metaRank = rank("meta")
+
     /// Members in the order the service's samples print them; others keep mapping order between.
     private static let order = [
         "schemas", "externalId", "userName", "active", "", "name", "emails", "addresses",
@@ -19,7 +23,7 @@ struct ResourceBuilder {
                 members[index].value = .object(inner)
             } else {
                 Self.set(value, in: &inner, at: path)
-                members.append((Self.rank("urn"), urn, .object(inner)))
+                members.append((Self.rank(of: path), urn, .object(inner)))
             }
             return
         }
@@ -61,8 +65,7 @@ struct ResourceBuilder {
 
     /// `primary: true` stands on the work e-mail, work address and work phone only, in the
     /// places captured. provisioning.md §7.4 [W].
-    private static func newItem(of attribute: String, _ selector: TargetPath.Selector) -> JSONObject
-    {
+    static func newItem(of attribute: String, _ selector: TargetPath.Selector) -> JSONObject {
         let isWork = selector.attribute == "type" && selector.value == "work"
         switch attribute {
         case "emails" where isWork, "phoneNumbers" where isWork:
@@ -80,7 +83,9 @@ struct ResourceBuilder {
 
     private static func rank(_ name: String) -> Int { order.firstIndex(of: name) ?? 0 }
 
-    private static func rank(of path: TargetPath) -> Int {
+    /// Where a path's member stands among the others.
+    static func rank(of path: TargetPath) -> Int {
+        if path.extensionURN != nil { return rank("urn") }
         if !path.attribute.isEmpty, let place = order.firstIndex(of: path.attribute) {
             return place
         }
@@ -97,15 +102,14 @@ struct ResourceBuilder {
         case .group:
             object.append("schemas", JSONValue(strings: [ObjectNames.coreGroup]))
         }
-        let metaRank = Self.rank("meta")
         let sorted = members.enumerated().sorted {
             ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
         }.map(\.element)
-        for member in sorted where member.rank < metaRank {
+        for member in sorted where member.rank < Self.metaRank {
             object.append(member.name, member.value)
         }
         object.append("meta", ["resourceType": .string(kind.rawValue)])
-        for member in sorted where member.rank > metaRank {
+        for member in sorted where member.rank > Self.metaRank {
             object.append(member.name, member.value)
         }
         if kind == .user, sendsEmptyRoles, object["roles"] == nil { object.append("roles", []) }

@@ -19,33 +19,31 @@ struct ScopeEvaluator: Sendable {
     /// The user as the mappings see it.
     func source(of user: User) -> SourceObject {
         let principal = Principal.user(user.id)
-        return source(
-            .user(user),
-            Entitlement(
-                isAssigned: isInScope(principal),
-                isActive: user.accountEnabled && user.deletedAt == nil,
-                roles: roles(of: principal)),
+        return filtered(
+            SourceObject(
+                user,
+                Entitlement(
+                    isAssigned: isInScope(principal),
+                    isActive: user.accountEnabled && user.deletedAt == nil,
+                    roles: roles(of: principal)), context: expressions),
             userFilter)
     }
 
     /// The group as the mappings see it.
     func source(of group: Group) -> SourceObject {
-        source(
-            .group(group),
-            Entitlement(
-                isAssigned: isInScope(group), isActive: true, roles: roles(of: .group(group.id))),
+        filtered(
+            SourceObject(
+                group,
+                Entitlement(
+                    isAssigned: isInScope(group), isActive: true,
+                    roles: roles(of: .group(group.id))), context: expressions),
             groupFilter)
     }
 
     /// The filter sees the object as it is without the filter.
-    private func source(
-        _ body: SourceObject.Body, _ entitlement: Entitlement, _ filter: ScopingFilter?
-    ) -> SourceObject {
-        let source = SourceObject(body: body, entitlement: entitlement, context: expressions)
+    private func filtered(_ source: SourceObject, _ filter: ScopingFilter?) -> SourceObject {
         guard let filter else { return source }
-        var filtered = entitlement
-        filtered.verdict = filter.verdict(on: source)
-        return SourceObject(body: body, entitlement: filtered, context: expressions)
+        return SourceObject(source, verdict: filter.verdict(on: source))
     }
 
     /// A group counts when it is assigned itself and security-enabled; nesting is not followed.

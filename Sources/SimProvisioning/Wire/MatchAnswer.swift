@@ -36,17 +36,24 @@ enum MatchAnswer: Sendable {
 
     /// A single resource; a list of several where one was asked for is `many`.
     init(resource body: [UInt8]) {
-        guard let object = Self.object(body) else {
-            self = .malformed
-            return
+        self = Self.resource(Self.object(body))
+    }
+
+    /// The same of an answer of which only some members are looked at; without case.
+    init(resource body: [UInt8], keeping names: [String]) {
+        let object = try? JSONObject(parsing: body) { name in
+            names.contains { HTTPHeaders.isSame($0, name) }
         }
+        self = Self.resource(object ?? nil)
+    }
+
+    private static func resource(_ object: JSONObject?) -> MatchAnswer {
+        guard let object else { return .malformed }
         if let resources = object.member("Resources")?.arrayValue {
-            self = resources.count > 1 ? .many : .malformed
-        } else if let id = Self.id(object) {
-            self = .one(id: id, object)
-        } else {
-            self = .malformed
+            return resources.count > 1 ? .many : .malformed
         }
+        guard let id = id(object) else { return .malformed }
+        return .one(id: id, object)
     }
 
     /// Whether a refusal carries a SCIM error document. RFC 7644 §3.12.
@@ -55,7 +62,11 @@ enum MatchAnswer: Sendable {
     }
 
     /// Whether a 2xx answer to a PATCH is one: nothing, or a JSON object. provisioning.md §5.5.
-    static func isWriteAnswer(_ body: [UInt8]) -> Bool { body.isEmpty || object(body) != nil }
+    static func isWriteAnswer(_ body: [UInt8]) -> Bool {
+        guard !body.isEmpty else { return true }
+        let object = try? JSONObject(parsing: body) { _ in false }
+        return (object ?? nil) != nil
+    }
 
     private static func object(_ body: [UInt8]) -> JSONObject? {
         // Any text that is no JSON object is "malformed" to the caller, whatever the reason.
@@ -64,7 +75,7 @@ enum MatchAnswer: Sendable {
 
     private static func names(_ object: JSONObject, _ schema: String) -> Bool {
         object.member("schemas")?.arrayValue?.contains {
-            $0.stringValue?.lowercased() == schema.lowercased()
+            $0.stringValue.map { HTTPHeaders.isSame($0, schema) } ?? false
         } ?? false
     }
 

@@ -51,7 +51,7 @@ package final class WorkLoop: Sendable {
     }
 
     /// Whether the caller runs on the loop.
-    var isHere: Bool { thread.isHere }
+    package var isHere: Bool { thread.isHere }
 
     /// Ends the thread after the work under way; later work is refused. Waits for the end.
     package func stop() {

@@ -46,6 +46,15 @@ enum Folder {
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
+    /// nil for a file that is not there.
+    static func stamp(of path: String) -> FileStamp? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return FileStamp(
+            node: UInt64(status.st_ino), size: Int(status.st_size),
+            seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec))
+    }
+
     static func remove(_ path: String) throws(JournalFailure) {
         guard unlink(path) == 0 || errno == ENOENT else {
             throw JournalFailure(path: path, errno: errno)
@@ -58,4 +67,12 @@ enum Folder {
         let parent = new.lastIndex(of: "/").map { String(new[..<$0]) } ?? "."
         try OpenFile(parent.isEmpty ? "/" : parent, .read).sync()
     }
+}
+
+/// Which file, how long, and when it was last written.
+struct FileStamp: Hashable, Sendable {
+    let node: UInt64
+    let size: Int
+    let seconds: Int
+    let nanoseconds: Int
 }

@@ -140,6 +140,9 @@ package final class JournalFile: TenantJournal {
         }
     }
 
+    /// Somebody may come back to a place in the log, which compaction would lose.
+    package var hasMarks: Bool { state.withLock { $0.marks > 0 } }
+
     /// Whether enough was written since the last snapshot to make one worth it.
     package var needsCompaction: Bool {
         state.withLock { $0.marks == 0 && $0.recordsSinceSnapshot >= Self.compactionThreshold }

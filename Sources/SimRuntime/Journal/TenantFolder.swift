@@ -1,6 +1,12 @@
 import SimCore
 import SimDirectory
 
+/// What the file system tells of a fixture's files without reading them.
+package struct FixtureStamp: Hashable, Sendable {
+    /// nil for a file that is not there.
+    let files: [FileStamp?]
+}
+
 /// A fixture folder, `tenants/<name>/`: finds it, checks it, reads it.
 package struct TenantFolder: Hashable, Sendable {
     package let path: String
@@ -45,6 +51,14 @@ package struct TenantFolder: Hashable, Sendable {
             decoder.readGroupLine(line.bytes, file: file, line: line.number)
         }
         return decoder.finish()
+    }
+
+    /// Changes whenever one of the fixture's files is written or replaced; costs no reading.
+    package func stamp() -> FixtureStamp {
+        FixtureStamp(
+            files: ["tenant.json", "users.jsonl", "groups.jsonl"].map {
+                Folder.stamp(of: path + "/" + $0)
+            })
     }
 
     /// 32 hexadecimal digits that change when any of the fixture's files does.

@@ -35,7 +35,7 @@ package struct SampleAppConfiguration: Hashable, Sendable {
     package let keyPrefix: String
     package let keys: [FixtureKey]
     /// The app's token endpoint; nil when it has none.
-    package let oauth: OAuthConfiguration?
+    package internal(set) var oauth: OAuthConfiguration?
     package let roles: RoleRules
     /// Most resources in one SCIM page; also the size of a page nobody sized is half of it.
     package let pageLimit: Int

@@ -15,7 +15,7 @@ package struct OAuthConfiguration: Hashable, Sendable {
         package let name: String
         package let clientID: String
         /// `{origin}` at its start stands for the simulator's own address.
-        package let issuer: String
+        package fileprivate(set) var issuer: String
         package let subject: String
         package let audience: String
         package let scopes: [String]
@@ -28,7 +28,16 @@ package struct OAuthConfiguration: Hashable, Sendable {
     package let path: String
     package let lifetime: Duration
     package let clients: [Client]
-    package let trusts: [Trust]
+    package private(set) var trusts: [Trust]
+
+    /// The same with other issuers.
+    func trusting(_ issuers: (String) -> String) -> OAuthConfiguration {
+        var copy = self
+        for index in copy.trusts.indices {
+            copy.trusts[index].issuer = issuers(copy.trusts[index].issuer)
+        }
+        return copy
+    }
 }
 
 extension OAuthConfiguration {

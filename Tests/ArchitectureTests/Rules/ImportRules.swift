@@ -29,6 +29,7 @@ extension SourceRule {
             "Sources/SimErrors/A.swift": "import FoundationNetworking",
             "Sources/EntraSim/A.swift": "import Dispatch",
             "Sources/Sidecar/A.swift": "import SimCore",
+            "Sources/SimRuntime/B.swift": "import TestWire",
         ],
         accepts: [
             "Sources/SimCrypto/A.swift": "import COpenSSL\nimport SimCore",
@@ -53,10 +54,12 @@ extension SourceRule {
             "Tests/SimSCIMTests/A.swift": "import SimRuntime",
             "Tests/SimProvisioningTests/A.swift": "import Glibc",
             "Tests/SimTargetTests/A.swift": "@testable import SimProvisioning",
+            "Tests/SimHTTPTests/A.swift": "import TestWire",
         ],
         accepts: [
             "Tests/SimSCIMTests/A.swift": "import SimCore\nimport SimSCIM\nimport Testing",
             "Tests/ScenarioTests/A.swift": "import EntraSim\nimport SimRuntime",
+            "Tests/SimRuntimeTests/A.swift": "import SimHTTP\nimport TestWire",
         ]
     ) { file, _ in
         guard file.isTest, let target = file.target, target.hasSuffix("Tests"),

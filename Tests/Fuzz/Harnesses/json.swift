@@ -10,7 +10,13 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         precondition(again == value, "changed by writing and reading")
         let pretty = try? JSONValue(parsing: value.prettyText)
         precondition(pretty == value, "changed by writing it for people")
+        let all = (try? JSONObject(parsing: input) { _ in true }) ?? nil
+        precondition(all == value.objectValue, "changed by reading its members one by one")
+        let none = try? JSONObject(parsing: input) { _ in false }
+        precondition(none != nil, "refused when passed over")
     } catch {
+        let passed = try? JSONObject(parsing: input) { _ in false }
+        precondition(passed == nil, "accepted when passed over")
         precondition(error.offset <= input.count, "the error points outside the text")
         let place = error.position(in: input)
         precondition(place.line >= 1 && place.column >= 1)

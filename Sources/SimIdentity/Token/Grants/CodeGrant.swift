@@ -23,11 +23,7 @@ struct CodeGrant: Sendable {
             endpoint: endpoint, caller: caller,
             grant: code.grant.renewed(startingAt: endpoint.exchange.now),
             authorizedClaims: code.claims, decided: code.decided)
-        let user = try issuance.user()
-        guard user.sessionsValidFrom <= code.grant.signIn.authenticatedAt else {
-            throw .grantRevoked(
-                issuedAt: code.grant.issuedAt, validFrom: user.sessionsValidFrom)
-        }
+        let user = try issuance.user(ofGrantIssuedAt: code.grant.issuedAt)
         let target = try issuance.target(try scopes(), for: user)
         return .commit(
             TenantCommit(

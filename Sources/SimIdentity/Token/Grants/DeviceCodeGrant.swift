@@ -49,11 +49,7 @@ struct DeviceCodeGrant: Sendable {
                     secondFactorAt: approval.methods.contains("mfa")
                         ? approval.authenticatedAt : nil),
                 scope: scope, issuedAt: now, startedAt: now))
-        let user = try issuance.user()
-        guard user.sessionsValidFrom <= approval.authenticatedAt else {
-            throw .grantRevoked(
-                issuedAt: approval.authenticatedAt, validFrom: user.sessionsValidFrom)
-        }
+        let user = try issuance.user(ofGrantIssuedAt: approval.authenticatedAt)
         let target = try issuance.target(try ScopeRequest(scope), for: user)
         return .commit(
             TenantCommit(

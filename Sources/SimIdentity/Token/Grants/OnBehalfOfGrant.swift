@@ -14,13 +14,17 @@ struct OnBehalfOfGrant: Sendable {
         let now = endpoint.exchange.now
         let signIn = try assertion.signIn(
             for: caller.client, in: caller.tenant, endpoint.platform, now: now)
+        func issuance(_ scope: String) -> UserIssuance {
+            UserIssuance(
+                endpoint: endpoint, caller: caller,
+                grant: UserGrant(
+                    tenant: caller.tenant.profile.id, client: caller.client.appID,
+                    platform: .web, signIn: signIn, scope: scope, issuedAt: now,
+                    startedAt: now))
+        }
+        let user = try issuance("").user()
         let request = try redemption.scope.parsed()
-        let issuance = UserIssuance(
-            endpoint: endpoint, caller: caller,
-            grant: UserGrant(
-                tenant: caller.tenant.profile.id, client: caller.client.appID, platform: .web,
-                signIn: signIn, scope: request.grantText, issuedAt: now, startedAt: now))
-        let user = try issuance.user()
+        let issuance = issuance(request.grantText)
         guard request.resources.count <= 1 else { throw .severalResources(request.text) }
         let target = try issuance.target(request, for: user)
         return .answer(

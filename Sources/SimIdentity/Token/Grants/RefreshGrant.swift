@@ -17,10 +17,7 @@ struct RefreshGrant: Sendable {
         guard grant.client == caller.client.appID else { throw .grantOfAnotherClient }
         try checkAge()
         let issuance = UserIssuance(endpoint: endpoint, caller: caller, grant: grant)
-        let user = try issuance.user()
-        guard user.sessionsValidFrom <= grant.signIn.authenticatedAt else {
-            throw .grantRevoked(issuedAt: grant.issuedAt, validFrom: user.sessionsValidFrom)
-        }
+        let user = try issuance.user(ofGrantIssuedAt: grant.issuedAt)
         let target = try issuance.target(try scopes(), for: user)
         return .answer(
             endpoint.success(readableByBrowser: grant.platform == .spa) {

@@ -1,11 +1,19 @@
 import Glibc
-import Testing
 
-/// A blocking socket that writes literal bytes and reads with a bound of ten seconds.
-final class WireClient {
+/// A blocking socket that writes literal bytes and reads with a bound of ten seconds: what a test
+/// sends below HTTP. Shared by the test targets that start a listener.
+package final class WireClient {
+    /// The listener did not take the connection.
+    package struct NotConnected: Error {
+        package let port: Int
+        /// `errno` of the attempt.
+        package let number: Int32
+    }
+
     private let descriptor: Int32
 
-    init(port: Int) throws {
+    /// Connects to a listener of this machine.
+    package init(port: Int) throws(NotConnected) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var bound = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(
@@ -19,18 +27,20 @@ final class WireClient {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        try #require(status == 0)
+        guard status == 0 else { throw NotConnected(port: port, number: errno) }
     }
 
     deinit {
         close(descriptor)
     }
 
-    func send(_ text: String) {
+    /// Sends text as UTF-8.
+    package func send(_ text: String) {
         send(Array(text.utf8))
     }
 
-    func send(_ bytes: [UInt8]) {
+    /// Sends bytes; what a closed connection no longer takes is dropped.
+    package func send(_ bytes: [UInt8]) {
         var offset = 0
         while offset < bytes.count {
             let count = bytes.withUnsafeBytes {
@@ -44,17 +54,18 @@ final class WireClient {
     }
 
     /// Whether a tenth of a second passes without a byte.
-    func hasNothingYet() -> Bool {
+    package func hasNothingYet() -> Bool {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&waiting, 1, 100) == 0
     }
 
-    func endSending() {
+    /// Says that nothing more comes, and goes on reading.
+    package func endSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
     /// What arrives until the peer closes; nil when it does not within the bound.
-    func readToEnd() -> String? {
+    package func readToEnd() -> String? {
         var all: [UInt8] = []
         while true {
             guard let part = readSome() else { return nil }
@@ -64,7 +75,7 @@ final class WireClient {
     }
 
     /// What arrives until `mark` has been seen `count` times; nil when it does not.
-    func read(until mark: String, count: Int = 1) -> String? {
+    package func read(until mark: String, count: Int = 1) -> String? {
         var all = ""
         while true {
             if all.ranges(of: mark).count >= count { return all }
