@@ -4,7 +4,7 @@ import SimIdentity
 import SimPortal
 
 /// A plain request for a published document and its answer, as the journal keeps them: the bytes
-/// of the request and what the answer has that no other has. The texts are made when somebody looks.
+/// of the request and what the answer has that no other has. Texts are made when somebody looks.
 struct PublishedExchange: Sendable {
     /// Number of the document.
     let document: Int
