@@ -31,9 +31,9 @@ static inline void sim_name_thread(const char *name) {
     pthread_setname_np((unsigned long)pthread_self(), name);
 }
 
-// Asks for a time slice of so many nanoseconds for the calling thread: one that waits for nothing
-// takes a long one and is preempted the sooner. Linux 6.12 and later; elsewhere nothing happens.
-static inline void sim_set_slice(unsigned long long nanoseconds) {
+// Makes the calling thread so much nicer, and asks for a time slice of so many nanoseconds: a
+// thread that computes takes a long one and is preempted the sooner (Linux 6.12 and later).
+static inline void sim_yield_to_others(int nicer, unsigned long long nanoseconds) {
 #ifdef SYS_sched_setattr
     struct {
         unsigned int size, policy;
@@ -43,7 +43,8 @@ static inline void sim_set_slice(unsigned long long nanoseconds) {
         unsigned long long runtime, deadline, period;
     } attributes = {0};
     attributes.size = sizeof attributes;
-    attributes.nice = getpriority(PRIO_PROCESS, 0);
+    attributes.nice = getpriority(PRIO_PROCESS, 0) + nicer;
+    if (attributes.nice > 19) attributes.nice = 19;
     attributes.runtime = nanoseconds;
     syscall(SYS_sched_setattr, 0, &attributes, 0);
 #endif

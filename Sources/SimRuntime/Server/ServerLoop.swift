@@ -32,7 +32,7 @@ final class ServerLoop<Handler: RequestHandler> {
     /// Connections that are met later, or with silence.
     private var waiting: Set<Int32> = []
     /// One buffer of each kind serves all connections of the loop, made with the first of them.
-    lazy var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
+    var scratch: [UInt8] = []
     var plaintext: [UInt8] = []
     var ciphertext: [UInt8] = []
     var output: [UInt8] = []
@@ -114,7 +114,7 @@ final class ServerLoop<Handler: RequestHandler> {
     /// Goes on with a connection that another loop has given away.
     private func adopt(_ handover: ConnectionHandover, staysHere: Bool = false) {
         let connection = ServerConnection(self, handover, staysHere: staysHere)
-        connections[connection.token] = connection
+        keep(connection)
         connection.begin(handover)
     }
 
@@ -185,12 +185,17 @@ final class ServerLoop<Handler: RequestHandler> {
                 try TLSConnection(server: context)
             }
             let connection = ServerConnection(self, descriptor, address, session)
-            connections[connection.token] = connection
+            keep(connection)
         } catch {
             // OpenSSL has no memory for one more connection.
             connectionCount.giveBack()
             close(descriptor)
         }
+    }
+
+    private func keep(_ connection: ServerConnection<Handler>) {
+        if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: 64 * 1_024) }
+        connections[connection.token] = connection
     }
 
     private func wait(
