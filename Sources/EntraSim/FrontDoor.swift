@@ -75,9 +75,20 @@ final class FrontDoor: RequestHandler {
         return response
     }
 
-    /// Token requests, which sign: five times as long as any other.
+    func quickAnswers(loop: Int) -> QuickLane? {
+        services.load().flatMap { QuickLane($0, number: loop % RequestJournal.quickLaneCount) }
+    }
+
+    /// All that may sign or search: of the login endpoint everything but its documents and pages.
     func isCostly(_ request: HTTPRequest) -> Bool {
-        request.method == .post && request.path.utf8.suffix(6).elementsEqual("/token".utf8)
+        let path = request.path
+        switch Surface(path) {
+        case .login:
+            return request.method != .get && request.method != .head
+                || path.utf8.suffix(10).elementsEqual("/authorize".utf8)
+        case .apps: return false
+        case .graph, .portal, .control: return true
+        }
     }
 
     private func control(

@@ -1,6 +1,8 @@
 import SimCore
 import SimHTTP
+import SimIdentity
 import SimPortal
+import SimProvisioning
 import Synchronization
 
 /// One request and its answer, numbered in the order they ended.
@@ -24,28 +26,49 @@ struct JournalEntry: Hashable, Sendable {
     }
 }
 
-/// The last exchanges, oldest first. A ring: it never grows past its limit.
+/// The last exchanges, oldest first. It never grows past its limit.
+///
+/// Kept in lanes, a ring each, so that loops do not wait for each other; numbers run through all.
 final class RequestJournal: Sendable {
     static let entryLimit = 4_096
     /// Bodies are kept up to this size; an exchange with a longer one keeps its beginning.
     static let bodyByteLimit = WireExchange.bodyByteLimit
+    /// Lanes of quick answers; loops above so many share. One more lane is for all the rest.
+    static let quickLaneCount = 8
 
-    private struct Slot {
+    private enum Kept: Sendable {
+        /// With what its answer must not show; nil when it may be shown as it is.
+        case whole(JournalEntry.Direction, WireExchange, SecretTexts?)
+        case published(PublishedExchange)
+    }
+
+    private struct Slot: Sendable {
         var number: UInt64
-        let direction: JournalEntry.Direction
-        let exchange: PackedExchange
+        let kept: Kept
     }
 
-    private struct State {
-        var ring: [Slot] = []
+    private struct Ring: Sendable {
+        var slots: [Slot] = []
         var next = 0
-        var count: UInt64 = 0
     }
 
-    private let state = Mutex(State())
+    private final class Lane: Sendable {
+        let ring = Mutex(Ring())
+    }
+
+    private let lanes = (0...RequestJournal.quickLaneCount).map { _ in Lane() }
+    /// The latest number. Drawn while a lane is held, so that whoever holds all lanes sees every
+    /// exchange up to it.
+    private let count = Atomic<UInt64>(0)
+    private let documents: PublishedDocuments
+
+    /// - Parameter documents: what published exchanges are answered with.
+    init(documents: PublishedDocuments = PublishedDocuments()) {
+        self.documents = documents
+    }
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        keep(direction, PackedExchange(Self.shortened(exchange)))
+        keep(.whole(direction, Self.shortened(exchange), nil), in: lanes[Self.quickLaneCount])
     }
 
     /// A call of the provisioning service.
@@ -57,45 +80,69 @@ final class RequestJournal: Sendable {
             let exchange = WireExchange(
                 at: call.at, request: call.request, origin: call.origin.description,
                 response: call.response, failure: call.failure?.explanation)
-            keep(.outbound, PackedExchange(Self.shortened(exchange), hiding: secrets))
+            keep(
+                .whole(.outbound, Self.shortened(exchange), secrets),
+                in: lanes[Self.quickLaneCount])
         case .scim, .token: record(.outbound, call.wire)
         }
     }
 
-    private func keep(_ direction: JournalEntry.Direction, _ exchange: PackedExchange) {
-        var slot = Slot(number: 0, direction: direction, exchange: exchange)
-        state.withLock { state in
-            state.count += 1
-            slot.number = state.count
-            if state.ring.count < Self.entryLimit {
-                state.ring.append(slot)
+    /// - Parameter lane: of the loop that answered.
+    func record(_ exchange: PublishedExchange, lane: Int) {
+        keep(.published(exchange), in: lanes[lane])
+    }
+
+    private func keep(_ kept: Kept, in lane: Lane) {
+        var slot = Slot(number: 0, kept: kept)
+        lane.ring.withLock { ring in
+            slot.number = count.add(1, ordering: .relaxed).newValue
+            if ring.slots.count < Self.entryLimit {
+                ring.slots.append(slot)
             } else {
                 // The old one leaves the lock with us: freeing it takes longer than the rest.
-                swap(&state.ring[state.next], &slot)
-                state.next = (state.next + 1) % Self.entryLimit
+                swap(&ring.slots[ring.next], &slot)
+                ring.next = (ring.next + 1) % Self.entryLimit
             }
         }
     }
 
     /// The number of the latest entry; 0 when there is none.
-    var latest: UInt64 { state.withLock { $0.count } }
+    var latest: UInt64 { count.load(ordering: .relaxed) }
 
     /// How many entries with a number above `number` are no longer kept.
     func forgotten(after number: UInt64) -> Int {
-        state.withLock { state in
-            let kept = state.count - UInt64(state.ring.count)
-            return kept > number ? Int(clamping: kept - number) : 0
-        }
+        let count = latest
+        let gone = count - min(count, UInt64(Self.entryLimit))
+        return gone > number ? Int(clamping: gone - number) : 0
     }
 
     /// Entries with a number above `number`, oldest first.
     func entries(after number: UInt64 = 0) -> [JournalEntry] {
-        let ordered = state.withLock { state in
-            Array(state.ring[state.next...]) + Array(state.ring[..<state.next])
+        slots().filter { $0.number > number }.compactMap { slot in
+            switch slot.kept {
+            case .whole(let direction, let exchange, let secrets):
+                JournalEntry(
+                    number: slot.number, direction: direction,
+                    exchange: secrets.map { exchange.hiding($0) } ?? exchange)
+            case .published(let published):
+                published.exchange(documents).map {
+                    JournalEntry(number: slot.number, direction: .inbound, exchange: $0)
+                }
+            }
         }
-        return ordered.filter { $0.number > number }.map {
-            JournalEntry(
-                number: $0.number, direction: $0.direction, exchange: $0.exchange.exchange)
+    }
+
+    /// The last slots of all lanes, at one moment.
+    private func slots() -> [Slot] {
+        let all = holding(lanes[...], [])
+        return Array(all.sorted { $0.number < $1.number }.suffix(Self.entryLimit))
+    }
+
+    /// Holds the lanes one after the other until all are held.
+    private func holding(_ lanes: ArraySlice<Lane>, _ found: [Slot]) -> [Slot] {
+        guard let lane = lanes.first else { return found }
+        return lane.ring.withLock { ring in
+            holding(lanes.dropFirst(), found + ring.slots)
         }
     }
 
@@ -113,5 +160,14 @@ final class RequestJournal: Sendable {
         return WireExchange(
             at: exchange.at, request: request, origin: exchange.origin, response: response,
             failure: exchange.failure)
+    }
+}
+
+extension WireExchange {
+    /// The same without what an answer must not show.
+    fileprivate func hiding(_ secrets: SecretTexts) -> WireExchange {
+        WireExchange(
+            at: at, request: request, origin: origin,
+            response: response.map { secrets.hidden(in: $0) }, failure: failure)
     }
 }

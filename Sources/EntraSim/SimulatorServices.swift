@@ -59,6 +59,9 @@ final class SimulatorServices: Sendable {
         self.requestLog = requestLog
     }
 
+    /// Each answered request is told of.
+    var logsRequests: Bool { requestLog != nil }
+
     var controlDesk: ControlDesk { ControlDesk(services: self) }
 
     /// Appends what an identity decision wants written, then makes its answer.

@@ -146,11 +146,12 @@ struct SimulatorStart {
         let origin = configuration.publicOrigin ?? local
         let tenants = TenantHosts(loaded.hosts)
         let random = random(continuing: loaded)
-        let (journal, metrics) = (RequestJournal(), Metrics())
         let faults = try faults(of: loaded)
         let issuers = try issuers(of: loaded)
         let identity = identity(
             tenants, keys, origin, random, try identitySettings(loaded), issuers)
+        let journal = RequestJournal(documents: identity.published)
+        let metrics = Metrics()
         let jobs = JobRegistry(
             environment: ProvisioningEnvironment(
                 origin: local, clock: clock, random: random, client: client, loop: loop,

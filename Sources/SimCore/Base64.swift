@@ -1,9 +1,11 @@
 /// Base64 in both alphabets. RFC 4648 §4 (padded) and §5 (URL-safe, unpadded).
 package enum Base64 {
-    private static let standard = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    private static let urlSafe = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static var standard: String {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    }
+    private static var urlSafe: String {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    }
 
     /// Padded text in the standard alphabet, without line breaks.
     package static func encode(_ bytes: [UInt8]) -> String {
@@ -20,6 +22,29 @@ package enum Base64 {
         encoded(bytes, alphabet: urlSafe, padded: false)
     }
 
+    /// Length of 16 bytes in URL-safe form.
+    package static let blockLength = 22
+
+    /// Writes a drawn block in URL-safe form over the 22 bytes at `offset`.
+    package static func urlWrite(
+        _ block: RandomBlock, to bytes: inout MutableSpan<UInt8>, at offset: Int
+    ) {
+        let digits = urlSafe.utf8Span.span
+        var rest = block.high
+        for index in 0..<10 {
+            bytes[offset + index] = digits[Int(truncatingIfNeeded: rest &>> 58)]
+            rest &<<= 6
+        }
+        // Four bits are left, and the first two of the other word.
+        let middle = rest &>> 58 | block.low &>> 62
+        bytes[offset + 10] = digits[Int(truncatingIfNeeded: middle)]
+        rest = block.low &<< 2
+        for index in 11..<blockLength {
+            bytes[offset + index] = digits[Int(truncatingIfNeeded: rest &>> 58)]
+            rest &<<= 6
+        }
+    }
+
     /// Decodes the standard alphabet; padding required, nothing but the alphabet accepted.
     package static func decode(_ text: String) -> [UInt8]? {
         decoded(Array(text.utf8), urlSafe: false)
@@ -30,37 +55,33 @@ package enum Base64 {
         decoded(Array(text.utf8), urlSafe: true)
     }
 
-    private static func encoded(_ bytes: [UInt8], alphabet: [UInt8], padded: Bool) -> [UInt8] {
+    private static func encoded(_ bytes: [UInt8], alphabet: String, padded: Bool) -> [UInt8] {
         let full = bytes.count / 3
         let rest = bytes.count % 3
         let count = full * 4 + (rest == 0 ? 0 : padded ? 4 : rest + 1)
-        var out = [UInt8](repeating: 0, count: count)
+        var text = [UInt8](repeating: UInt8(ascii: "="), count: count)
+        var out = text.mutableSpan
+        let bytes = bytes.span
+        let digits = alphabet.utf8Span.span
         var source = 0
         var target = 0
         for _ in 0..<full {
             let word =
-                UInt32(bytes[source]) << 16 | UInt32(bytes[source + 1]) << 8
-                | UInt32(bytes[source + 2])
-            out[target] = alphabet[Int(word >> 18)]
-            out[target + 1] = alphabet[Int(word >> 12 & 63)]
-            out[target + 2] = alphabet[Int(word >> 6 & 63)]
-            out[target + 3] = alphabet[Int(word & 63)]
+                Int(bytes[source]) << 16 | Int(bytes[source + 1]) << 8 | Int(bytes[source + 2])
+            out[target] = digits[word >> 18]
+            out[target + 1] = digits[word >> 12 & 63]
+            out[target + 2] = digits[word >> 6 & 63]
+            out[target + 3] = digits[word & 63]
             source += 3
             target += 4
         }
         if rest > 0 {
-            let word =
-                UInt32(bytes[source]) << 16
-                | (rest == 2 ? UInt32(bytes[source + 1]) << 8 : 0)
-            out[target] = alphabet[Int(word >> 18)]
-            out[target + 1] = alphabet[Int(word >> 12 & 63)]
-            if rest == 2 { out[target + 2] = alphabet[Int(word >> 6 & 63)] }
-            if padded {
-                if rest == 1 { out[target + 2] = UInt8(ascii: "=") }
-                out[target + 3] = UInt8(ascii: "=")
-            }
+            let word = Int(bytes[source]) << 16 | (rest == 2 ? Int(bytes[source + 1]) << 8 : 0)
+            out[target] = digits[word >> 18]
+            out[target + 1] = digits[word >> 12 & 63]
+            if rest == 2 { out[target + 2] = digits[word >> 6 & 63] }
         }
-        return out
+        return text
     }
 
     private static func decoded(_ text: [UInt8], urlSafe: Bool) -> [UInt8]? {

@@ -31,18 +31,33 @@ package struct FormFields: Hashable, Sendable {
 
     /// Parses `name=value&…`; empty pieces are skipped, a piece without `=` has an empty value.
     package init(parsing text: some StringProtocol) throws(ParseError) {
+        try self.init(parsing: Array(text.utf8))
+    }
+
+    /// The same of bytes, which are refused where they are no UTF-8.
+    package init(parsing bytes: [UInt8]) throws(ParseError) {
         var parsed: [Field] = []
-        let bytes = Array(text.utf8)
-        for piece in bytes.split(separator: UInt8(ascii: "&")) {
-            guard parsed.count < Self.fieldLimit else {
-                throw .tooManyFields(limit: Self.fieldLimit)
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            var equals = -1
+            while end < bytes.count, bytes[end] != UInt8(ascii: "&") {
+                if equals < 0, bytes[end] == UInt8(ascii: "=") { equals = end }
+                end += 1
             }
-            let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
-            guard
-                let name = PercentCoding.decode(piece[..<equals], plusIsSpace: true),
-                let value = PercentCoding.decode(piece[equals...].dropFirst(), plusIsSpace: true)
-            else { throw .malformedEscape }
-            parsed.append(Field(name, value))
+            if end > start {
+                guard parsed.count < Self.fieldLimit else {
+                    throw .tooManyFields(limit: Self.fieldLimit)
+                }
+                let name = bytes[start..<(equals < 0 ? end : equals)]
+                let value = bytes[(equals < 0 ? end : equals + 1)..<end]
+                guard let name = PercentCoding.decode(name, plusIsSpace: true),
+                    let value = PercentCoding.decode(value, plusIsSpace: true)
+                else { throw .malformedEscape }
+                if parsed.isEmpty { parsed.reserveCapacity(8) }
+                parsed.append(Field(name, value))
+            }
+            start = end + 1
         }
         fields = parsed
     }

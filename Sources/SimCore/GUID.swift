@@ -21,13 +21,14 @@ package struct GUID: Hashable, Comparable, Sendable {
 
     /// Sets the version and variant bits of a random (RFC 9562 version 4) identifier.
     package init(version4 bytes: [UInt8]) {
-        self.init(version4: GUID(bytes: bytes))
+        let raw = GUID(bytes: bytes)
+        self.init(version4: RandomBlock(high: raw.high, low: raw.low))
     }
 
-    /// The same of two random words.
-    package init(version4 raw: GUID) {
-        high = raw.high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        low = raw.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    /// The same from a drawn block.
+    package init(version4 block: RandomBlock) {
+        high = block.high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        low = block.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     }
 
     /// A stable identifier derived from a seed and a natural name: same input, same GUID, anywhere.
@@ -50,27 +51,36 @@ package struct GUID: Hashable, Comparable, Sendable {
 
     /// Parses the dashed or undashed form, any case; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        var value: (high: UInt64, low: UInt64) = (0, 0)
+        self.init(String(text))
+    }
+
+    /// The same, of the text most callers have.
+    package init?(_ text: String) {
+        self.init(text: text.utf8Span.span)
+    }
+
+    /// The same, of its bytes.
+    package init?(text: Span<UInt8>) {
+        let dashed = text.count == Self.textLength
+        guard dashed || text.count == 32 else { return nil }
+        var high: UInt64 = 0
+        var low: UInt64 = 0
         var digits = 0
-        var position = 0
-        let dashed = text.utf8.count == 36
-        guard dashed || text.utf8.count == 32 else { return nil }
-        for byte in text.utf8 {
-            defer { position += 1 }
+        for position in text.indices {
+            let byte = text[position]
             if dashed, position == 8 || position == 13 || position == 18 || position == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue
             }
             guard let digit = Self.hexValue(byte) else { return nil }
             if digits < 16 {
-                value.high = value.high << 4 | UInt64(digit)
+                high = high << 4 | UInt64(digit)
             } else {
-                value.low = value.low << 4 | UInt64(digit)
+                low = low << 4 | UInt64(digit)
             }
             digits += 1
         }
-        guard digits == 32 else { return nil }
-        self.init(high: value.high, low: value.low)
+        self.init(high: high, low: low)
     }
 
     /// 16 bytes in text order.
@@ -88,10 +98,14 @@ package struct GUID: Hashable, Comparable, Sendable {
     /// 16 bytes as .NET's `Guid.ToByteArray` gives them: the first three groups little-endian.
     /// `uti` and `rh` are built from this order. Source: identity-platform.md §4.3.
     package var littleEndianBytes: [UInt8] {
-        let plain = bytes
-        return [
-            plain[3], plain[2], plain[1], plain[0], plain[5], plain[4], plain[7], plain[6],
-        ] + plain[8...]
+        var out = [UInt8](repeating: 0, count: 16)
+        for index in 0..<4 { out[index] = UInt8(truncatingIfNeeded: high >> (32 + index * 8)) }
+        for index in 0..<2 {
+            out[4 + index] = UInt8(truncatingIfNeeded: high >> (16 + index * 8))
+            out[6 + index] = UInt8(truncatingIfNeeded: high >> (index * 8))
+        }
+        for index in 0..<8 { out[8 + index] = UInt8(truncatingIfNeeded: low >> (56 - index * 8)) }
+        return out
     }
 
     /// The text without dashes, as in a provisioning job id.
@@ -112,17 +126,48 @@ package struct GUID: Hashable, Comparable, Sendable {
 }
 
 extension GUID: CustomStringConvertible {
+    /// Length of the text form.
+    package static let textLength = 36
+
     package var description: String {
-        var out: [UInt8] = []
-        out.reserveCapacity(36)
-        for position in 0..<32 {
-            if position == 8 || position == 12 || position == 16 || position == 20 {
-                out.append(UInt8(ascii: "-"))
-            }
-            let word = position < 16 ? high : low
-            let digit = UInt8(word >> UInt64(60 - position % 16 * 4) & 15)
-            out.append(digit < 10 ? digit + 48 : digit + 87)
-        }
+        var out = [UInt8](repeating: UInt8(ascii: "-"), count: Self.textLength)
+        var span = out.mutableSpan
+        write(to: &span, at: 0)
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Writes the text form over the 36 bytes at `offset`; the dashes are there already.
+    package func write(to bytes: inout MutableSpan<UInt8>, at offset: Int) {
+        let first = Self.digits(UInt32(truncatingIfNeeded: high >> 32))
+        let second = Self.digits(UInt32(truncatingIfNeeded: high))
+        let third = Self.digits(UInt32(truncatingIfNeeded: low >> 32))
+        let fourth = Self.digits(UInt32(truncatingIfNeeded: low))
+        Self.write(first, 8, &bytes, offset)
+        Self.write(second, 4, &bytes, offset + 9)
+        Self.write(second << 32, 4, &bytes, offset + 14)
+        Self.write(third, 4, &bytes, offset + 19)
+        Self.write(third << 32, 4, &bytes, offset + 24)
+        Self.write(fourth, 8, &bytes, offset + 28)
+    }
+
+    /// The eight digits of a word as characters, the first one highest: all at once, in the lanes
+    /// of a larger word.
+    private static func digits(_ word: UInt32) -> UInt64 {
+        var lanes = UInt64(word)
+        lanes = (lanes | lanes << 16) & 0x0000_FFFF_0000_FFFF
+        lanes = (lanes | lanes << 8) & 0x00FF_00FF_00FF_00FF
+        lanes = (lanes | lanes << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        let letters = (lanes &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return lanes &+ 0x3030_3030_3030_3030 &+ letters &* 39
+    }
+
+    /// The first `count` characters of eight.
+    private static func write(
+        _ characters: UInt64, _ count: Int, _ bytes: inout MutableSpan<UInt8>, _ offset: Int
+    ) {
+        for index in 0..<count {
+            bytes[offset + index] = UInt8(
+                truncatingIfNeeded: characters &>> UInt64(56 - index * 8))
+        }
     }
 }

@@ -37,11 +37,11 @@ package enum JSONWriter {
         case .string(let text): write(text, into: &out)
         case .array(let values):
             out.append(UInt8(ascii: "["))
-            var isFirst = true
-            for value in values {
-                if !isFirst { out.append(UInt8(ascii: ",")) }
-                isFirst = false
-                write(value, into: &out)
+            // A span: iterating an array retains each value it looks at.
+            let values = values.span
+            for index in values.indices {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                write(values[index], into: &out)
             }
             out.append(UInt8(ascii: "]"))
         case .object(let object): write(object, into: &out)
@@ -50,13 +50,12 @@ package enum JSONWriter {
 
     package static func write(_ object: JSONObject, into out: inout [UInt8]) {
         out.append(UInt8(ascii: "{"))
-        var isFirst = true
-        for member in object.members {
-            if !isFirst { out.append(UInt8(ascii: ",")) }
-            isFirst = false
-            write(member.name, into: &out)
+        let members = object.members.span
+        for index in members.indices {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            write(members[index].name, into: &out)
             out.append(UInt8(ascii: ":"))
-            write(member.value, into: &out)
+            write(members[index].value, into: &out)
         }
         out.append(UInt8(ascii: "}"))
     }
@@ -68,21 +67,22 @@ package enum JSONWriter {
     /// A string with its quotes; only what RFC 8259 §7 demands is escaped.
     package static func write(_ text: String, into out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        var copy = text
-        copy.withUTF8 { bytes in
-            var start = 0
-            for index in 0..<bytes.count {
-                let byte = unsafe bytes[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-                    continue
-                }
-                if start < index { unsafe out.append(contentsOf: bytes[start..<index]) }
-                start = index + 1
-                escape(byte, into: &out)
+        let bytes = text.utf8Span.span
+        var index = 0
+        while index < bytes.count, !mustEscape(bytes[index]) { index += 1 }
+        if index == bytes.count {
+            out.append(contentsOf: text.utf8)
+        } else {
+            for index in bytes.indices {
+                let byte = bytes[index]
+                if mustEscape(byte) { escape(byte, into: &out) } else { out.append(byte) }
             }
-            if start < bytes.count { unsafe out.append(contentsOf: bytes[start...]) }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    private static func mustEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private static func escape(_ byte: UInt8, into out: inout [UInt8]) {

@@ -43,11 +43,9 @@ package enum PercentCoding {
 
     /// The same for bytes; text without escapes is not copied byte by byte.
     package static func decode(_ source: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
-        guard
-            source.contains(where: {
-                $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+")
-            })
-        else { return String(validating: source, as: UTF8.self) }
+        guard hasEscape(source.span, plusIsSpace) else {
+            return String(validating: source, as: UTF8.self)
+        }
         var out: [UInt8] = []
         out.reserveCapacity(source.count)
         var index = source.startIndex
@@ -68,5 +66,15 @@ package enum PercentCoding {
             }
         }
         return String(validating: out, as: UTF8.self)
+    }
+
+    private static func hasEscape(_ bytes: Span<UInt8>, _ plusIsSpace: Bool) -> Bool {
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "%") || plusIsSpace && byte == UInt8(ascii: "+") {
+                return true
+            }
+        }
+        return false
     }
 }

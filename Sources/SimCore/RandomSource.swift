@@ -18,14 +18,32 @@ package struct RandomPurpose: RawRepresentable, Hashable, Sendable {
 package protocol RandomSource: Sendable {
     /// `count` bytes of the stream named by `purpose`.
     func bytes(_ count: Int, for purpose: RandomPurpose) -> [UInt8]
+    /// The next 16 bytes of that stream, without an array around them.
+    func block(for purpose: RandomPurpose) -> RandomBlock
+}
 
-    /// A random (version 4) GUID: the next 16 bytes of the stream.
-    func guid(for purpose: RandomPurpose) -> GUID
+/// 16 drawn bytes as two words, the first byte in front.
+package struct RandomBlock: Hashable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
 }
 
 extension RandomSource {
+    package func block(for purpose: RandomPurpose) -> RandomBlock {
+        let bytes = bytes(16, for: purpose)
+        return RandomBlock(
+            high: bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) },
+            low: bytes[8...].reduce(0) { $0 << 8 | UInt64($1) })
+    }
+
+    /// A random (version 4) GUID.
     package func guid(for purpose: RandomPurpose) -> GUID {
-        GUID(version4: bytes(16, for: purpose))
+        GUID(version4: block(for: purpose))
     }
 
     /// A whole number in `0..<bound`.
@@ -60,6 +78,16 @@ package final class SeededRandom: RandomSource {
             streams[purpose] = stream
             out.removeLast(out.count - count)
             return out
+        }
+    }
+
+    package func block(for purpose: RandomPurpose) -> RandomBlock {
+        streams.withLock { streams in
+            var stream = streams[purpose] ?? SplitMix64(state: Self.state(seed, purpose))
+            let (high, low) = (stream.next(), stream.next())
+            streams[purpose] = stream
+            // A word's bytes come out lowest first.
+            return RandomBlock(high: high.byteSwapped, low: low.byteSwapped)
         }
     }
 

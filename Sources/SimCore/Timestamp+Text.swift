@@ -53,10 +53,10 @@ extension Timestamp {
     package var errorBodyText: String { text(separator: " ", fractionDigits: 0) }
 
     /// `Mon, 05 Jan 2026 08:00:00 GMT`. RFC 9110 §5.6.7.
-    package var httpDate: String { httpText(separator: " ") }
+    package var httpDate: String { httpText(separator: 0x20) }
 
     /// `Mon, 05-Jan-2026 08:00:00 GMT`: the form in the service's `Set-Cookie` expiry.
-    package var cookieDate: String { httpText(separator: "-") }
+    package var cookieDate: String { httpText(separator: 0x2D) }
 
     /// Parses `Mon, 05 Jan 2026 08:00:00 GMT`, the one form that may be written today; nil for
     /// anything else. The weekday must be the date's. RFC 9110 §5.6.7.
@@ -142,25 +142,56 @@ extension Timestamp {
         return String(decoding: out, as: UTF8.self)
     }
 
-    private func httpText(separator: Unicode.Scalar) -> String {
-        let parts = fields
-        var out: [UInt8] = []
-        out.reserveCapacity(30)
-        out.append(contentsOf: Self.weekdays[parts.weekday].utf8)
-        out.append(UInt8(ascii: ","))
-        out.append(UInt8(ascii: " "))
-        out.appendPadded(parts.day, width: 2)
-        out.append(UInt8(ascii: separator))
-        out.append(contentsOf: Self.months[parts.month - 1].utf8)
-        out.append(UInt8(ascii: separator))
-        out.appendPadded(parts.year, width: 4)
-        out.append(UInt8(ascii: " "))
-        out.appendClock(parts)
-        out.append(contentsOf: " GMT".utf8)
+    /// Length of `httpDate` and `cookieDate`.
+    package static let httpDateLength = 29
+
+    private func httpText(separator: UInt8) -> String {
+        var out = [UInt8](repeating: 0x20, count: Self.httpDateLength)
+        var span = out.mutableSpan
+        writeHTTPText(separator, to: &span, at: 0)
         return String(decoding: out, as: UTF8.self)
     }
 
-    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    /// Writes `httpDate` over the 29 bytes at `offset`.
+    package func writeHTTPDate(to bytes: inout MutableSpan<UInt8>, at offset: Int) {
+        writeHTTPText(0x20, to: &bytes, at: offset)
+    }
+
+    /// Writes `cookieDate` over the 29 bytes at `offset`.
+    package func writeCookieDate(to bytes: inout MutableSpan<UInt8>, at offset: Int) {
+        writeHTTPText(UInt8(ascii: "-"), to: &bytes, at: offset)
+    }
+
+    private func writeHTTPText(
+        _ separator: UInt8, to bytes: inout MutableSpan<UInt8>, at offset: Int
+    ) {
+        let parts = fields
+        let pattern = "   , 00-   -0000 00:00:00 GMT".utf8Span.span
+        for index in 0..<Self.httpDateLength { bytes[offset + index] = pattern[index] }
+        let weekday = "SunMonTueWedThuFriSat".utf8Span.span
+        let month = "JanFebMarAprMayJunJulAugSepOctNovDec".utf8Span.span
+        for index in 0..<3 {
+            bytes[offset + index] = weekday[parts.weekday * 3 + index]
+            bytes[offset + 8 + index] = month[(parts.month - 1) * 3 + index]
+        }
+        bytes[offset + 7] = separator
+        bytes[offset + 11] = separator
+        // The form has four digits for a year.
+        let year = min(9_999, max(0, parts.year))
+        Self.write(parts.day, &bytes, offset + 5)
+        Self.write(year / 100, &bytes, offset + 12)
+        Self.write(year % 100, &bytes, offset + 14)
+        Self.write(parts.hour, &bytes, offset + 17)
+        Self.write(parts.minute, &bytes, offset + 20)
+        Self.write(parts.second, &bytes, offset + 23)
+    }
+
+    /// Two digits.
+    private static func write(_ value: Int, _ bytes: inout MutableSpan<UInt8>, _ offset: Int) {
+        bytes[offset] = UInt8(48 + value / 10)
+        bytes[offset + 1] = UInt8(48 + value % 10)
+    }
+
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]

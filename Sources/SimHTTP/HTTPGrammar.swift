@@ -45,9 +45,15 @@ enum HTTPGrammar {
 
     /// uri-host with an optional port, judged by its characters; empty is allowed. RFC 9112 §3.2.
     static func isHost(_ text: String) -> Bool {
+        isHost(text.utf8Span.span, 0..<text.utf8.count)
+    }
+
+    /// The same for a part of received bytes.
+    static func isHost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var inBrackets = false
         var portDigits: Int?
-        for byte in text.utf8 {
+        for index in range {
+            let byte = bytes[index]
             switch byte {
             case UInt8(ascii: "["):
                 if inBrackets || portDigits != nil { return false }

@@ -45,15 +45,19 @@ package struct HTTPRequest: Hashable, Sendable {
     /// The path's segments, percent-decoded; nil when an escape is broken.
     /// `/a/b%20c/` gives `["a", "b c", ""]`.
     package var pathSegments: [String]? {
+        let bytes = Array(path.utf8)
         var segments: [String] = []
-        for piece in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .dropFirst()
-        {
-            guard let segment = PercentCoding.decode(String(Substring(piece)), plusIsSpace: false)
-            else {
+        segments.reserveCapacity(8)
+        // What stands before the first slash is no segment.
+        var start = (bytes.firstIndex(of: UInt8(ascii: "/")) ?? bytes.count) + 1
+        while start <= bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
+            guard let segment = PercentCoding.decode(bytes[start..<end], plusIsSpace: false) else {
                 return nil
             }
             segments.append(segment)
+            start = end + 1
         }
         return segments
     }

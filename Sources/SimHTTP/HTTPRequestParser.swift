@@ -48,11 +48,9 @@ package struct HTTPRequestParser: ~Copyable, Sendable {
 
     /// True from the first byte of a request to its last.
     package var isMidRequest: Bool {
-        switch phase {
-        case .requestLine: input.available > 0
-        case .headers, .body: true
-        case .failed: false
-        }
+        if case .requestLine = phase { return input.available > 0 }
+        if case .failed = phase { return false }
+        return true
     }
 
     package mutating func append(_ bytes: ArraySlice<UInt8>) {
@@ -62,6 +60,12 @@ package struct HTTPRequestParser: ~Copyable, Sendable {
 
     package mutating func append(_ bytes: [UInt8]) {
         append(bytes[...])
+    }
+
+    /// What has arrived behind the last request, for another parser to go on with; this one is
+    /// then as new.
+    package mutating func takeRest() -> [UInt8] {
+        Array(input.take(input.available))
     }
 
     package mutating func next() throws(HTTPProtocolError) -> Event {

@@ -16,7 +16,7 @@ package struct HTTPResponse: Hashable, Sendable {
 
     package init(status: Int = 200, json value: JSONValue, headers: HTTPHeaders = [:]) {
         self.init(status: status, headers: headers, body: value.serialized)
-        self.headers.append("Content-Type", "application/json; charset=utf-8")
+        self.headers.append(prepared: "Content-Type: application/json; charset=utf-8\r\n")
     }
 
     package init(status: Int = 200, html page: String, headers: HTTPHeaders = [:]) {

@@ -19,25 +19,25 @@ package enum HTTPSerializer {
     /// `Connection`, body. A field the response brings itself is not written a second time.
     ///
     /// - Parameter date: the text of the `Date` field; nil writes none.
-    /// - Throws: with part of the answer in `out`, for the caller to remove.
+    /// - Throws: before anything is written.
     /// - Parameter isHead: the body is counted and left out. RFC 9110 §9.3.2.
     package static func append(
         _ response: HTTPResponse, to out: inout [UInt8], date: [UInt8]?,
         persistence: Persistence = .implied, isHead: Bool = false
     ) throws(UnsendableHeader) {
-        var own = OwnFields()
-        for field in response.headers.fields { own.note(field.name) }
+        if let name = response.headers.unsendable { throw UnsendableHeader(name: name) }
+        let own = response.headers.own
         appendStatusLine(response.status, to: &out)
-        if let date, !own.date {
+        if let date, !own.contains(.date) {
             out.append(contentsOf: "Date: ".utf8)
             out.append(contentsOf: date)
             appendLineEnd(to: &out)
         }
-        for field in response.headers.fields { try append(field, to: &out) }
+        out.append(contentsOf: response.headers.lines)
         // RFC 9110 §8.6: no length in 1xx and 204; a 304 has no content of its own.
         let hasBody = response.status >= 200 && response.status != 204 && response.status != 304
-        if hasBody, !own.contentLength { appendLength(response.body.count, to: &out) }
-        if !own.connection {
+        if hasBody, !own.contains(.contentLength) { appendLength(response.body.count, to: &out) }
+        if !own.contains(.connection) {
             switch persistence {
             case .implied: break
             case .keepAlive: out.append(contentsOf: "Connection: keep-alive\r\n".utf8)
@@ -53,23 +53,28 @@ package enum HTTPSerializer {
     package static func bytes(
         of request: HTTPRequest, host: String
     ) throws(UnsendableHeader) -> [UInt8] {
-        var own = OwnFields()
-        for field in request.headers.fields { own.note(field.name) }
+        if let name = request.headers.unsendable { throw UnsendableHeader(name: name) }
+        let own = request.headers.own
         guard !request.method.rawValue.isEmpty,
             request.method.rawValue.utf8.allSatisfy(HTTPGrammar.isToken),
             !request.target.isEmpty, request.target.utf8.allSatisfy(HTTPGrammar.isTarget)
         else { throw UnsendableHeader(name: "\(request.method.rawValue) \(request.target)") }
         var out: [UInt8] = []
-        out.reserveCapacity(512 + request.target.utf8.count + request.body.count)
+        out.reserveCapacity(
+            128 + request.target.utf8.count + request.headers.lines.count + request.body.count)
         out.append(contentsOf: request.method.rawValue.utf8)
         out.append(0x20)
         out.append(contentsOf: request.target.utf8)
         out.append(contentsOf: " HTTP/1.1\r\n".utf8)
-        if !own.host { try append(HTTPHeaders.Field("Host", host), to: &out) }
-        for field in request.headers.fields { try append(field, to: &out) }
+        if !own.contains(.host) {
+            let field: HTTPHeaders = ["Host": host]
+            if let name = field.unsendable { throw UnsendableHeader(name: name) }
+            out.append(contentsOf: field.lines)
+        }
+        out.append(contentsOf: request.headers.lines)
         let meansBody =
             request.method == .post || request.method == .put || request.method == .patch
-        if !own.contentLength, meansBody || !request.body.isEmpty {
+        if !own.contains(.contentLength), meansBody || !request.body.isEmpty {
             appendLength(request.body.count, to: &out)
         }
         appendLineEnd(to: &out)
@@ -79,25 +84,6 @@ package enum HTTPSerializer {
 
     /// `HTTP/1.1 100 Continue`, the whole message.
     package static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
-
-    /// Which of the serializer's own fields the message brings itself.
-    private struct OwnFields {
-        var host = false
-        var date = false
-        var connection = false
-        var contentLength = false
-
-        mutating func note(_ name: String) {
-            switch name.utf8.count {
-            case 4:
-                if HTTPHeaders.isSame(name, "Date") { date = true }
-                if HTTPHeaders.isSame(name, "Host") { host = true }
-            case 10 where HTTPHeaders.isSame(name, "Connection"): connection = true
-            case 14 where HTTPHeaders.isSame(name, "Content-Length"): contentLength = true
-            default: break
-            }
-        }
-    }
 
     private static func appendStatusLine(_ status: Int, to out: inout [UInt8]) {
         if status == 200 {
@@ -109,35 +95,6 @@ package enum HTTPSerializer {
         out.append(0x20)
         out.append(contentsOf: HTTPStatus.reason(status).utf8)
         appendLineEnd(to: &out)
-    }
-
-    /// Writes, then checks what stands in the buffer: contiguous bytes are cheaper to look at than
-    /// a string's. RFC 9110 §5.1, §5.5.
-    private static func append(
-        _ field: HTTPHeaders.Field, to out: inout [UInt8]
-    ) throws(UnsendableHeader) {
-        let start = out.count
-        out.append(contentsOf: field.name.utf8)
-        let colon = out.count
-        out.append(UInt8(ascii: ":"))
-        out.append(0x20)
-        out.append(contentsOf: field.value.utf8)
-        guard isField(out.span, start, colon) else { throw UnsendableHeader(name: field.name) }
-        appendLineEnd(to: &out)
-    }
-
-    private static func isField(_ bytes: Span<UInt8>, _ start: Int, _ colon: Int) -> Bool {
-        guard colon > start else { return false }
-        var index = start
-        while index < colon {
-            guard HTTPGrammar.isToken(bytes[index]) else { return false }
-            index += 1
-        }
-        while index < bytes.count {
-            guard HTTPGrammar.isFieldValue(bytes[index]) else { return false }
-            index += 1
-        }
-        return true
     }
 
     private static func appendLength(_ length: Int, to out: inout [UInt8]) {

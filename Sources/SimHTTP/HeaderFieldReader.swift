@@ -1,6 +1,7 @@
 /// Reads the field lines of one header section, and remembers what decides about the body.
 struct HeaderFieldReader: Sendable {
-    private var fields: [HTTPHeaders.Field] = []
+    private(set) var headers = HTTPHeaders()
+    private var count = 0
     private(set) var contentLength: Int?
     private(set) var hostCount = 0
     private(set) var closes = false
@@ -9,8 +10,6 @@ struct HeaderFieldReader: Sendable {
     private(set) var transferCodings: [String] = []
     private(set) var expectation: String?
     private var sectionBytes = 0
-
-    var headers: HTTPHeaders { HTTPHeaders(fields) }
 
     /// Reads lines up to and including the empty one; false when more bytes are needed.
     mutating func read(
@@ -22,11 +21,12 @@ struct HeaderFieldReader: Sendable {
             if line.isEmpty { return true }
             sectionBytes += line.count + 2
             guard sectionBytes <= limits.headerSectionBytes else { throw .headerSectionTooLarge }
-            guard fields.count < limits.headerFieldCount else {
-                throw .tooManyHeaderFields
-            }
+            guard count < limits.headerFieldCount else { throw .tooManyHeaderFields }
             let (name, value) = try Self.split(input.bytes.span, line)
-            try note(input.text(name), input.text(value))
+            if count == 0 { headers.reserve(bytes: input.bytes.count - line.lowerBound) }
+            count += 1
+            headers.append(received: input.bytes, name: name, value: value)
+            try note(input, name, value)
         }
         return false
     }
@@ -59,30 +59,35 @@ struct HeaderFieldReader: Sendable {
         return (line.lowerBound..<colon, start..<end)
     }
 
-    private mutating func note(_ name: String, _ value: String) throws(HTTPProtocolError) {
-        if fields.isEmpty { fields.reserveCapacity(8) }
-        fields.append(HTTPHeaders.Field(name, value))
-        switch name.utf8.count {
-        case 4 where HTTPHeaders.isSame(name, "Host"):
+    private mutating func note(
+        _ input: borrowing InputBuffer, _ name: Range<Int>, _ value: Range<Int>
+    ) throws(HTTPProtocolError) {
+        func isNamed(_ wanted: String) -> Bool {
+            HTTPHeaders.isName(wanted.utf8Span.span, in: input.bytes.span, at: name.lowerBound)
+        }
+        switch name.count {
+        case 4 where isNamed("Host"):
             hostCount += 1
             guard hostCount == 1 else { throw .duplicateHost }
-            guard HTTPGrammar.isHost(value) else { throw .invalidHost }
-        case 6 where HTTPHeaders.isSame(name, "Expect"):
-            expectation = value
-        case 10 where HTTPHeaders.isSame(name, "Connection"):
-            for option in HTTPGrammar.listElements(value) {
+            guard HTTPGrammar.isHost(input.bytes.span, value) else { throw .invalidHost }
+        case 6 where isNamed("Expect"):
+            expectation = input.text(value)
+        case 10 where isNamed("Connection"):
+            for option in HTTPGrammar.listElements(input.text(value)) {
                 if option == "close" { closes = true }
                 if option == "keep-alive" { keepsAlive = true }
             }
-        case 14 where HTTPHeaders.isSame(name, "Content-Length"):
+        case 14 where isNamed("Content-Length"):
             // RFC 9112 §6.3: an invalid or differing repeated length is unrecoverable.
-            guard let length = HTTPGrammar.contentLength(value) else { throw .invalidContentLength }
+            guard let length = HTTPGrammar.contentLength(input.text(value)) else {
+                throw .invalidContentLength
+            }
             guard contentLength == nil || contentLength == length else {
                 throw .conflictingContentLengths
             }
             contentLength = length
-        case 17 where HTTPHeaders.isSame(name, "Transfer-Encoding"):
-            transferCodings += HTTPGrammar.listElements(value)
+        case 17 where isNamed("Transfer-Encoding"):
+            transferCodings += HTTPGrammar.listElements(input.text(value))
             if transferCodings.isEmpty { throw .unsupportedTransferCoding }
         default:
             break
@@ -90,11 +95,7 @@ struct HeaderFieldReader: Sendable {
     }
 
     mutating func replaceHost(_ host: String) {
-        if let index = fields.firstIndex(where: { HTTPHeaders.isSame($0.name, "Host") }) {
-            fields[index] = HTTPHeaders.Field(fields[index].name, host)
-        } else {
-            fields.append(HTTPHeaders.Field("Host", host))
-        }
+        headers.replaceFirst("Host", host)
     }
 
     /// True when the body comes in chunks. RFC 9112 §6.1, §6.3.

@@ -12,10 +12,20 @@ struct RequestLine: Sendable {
     init(_ input: InputBuffer, _ line: Range<Int>) throws(HTTPProtocolError) {
         let parts = try Self.split(input.bytes.span, line)
         minorVersion = try Self.minorVersion(input.bytes.span, parts.version)
-        method = HTTPMethod(rawValue: input.text(parts.method))
+        method = Self.method(input, parts.method)
         // CONNECT asks for a tunnel, the one thing no origin server has. RFC 9110 §9.3.6.
         guard method.rawValue != "CONNECT" else { throw .unsupportedMethod }
         try read(target: input.text(parts.target))
+    }
+
+    /// The commonest one is not made into a text.
+    private static func method(_ input: borrowing InputBuffer, _ range: Range<Int>) -> HTTPMethod {
+        let bytes = input.bytes.span
+        let isGet =
+            range.count == 3 && bytes[range.lowerBound] == UInt8(ascii: "G")
+            && bytes[range.lowerBound + 1] == UInt8(ascii: "E")
+            && bytes[range.lowerBound + 2] == UInt8(ascii: "T")
+        return isGet ? .get : HTTPMethod(rawValue: input.text(range))
     }
 
     private typealias Parts = (method: Range<Int>, target: Range<Int>, version: Range<Int>)

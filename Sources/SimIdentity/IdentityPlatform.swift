@@ -25,7 +25,7 @@ package final class IdentityPlatform: Sendable {
     /// What is wrong with every token issued, on purpose; nil in ordinary life.
     let tamper: TokenTamper?
     /// Discovery and key documents made in advance, by path.
-    private let published: PublishedDocuments
+    package let published: PublishedDocuments
 
     /// - Parameters:
     ///   - origin: `https://localhost:8443`.
@@ -80,13 +80,19 @@ package final class IdentityPlatform: Sendable {
             issuerKeys: issuerKeys, signIns: signIns, tamper: tamper)
     }
 
+    /// Whether some tenant may publish other keys than when the simulator started.
+    package var keysMayHaveChanged: Bool { keys.mayHaveChanged }
+
     /// Answers a request; nil when the path is none of the login endpoint's.
     package func handle(_ request: HTTPRequest, now: Timestamp) -> IdentityStep? {
-        if request.method == .get,
-            let body = published[request.target, keysMayHaveChanged: keys.mayHaveChanged]
+        if request.method == .get, request.body.isEmpty,
+            let body = published[request.target, keysMayHaveChanged: keysMayHaveChanged]
         {
-            let exchange = Exchange(request, at: now, platform: self)
-            return .answer(discoveryAnswer(exchange, body: body))
+            let asked = request.headers["client-request-id"].flatMap { GUID($0) }
+            let marks = Exchange.marks(
+                asked: asked, hostIsShared: SharedHost.isShared(request.headers["Host"]), at: now,
+                self)
+            return .answer(discoveryAnswer(marks, body: body))
         }
         guard let route = IdentityRoute(request) else { return nil }
         let exchange = Exchange(request, at: now, platform: self)
@@ -132,7 +138,7 @@ package final class IdentityPlatform: Sendable {
     }
 
     /// Fresh bytes for the `fpc` cookie.
-    func cookieBytes() -> [UInt8] { random.bytes(16, for: .cookie) }
+    func cookieBytes() -> RandomBlock { random.block(for: .cookie) }
 
     /// A refusal as JSON with the headers of discovery.
     func discoveryRefusal(
@@ -146,9 +152,9 @@ package final class IdentityPlatform: Sendable {
     }
 
     /// A prepared JSON body with the headers of discovery.
-    func discoveryAnswer(_ exchange: Exchange, body: [UInt8]) -> HTTPResponse {
-        var headers = ServiceHeaders.discovery(exchange, cookie: cookieBytes())
-        headers.append("Content-Type", "application/json; charset=utf-8")
-        return HTTPResponse(status: 200, headers: headers, body: body)
+    func discoveryAnswer(_ marks: ExchangeMarks, body: [UInt8]) -> HTTPResponse {
+        HTTPResponse(
+            status: 200, headers: ServiceHeaders.published(marks, cookie: cookieBytes()),
+            body: body)
     }
 }

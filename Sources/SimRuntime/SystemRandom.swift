@@ -1,20 +1,22 @@
 import CLinux
+import Glibc
 import SimCore
 import Synchronization
 
 /// The machine's randomness, whatever the purpose: the only caller of `getrandom`.
 ///
-/// Small draws come from a buffer: a system call for each costs a tenth of a discovery request.
+/// Small draws come from buffers: a system call for each costs a tenth of a discovery request.
+/// Threads that draw at the same time do so from different ones.
 package struct SystemRandom: RandomSource {
     /// Bytes asked of the machine at a time, and the longest draw taken from them.
-    private static let bufferLength = 4_096
-    private static let smallDraw = 64
+    private static let bufferLength = 2_048
+    private static let smallDraw = 128
 
     private struct Buffer {
         var bytes: [UInt8] = []
         var used = 0
 
-        /// Where the next `count` bytes stand; they are used up.
+        /// Makes sure of so many unused bytes; where they begin.
         mutating func take(_ count: Int) -> Int {
             if bytes.count - used < count {
                 bytes = SystemRandom.drawn(SystemRandom.bufferLength)
@@ -25,28 +27,31 @@ package struct SystemRandom: RandomSource {
         }
     }
 
-    private static let buffer = Mutex(Buffer())
+    private static let stripes = InlineArray<8, Mutex<Buffer>> { _ in Mutex(Buffer()) }
+
+    /// Number of the calling thread's buffer; two threads may share one.
+    private static var stripe: Int {
+        Int(truncatingIfNeeded: pthread_self() >> 12) & (stripes.count - 1)
+    }
 
     package init() {}
 
     package func bytes(_ count: Int, for purpose: RandomPurpose) -> [UInt8] {
         guard count <= Self.smallDraw else { return Self.drawn(count) }
-        return Self.buffer.withLock { buffer in
+        return Self.stripes[Self.stripe].withLock { buffer in
             let start = buffer.take(count)
             return Array(buffer.bytes[start..<start + count])
         }
     }
 
-    /// Without a list between: two for each row of a log.
-    package func guid(for purpose: RandomPurpose) -> GUID {
-        Self.buffer.withLock { buffer in
+    package func block(for purpose: RandomPurpose) -> RandomBlock {
+        Self.stripes[Self.stripe].withLock { buffer in
             let start = buffer.take(16)
-            func word(_ start: Int) -> UInt64 {
-                var word: UInt64 = 0
-                for index in start..<start + 8 { word = word << 8 | UInt64(buffer.bytes[index]) }
-                return word
-            }
-            return GUID(version4: GUID(high: word(start), low: word(start + 8)))
+            let bytes = buffer.bytes.span.bytes
+            return RandomBlock(
+                high: bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self).bigEndian,
+                low: bytes.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self)
+                    .bigEndian)
         }
     }
 

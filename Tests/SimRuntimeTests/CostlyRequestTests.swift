@@ -7,7 +7,7 @@ import Testing
 
 @testable import SimRuntime
 
-/// Notes the order of what it handles; the first costly request waits until it is let go.
+/// Notes the order of what it handles; a waiting request is held until it is let go.
 private final class OrderHandler: RequestHandler {
     private let order = Mutex<[String]>([])
     let entered = DispatchSemaphore(value: 0)
@@ -23,68 +23,137 @@ private final class OrderHandler: RequestHandler {
             entered.signal()
             released.wait()
         }
-        return HTTPResponse(status: 200, body: Array("<\(request.target)>".utf8))
+        return HTTPResponse(
+            status: 200, body: Array("<\(request.target) \(request.remoteAddress)>".utf8))
     }
 }
 
-@Suite("Costly requests", .timeLimit(.minutes(1)))
+@Suite("Costly requests have loops of their own", .timeLimit(.minutes(1)))
 struct CostlyRequestTests {
-    private static func line(_ target: String) -> String {
-        "GET \(target) HTTP/1.1\r\nHost: h\r\n\r\n"
+    private static func line(_ target: String, _ fields: String = "") -> String {
+        "GET \(target) HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"
     }
 
-    private func serve(_ body: (OrderHandler, HTTPServer) throws -> Void) throws {
+    private func serve(
+        loops: Int = 1, poller: PollerKind = .epoll,
+        _ body: (OrderHandler, HTTPServer) throws -> Void
+    ) throws {
         let handler = OrderHandler()
         let server = try HTTPServer.start(
-            ServerConfiguration(loops: 1), handler: handler, clock: FixedClock(testMoment))
+            ServerConfiguration(loops: loops, poller: poller), handler: handler,
+            clock: FixedClock(testMoment))
         defer { server.stop(grace: .zero) }
         try body(handler, server)
     }
 
-    @Test("let those that cost little go first")
-    func order() throws {
-        try serve { handler, server in
+    @Test("one under way delays no other request", arguments: PollerKind.allCases)
+    func apart(_ poller: PollerKind) throws {
+        try serve(poller: poller) { handler, server in
             let clients = try (0..<3).map { _ in try WireClient(port: server.boundPort) }
-            // Each is known to the loop before the test begins.
             for client in clients {
                 client.send(Self.line("/known"))
-                #expect(client.read(until: "</known>") != nil)
+                #expect(client.read(until: "</known") != nil)
             }
             clients[0].send(Self.line("/costly/wait"))
             handler.entered.wait()
             clients[1].send(Self.line("/costly/next"))
             clients[2].send(Self.line("/cheap"))
+            // Answered while the first is still being made.
+            #expect(clients[2].read(until: "</cheap 127.0.0.1>") != nil)
             handler.released.signal()
-            #expect(clients[0].read(until: "</costly/wait>") != nil)
-            #expect(clients[1].read(until: "</costly/next>") != nil)
-            #expect(clients[2].read(until: "</cheap>") != nil)
-            #expect(handler.targets.suffix(3) == ["/costly/wait", "/cheap", "/costly/next"])
+            #expect(clients[0].read(until: "</costly/wait 127.0.0.1>") != nil)
+            #expect(clients[1].read(until: "</costly/next 127.0.0.1>") != nil)
         }
     }
 
-    @Test("keep their place among the others of their connection")
-    func pipelined() throws {
-        try serve { handler, server in
+    @Test(
+        "keep their place among the others of their connection, however these arrive",
+        arguments: [true, false], PollerKind.allCases)
+    func pipelined(_ atOnce: Bool, _ poller: PollerKind) throws {
+        try serve(poller: poller) { handler, server in
             let client = try WireClient(port: server.boundPort)
-            let targets = ["/costly/1", "/a", "/costly/2", "/costly/3", "/b"]
-            client.send(targets.map { Self.line($0) }.joined())
+            let targets = [
+                "/costly/1", "/a", "/b", "/costly/2", "/costly/3", "/c", "/costly/4", "/d",
+            ]
+            if atOnce {
+                client.send(targets.map { Self.line($0) }.joined())
+            } else {
+                for target in targets {
+                    for part in Self.line(target).split(separator: "H") {
+                        client.send(part == "GET \(target) " ? String(part) : "H" + part)
+                    }
+                }
+            }
             client.endSending()
             let answers = try #require(client.readToEnd())
             #expect(handler.targets == targets)
-            #expect(answers.split(separator: "<").dropFirst().count == targets.count)
+            #expect(
+                answers.split(separator: "<").dropFirst().map { $0.prefix { $0 != " " } }
+                    == targets.map { $0[...] })
         }
     }
 
-    @Test("are answered although the server stops")
-    func stopping() throws {
+    @Test("the last of a connection that asks to close closes it")
+    func closing() throws {
         try serve { handler, server in
-            let first = try WireClient(port: server.boundPort)
-            let second = try WireClient(port: server.boundPort)
-            first.send(Self.line("/costly/wait"))
+            let client = try WireClient(port: server.boundPort)
+            client.send(Self.line("/a") + Self.line("/costly/1", "Connection: close\r\n"))
+            let answers = try #require(client.readToEnd())
+            #expect(answers.contains("Connection: close") && answers.contains("<" + "/costly/1"))
+        }
+    }
+
+    @Test("a client that leaves meanwhile takes nothing with it")
+    func leaving() throws {
+        try serve { handler, server in
+            var leaver: WireClient? = try WireClient(port: server.boundPort)
+            leaver?.send(Self.line("/costly/wait"))
             handler.entered.wait()
-            second.send(Self.line("/costly/next"))
+            leaver = nil
             handler.released.signal()
-            #expect(second.read(until: "</costly/next>") != nil)
+            let other = try WireClient(port: server.boundPort)
+            for target in ["/costly/next", "/cheap", "/costly/last"] {
+                other.send(Self.line(target))
+                #expect(other.read(until: "<\(target) ") != nil)
+            }
+        }
+    }
+
+    @Test("one under way is answered although the server stops")
+    func stopping() throws {
+        let handler = OrderHandler()
+        let server = try HTTPServer.start(
+            ServerConfiguration(loops: 1), handler: handler, clock: FixedClock(testMoment))
+        let first = try WireClient(port: server.boundPort)
+        first.send(Self.line("/costly/wait"))
+        handler.entered.wait()
+        let second = try WireClient(port: server.boundPort)
+        second.send(Self.line("/costly/next"))
+        let stopped = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async {
+            server.stop(grace: .seconds(20))
+            stopped.signal()
+        }
+        handler.released.signal()
+        #expect(first.read(until: "</costly/wait ") != nil)
+        stopped.wait()
+        #expect(first.readToEnd() != nil)
+    }
+
+    @Test("many clients of both kinds get every answer, on all loops")
+    func many() throws {
+        try serve(loops: 3) { handler, server in
+            let clients = try (0..<24).map { _ in try WireClient(port: server.boundPort) }
+            for round in 0..<20 {
+                for (index, client) in clients.enumerated() {
+                    let kind = (index + round) % 3 == 0 ? "/costly" : "/cheap"
+                    client.send(Self.line("\(kind)/\(index)/\(round)"))
+                }
+                for (index, client) in clients.enumerated() {
+                    #expect(client.read(until: "/\(index)/\(round) ") != nil)
+                }
+            }
+            #expect(handler.targets.count == 24 * 20)
         }
     }
 }

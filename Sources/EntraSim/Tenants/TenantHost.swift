@@ -84,16 +84,21 @@ final class TenantHosts: TenantLookup, TokenSigningKeys {
     }
 
     private let table: Mutex<Table>
+    private let rollovers = RolloverFlag()
 
     init(_ hosts: [TenantHost]) {
         var table = Table()
         for host in hosts { table.add(host) }
         self.table = Mutex(table)
+        for host in hosts { host.keys.tell(rollovers) }
     }
 
     var hosts: [TenantHost] { table.withLock { $0.hosts } }
 
-    func add(_ host: TenantHost) { table.withLock { $0.add(host) } }
+    func add(_ host: TenantHost) {
+        table.withLock { $0.add(host) }
+        host.keys.tell(rollovers)
+    }
 
     func remove(_ host: TenantHost) { table.withLock { $0.remove(host) } }
 
@@ -124,7 +129,7 @@ final class TenantHosts: TenantLookup, TokenSigningKeys {
         find(named: domain)?.snapshot
     }
 
-    var mayHaveChanged: Bool { hosts.contains { $0.keys.haveRolledOver } }
+    var mayHaveChanged: Bool { rollovers.isRaised }
 
     func key(_ number: Int, of tenant: TenantID, app: AppID?) -> SigningKey {
         guard let host = self[tenant] ?? hosts.first else {

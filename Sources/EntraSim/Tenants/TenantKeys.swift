@@ -19,6 +19,8 @@ final class TenantKeys: Sendable {
     /// Stands in for a key that can be neither read nor made; startup has proven it.
     private let first: SigningKey
     private let moved: Atomic<Bool>
+    /// Told when keys have rolled over.
+    private let watcher = AtomicLazyReference<RolloverFlag>()
 
     /// Loads or makes every key that `snapshot` publishes.
     init(_ keys: KeySet, tenant: String, snapshot: DirectorySnapshot) throws(KeyFailure) {
@@ -36,7 +38,13 @@ final class TenantKeys: Sendable {
     }
 
     /// Whether other keys may be published than before the first rollover.
-    var haveRolledOver: Bool { moved.load(ordering: .relaxed) }
+    var haveRolledOver: Bool { moved.load(ordering: .sequentiallyConsistent) }
+
+    /// Raises `flag` with the first rollover, or now when that lies behind.
+    func tell(_ flag: RolloverFlag) {
+        _ = watcher.storeIfNil(flag)
+        if haveRolledOver { watcher.load()?.raise() }
+    }
 
     /// Makes what a schedule will need, before it comes into force.
     func prepare(_ schedule: SigningKeySchedule) throws(KeyFailure) {
@@ -51,7 +59,9 @@ final class TenantKeys: Sendable {
     /// To be told of every append: key documents made in advance end with the first rollover.
     func saw(_ records: [LogRecord]) {
         for record in records {
-            if case .signingKeysChanged = record.event { moved.store(true, ordering: .relaxed) }
+            guard case .signingKeysChanged = record.event else { continue }
+            moved.store(true, ordering: .sequentiallyConsistent)
+            watcher.load()?.raise()
         }
     }
 
@@ -69,4 +79,13 @@ final class TenantKeys: Sendable {
         loaded.withLock { $0[slot] = key }
         return key
     }
+}
+
+/// Whether the keys of some tenant of a simulator have rolled over; it stays raised.
+final class RolloverFlag: Sendable {
+    private let raised = Atomic<Bool>(false)
+
+    var isRaised: Bool { raised.load(ordering: .acquiring) }
+
+    func raise() { raised.store(true, ordering: .releasing) }
 }

@@ -13,15 +13,17 @@ final class VirtualClock: SimulationClock {
     }
 
     private let system: any SimulationClock
-    private let state: Mutex<Mode>
+    /// The mode in one word, because every request reads it on every loop: microseconds of the
+    /// offset or of the frozen instant, moved left by one; the lowest bit says which.
+    private let word: Atomic<Int>
 
     /// - Parameter frozenAt: where the clock stands still from the start; nil follows `system`.
     init(system: any SimulationClock, frozenAt: Timestamp? = nil) {
         self.system = system
-        state = Mutex(frozenAt.map { .frozen($0) } ?? .running(offset: .zero))
+        word = Atomic(Self.word(frozenAt.map { .frozen($0) } ?? .running(offset: .zero)))
     }
 
-    var mode: Mode { state.withLock { $0 } }
+    var mode: Mode { Self.mode(word.load(ordering: .acquiring)) }
 
     var now: Timestamp {
         switch mode {
@@ -35,28 +37,39 @@ final class VirtualClock: SimulationClock {
 
     /// Stands still at `time`, or at the present moment.
     func freeze(at time: Timestamp? = nil) {
-        let time = time ?? now
-        state.withLock { $0 = .frozen(time) }
+        word.store(Self.word(.frozen(time ?? now)), ordering: .releasing)
     }
 
     /// Jumps to `time`; a running clock runs on from there.
     func set(to time: Timestamp) {
-        let offset = time - system.now
-        state.withLock { mode in
-            switch mode {
-            case .running: mode = .running(offset: offset)
-            case .frozen: mode = .frozen(time)
-            }
+        let running = Self.word(.running(offset: time - system.now))
+        let frozen = Self.word(.frozen(time))
+        var seen = word.load(ordering: .acquiring)
+        while true {
+            let next = seen & 1 == 0 ? running : frozen
+            let (exchanged, original) = word.compareExchange(
+                expected: seen, desired: next, ordering: .acquiringAndReleasing)
+            if exchanged { return }
+            seen = original
         }
     }
 
     /// Runs on from where it stands.
     func resume() {
-        set(running: now)
+        word.store(Self.word(.running(offset: now - system.now)), ordering: .releasing)
     }
 
-    private func set(running time: Timestamp) {
-        let offset = time - system.now
-        state.withLock { $0 = .running(offset: offset) }
+    private static func word(_ mode: Mode) -> Int {
+        switch mode {
+        case .running(let offset): Int(offset.wholeMicroseconds) << 1
+        case .frozen(let time): Int(time.microseconds) << 1 | 1
+        }
+    }
+
+    private static func mode(_ word: Int) -> Mode {
+        let microseconds = Int64(word >> 1)
+        return word & 1 == 0
+            ? .running(offset: .microseconds(microseconds))
+            : .frozen(Timestamp(microseconds: microseconds))
     }
 }

@@ -64,7 +64,7 @@ enum SituationHeaders {
         var situation = SignInSituation()
         let headers = request.request.headers
         // Nearly no request has one: a look at the first letters tells.
-        guard headers.fields.contains(where: { isOurs($0.name) }) else { return situation }
+        guard headers.contains(prefix: prefix) else { return situation }
         for (field, name) in names {
             guard let text = headers[name] else { continue }
             guard situation.set(field, text) else {
@@ -72,14 +72,6 @@ enum SituationHeaders {
             }
         }
         return situation
-    }
-
-    private static func isOurs(_ name: String) -> Bool {
-        let utf8 = name.utf8
-        guard utf8.count > prefix.utf8.count, let first = utf8.first, first | 0x20 == 0x78 else {
-            return false
-        }
-        return zip(utf8, prefix.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
     }
 }
 

@@ -35,17 +35,18 @@ extension IdentityPlatform {
         _ identifier: String, in tenant: any DirectoryQueries,
         by alias: TenantScope.Alias? = nil, mayBeNew: Bool = false
     ) throws(AADSTSError) -> ClientApplication {
-        let unknown = AADSTSError.unknownApplication(
-            identifier, directory: tenant.profile.displayName)
-        guard let guid = GUID(identifier) else { throw unknown }
+        func unknown() -> AADSTSError {
+            .unknownApplication(identifier, directory: tenant.profile.displayName)
+        }
+        guard let guid = GUID(identifier) else { throw unknown() }
         guard guid != .zero else { throw .invalidApplicationIdentifier(identifier) }
         let app = AppID(guid)
         let own = tenant.application(appID: app)
-        guard let registration = own ?? foreignRegistration(app) else { throw unknown }
+        guard let registration = own ?? foreignRegistration(app) else { throw unknown() }
         try registration.check(isReachedBy: alias)
         guard let principal = tenant.servicePrincipal(appID: app) else {
             guard own != nil else {
-                guard mayBeNew else { throw unknown }
+                guard mayBeNew else { throw unknown() }
                 return ClientApplication(
                     registration: registration,
                     principal: newPrincipal(of: registration, in: tenant))

@@ -23,10 +23,10 @@ struct ClientAuthentication: Sendable {
     ///
     /// - Parameter missing: the refusal when it sends nothing; the grants differ.
     func confidential(
-        _ credential: ClientCredential?, missing: AADSTSError
+        _ credential: ClientCredential?, missing: @autoclosure () -> AADSTSError
     ) throws(AADSTSError) -> ClientProof {
         switch credential {
-        case nil: throw missing
+        case nil: throw missing()
         case .secret(let secret):
             try check(secret)
             return .secret

@@ -42,7 +42,7 @@ extension IdentityPlatform {
         switch exchange.request.method {
         case .get, .head:
             do {
-                return discoveryAnswer(exchange, body: try body())
+                return discoveryAnswer(exchange.marks, body: try body())
             } catch {
                 return discoveryRefusal(error, exchange, at: .discovery)
             }

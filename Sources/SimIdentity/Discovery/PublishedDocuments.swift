@@ -3,10 +3,9 @@ import SimCore
 /// Discovery and key documents made in advance, so that the commonest requests copy bytes.
 /// Made again when tenants or keys change.
 package struct PublishedDocuments: Sendable {
-    /// Bodies that hold as long as the tenants do.
-    private var bodies: [String: [UInt8]] = [:]
-    /// Bodies that hold until some tenant rolls over its keys.
-    private var keyBodies: [String: [UInt8]] = [:]
+    /// Numbered as long as the simulator runs.
+    package private(set) var answers: [PreparedAnswer] = []
+    private var numbers: [String: Int] = [:]
 
     /// None: every document is made when asked for.
     package init() {}
@@ -21,23 +20,37 @@ package struct PublishedDocuments: Sendable {
             scopes += tenant.profile.domains.map { ($0.lowercased(), .tenant(tenant)) }
         }
         for (segment, scope) in scopes {
-            bodies["/\(segment)/v2.0/.well-known/openid-configuration"] =
-                platform.document(.v2, scope).serialized
-            bodies["/\(segment)/.well-known/openid-configuration"] =
-                platform.document(.v1, scope).serialized
-            keyBodies["/\(segment)/discovery/v2.0/keys"] =
-                platform.keyDocument(.v2, scope, at: now).serialized
-            keyBodies["/\(segment)/discovery/keys"] =
-                platform.keyDocument(.v1, scope, at: now).serialized
+            for version in [ProtocolVersion.v2, .v1] {
+                let part = version == .v2 ? "/v2.0" : ""
+                add(
+                    "/\(segment)\(part)/.well-known/openid-configuration", isKeyDocument: false,
+                    platform.document(version, scope))
+                add(
+                    "/\(segment)/discovery\(part)/keys", isKeyDocument: true,
+                    platform.keyDocument(version, scope, at: now))
+            }
         }
+    }
+
+    private mutating func add(_ target: String, isKeyDocument: Bool, _ document: JSONObject) {
+        guard numbers[target] == nil,
+            let answer = PreparedAnswer(
+                target: target, isKeyDocument: isKeyDocument, body: document.serialized)
+        else { return }
+        numbers[target] = answers.count
+        answers.append(answer)
     }
 
     /// The body at a path, exactly as spelled here; nil for every other spelling, with a query, and
     /// for the keys of tenants whose keys may have changed.
-    package subscript(target: String, keysMayHaveChanged changed: Bool) -> [UInt8]? {
-        bodies[target] ?? (changed ? nil : keyBodies[target])
+    package subscript(
+        target: String, keysMayHaveChanged changed: @autoclosure () -> Bool
+    ) -> [UInt8]? {
+        guard let number = numbers[target] else { return nil }
+        if answers[number].isKeyDocument, changed() { return nil }
+        return answers[number].body
     }
 
     /// Every path with a body, sorted.
-    package var paths: [String] { (Array(bodies.keys) + Array(keyBodies.keys)).sorted() }
+    package var paths: [String] { numbers.keys.sorted() }
 }

@@ -21,12 +21,10 @@ struct Exchange: Sendable {
     init(_ request: HTTPRequest, at now: Timestamp, platform: IdentityPlatform) {
         self.request = request
         self.now = now
-        let random = platform.random.guid(for: .traceID)
-        traceID = GUID(high: random.high, low: random.low & ~0xFF)
+        traceID = Self.traceID(platform.random)
         query = request.query.map(Self.fields) ?? FormFields()
         form =
-            request.body.isEmpty
-            ? FormFields() : Self.fields(String(decoding: request.body, as: UTF8.self)[...])
+            request.body.isEmpty ? FormFields() : Self.fields(request.body)
         cookies = RequestCookies(request.headers)
         let asked =
             request.headers["client-request-id"] ?? query?["client-request-id"]
@@ -36,6 +34,34 @@ struct Exchange: Sendable {
         envelope = ErrorEnvelope(
             traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
             separator: platform.settings.descriptionSeparator)
+    }
+
+    /// What is different in each answer.
+    var marks: ExchangeMarks {
+        ExchangeMarks(
+            now: now, traceID: traceID, correlationID: correlationID,
+            hostIsShared: SharedHost.isShared(request.headers["Host"]))
+    }
+
+    /// The marks of an exchange of which nothing else has to be known.
+    ///
+    /// - Parameters:
+    ///   - asked: the request's `client-request-id`.
+    ///   - hostIsShared: as in `ExchangeMarks`.
+    static func marks(
+        asked: GUID?, hostIsShared: Bool, at now: Timestamp, _ platform: IdentityPlatform
+    ) -> ExchangeMarks {
+        let traceID = traceID(platform.random)
+        return ExchangeMarks(
+            now: now, traceID: traceID,
+            correlationID: asked ?? platform.random.guid(for: .correlationID),
+            hostIsShared: hostIsShared)
+    }
+
+    /// A request's identifier ends in a zero byte.
+    private static func traceID(_ random: any RandomSource) -> GUID {
+        let random = random.guid(for: .traceID)
+        return GUID(high: random.high, low: random.low & ~0xFF)
     }
 
     /// The same request as part of a sign-in that began under another correlation id.
@@ -59,6 +85,12 @@ struct Exchange: Sendable {
 
     /// The browser's `Origin`; nil when the request does not come from a script.
     var browserOrigin: String? { request.headers["Origin"] }
+
+    /// Bytes that are no UTF-8 are read as the text they can be repaired to.
+    private static func fields(_ body: [UInt8]) -> FormFields? {
+        if let fields = try? FormFields(parsing: body) { return fields }
+        return fields(String(decoding: body, as: UTF8.self)[...])
+    }
 
     private static func fields(_ text: Substring) -> FormFields? {
         do { return try FormFields(parsing: text) } catch { return nil }

@@ -37,6 +37,10 @@ enum IdentityRoute: Hashable, Sendable {
 
     /// nil for a path that is none of the platform's. Paths are compared without case.
     init?(_ request: HTTPRequest) {
+        if let tenant = Self.tokenTenant(request.path) {
+            self = .token(.v2, tenant: tenant)
+            return
+        }
         guard let segments = request.pathSegments, let first = segments.first else { return nil }
         let lower = segments.map { $0.lowercased() }
         switch lower {
@@ -58,6 +62,18 @@ enum IdentityRoute: Hashable, Sendable {
             else { return nil }
             self = route
         }
+    }
+
+    /// The tenant of the commonest path of all, in its usual spelling.
+    private static func tokenTenant(_ path: Substring) -> String? {
+        let tail = "/oauth2/v2.0/token"
+        guard path.utf8.count > tail.utf8.count + 1, path.utf8.first == UInt8(ascii: "/"),
+            path.utf8.suffix(tail.utf8.count).elementsEqual(tail.utf8)
+        else { return nil }
+        let tenant = path.utf8.dropFirst().dropLast(tail.utf8.count)
+        guard !tenant.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") })
+        else { return nil }
+        return String(Substring(tenant))
     }
 
     private static func route(

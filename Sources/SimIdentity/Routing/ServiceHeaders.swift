@@ -5,33 +5,58 @@ import SimHTTP
 /// The header fields every answer of the service carries.
 /// Source: identity-platform.md §1.1, aadsts.md §1.3.
 enum ServiceHeaders {
-    static let server = "sim-1.0 - LOCAL ProdSlices"
-
     /// Discovery, keys, instance discovery: cacheable for a day, readable from every origin.
-    static func discovery(_ exchange: Exchange, cookie: [UInt8]) -> HTTPHeaders {
-        var headers = HTTPHeaders()
-        headers.reserveCapacity(roomForAll)
-        headers.append(contentsOf: discoveryFields)
-        appendCommon(to: &headers, exchange)
-        appendCookies(to: &headers, exchange, cookie: cookie)
+    static func discovery(_ exchange: Exchange, cookie: RandomBlock) -> HTTPHeaders {
+        discovery(exchange.marks, cookie: cookie)
+    }
+
+    /// Of a published document.
+    static func published(_ marks: ExchangeMarks, cookie: RandomBlock) -> HTTPHeaders {
+        var headers = discovery(marks, cookie: cookie)
+        headers.append(prepared: jsonType)
         return headers
+    }
+
+    /// The same for shared hosts, with marked places instead of identifiers, cookie and date.
+    static var publishedPattern: HTTPHeaders {
+        var headers = HTTPHeaders.pattern(discoveryFields, commonLines, cookieBlock)
+        headers.append(prepared: jsonType)
+        return headers
+    }
+
+    private static let jsonType = "Content-Type: application/json; charset=utf-8\r\n"
+
+    private static func discovery(_ marks: ExchangeMarks, cookie: RandomBlock) -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        headers.reserve(bytes: roomForAll)
+        append(discoveryFields, to: &headers, marks)
+        cookieBlock.append(to: &headers, cookie, at: marks.now)
+        return headers
+    }
+
+    /// The kind's own fields, then those of all.
+    private static func append(
+        _ fields: String, to headers: inout HTTPHeaders, _ marks: ExchangeMarks
+    ) {
+        headers.append(prepared: fields)
+        if !marks.hostIsShared { headers.append(prepared: strictTransport) }
+        commonLines.append(to: &headers, marks)
     }
 
     /// Token endpoint, success and refusal.
     ///
     /// - Parameter code: the refusal's number, 0 on success.
-    static func token(_ exchange: Exchange, code: Int, cookie: [UInt8]) -> HTTPHeaders {
+    static func token(_ exchange: Exchange, code: Int, cookie: RandomBlock) -> HTTPHeaders {
         var headers = HTTPHeaders()
-        headers.reserveCapacity(roomForAll)
-        headers.append(contentsOf: tokenFields)
-        appendCommon(to: &headers, exchange)
+        headers.reserve(bytes: roomForAll)
+        append(tokenFields, to: &headers, exchange.marks)
         headers.append("x-ms-clitelem", "1,\(code),0,,")
-        appendCookies(to: &headers, exchange, cookie: cookie)
+        cookieBlock.append(to: &headers, cookie, at: exchange.now)
         return headers
     }
 
     /// Pages and redirects.
-    static func page(_ exchange: Exchange, code: Int, cookie: [UInt8]) -> HTTPHeaders {
+    static func page(_ exchange: Exchange, code: Int, cookie: RandomBlock) -> HTTPHeaders {
         var headers = token(exchange, code: code, cookie: cookie)
         headers.append("X-DNS-Prefetch-Control", "on")
         headers.append("Referrer-Policy", "strict-origin-when-cross-origin")
@@ -48,71 +73,45 @@ enum ServiceHeaders {
         headers.append("x-ms-srs", "1.P")
     }
 
-    private static func appendCommon(to headers: inout HTTPHeaders, _ exchange: Exchange) {
-        if !isLocal(exchange.request.headers["Host"]) {
-            headers.append(contentsOf: strictTransport)
-        }
-        headers.append(contentsOf: commonFields)
-        headers.append("x-ms-request-id", exchange.traceID.description)
-        headers.append("client-request-id", exchange.correlationID.description)
-        headers.append("x-ms-ests-server", server)
-        headers.append("X-XSS-Protection", "0")
-    }
+    /// More than any answer's fields take, so that they never move.
+    private static let roomForAll = 1_024
 
-    /// Whether a browser knows us by a name that every server of the developer's machine shares: it
-    /// would remember "HTTPS only" for all of them, for a year.
-    private static func isLocal(_ host: String?) -> Bool {
-        guard let host else { return true }
-        let name = host.utf8.prefix { $0 != UInt8(ascii: ":") }
-        return name.elementsEqual("localhost".utf8) || name.elementsEqual("127.0.0.1".utf8)
-            || host.utf8.first == UInt8(ascii: "[")
-            || name.suffix(10).elementsEqual(".localhost".utf8)
-    }
+    private static let discoveryFields = """
+        Cache-Control: max-age=86400, private\r
+        Access-Control-Allow-Origin: *\r
+        Access-Control-Allow-Methods: GET, OPTIONS\r
 
-    private static func appendCookies(
-        to headers: inout HTTPHeaders, _ exchange: Exchange, cookie: [UInt8]
-    ) {
-        let expiry = (exchange.now + .days(30)).cookieDate
-        var value: [UInt8] = []
-        value.reserveCapacity(128)
-        value.append(contentsOf: "fpc=A".utf8)
-        value.append(contentsOf: Base64.urlEncodedBytes(cookie))
-        value.append(contentsOf: "; expires=".utf8)
-        value.append(contentsOf: expiry.utf8)
-        value.append(contentsOf: "; path=/; secure; HttpOnly; SameSite=None".utf8)
-        headers.append("Set-Cookie", String(decoding: value, as: UTF8.self))
-        headers.append(contentsOf: sliceCookies)
-    }
+        """
 
-    // MARK: What is the same in every answer
+    private static let tokenFields = """
+        Cache-Control: no-store, no-cache\r
+        Pragma: no-cache\r
+        Expires: -1\r
 
-    /// More than any answer has, so that its list never moves.
-    private static let roomForAll = 24
+        """
 
-    private static let discoveryFields: [HTTPHeaders.Field] = [
-        .init("Cache-Control", "max-age=86400, private"),
-        .init("Access-Control-Allow-Origin", "*"),
-        .init("Access-Control-Allow-Methods", "GET, OPTIONS"),
-    ]
+    private static let strictTransport =
+        "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n"
 
-    private static let tokenFields: [HTTPHeaders.Field] = [
-        .init("Cache-Control", "no-store, no-cache"), .init("Pragma", "no-cache"),
-        .init("Expires", "-1"),
-    ]
+    private static let commonLines = IdentifierLines(
+        """
+        X-Content-Type-Options: nosniff\r
+        P3P: CP="DSP CUR OTPi IND OTRi ONL FIN"\r
+        x-ms-request-id: ########-####-####-####-############\r
+        client-request-id: ########-####-####-####-############\r
+        x-ms-ests-server: sim-1.0 - LOCAL ProdSlices\r
+        X-XSS-Protection: 0\r
 
-    private static let strictTransport: [HTTPHeaders.Field] = [
-        .init("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    ]
+        """)
 
-    private static let commonFields: [HTTPHeaders.Field] = [
-        .init("X-Content-Type-Options", "nosniff"),
-        .init("P3P", #"CP="DSP CUR OTPi IND OTRi ONL FIN""#),
-    ]
+    private static let cookieBlock = CookieLines(
+        """
+        Set-Cookie: fpc=A######################; expires=#############################; \
+        path=/; secure; HttpOnly; SameSite=None\r
+        Set-Cookie: x-ms-gateway-slice=estsfd; path=/; secure; samesite=none; httponly\r
+        Set-Cookie: stsservicecookie=estsfd; path=/; secure; samesite=none; httponly\r
 
-    private static let sliceCookies: [HTTPHeaders.Field] =
-        ["x-ms-gateway-slice", "stsservicecookie"].map { name in
-            .init("Set-Cookie", "\(name)=estsfd; path=/; secure; samesite=none; httponly")
-        }
+        """)
 }
 
 extension HTTPResponse {

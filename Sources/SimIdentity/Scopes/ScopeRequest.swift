@@ -31,9 +31,10 @@ struct ScopeRequest: Hashable, Sendable {
     /// resource (70011).
     init(_ text: String) throws(AADSTSError) {
         self.text = text
-        let pieces = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        let pieces = text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
         guard !pieces.isEmpty else { throw .invalidScope(text) }
-        for piece in pieces {
+        for bytes in pieces {
+            let piece = Substring(bytes)
             guard Self.isScopeToken(piece) else { throw .invalidScope(text) }
             if let scope = OpenIDScope(rawValue: String(piece)) {
                 openID.insert(scope)
@@ -85,10 +86,10 @@ struct ScopeRequest: Hashable, Sendable {
     private static func resourceScope(
         _ piece: Substring, in text: String
     ) throws(AADSTSError) -> ResourceScope {
-        guard let slash = piece.lastIndex(of: "/") else {
+        guard let slash = piece.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             return ResourceScope(resource: nil, value: String(piece))
         }
-        let value = piece[piece.index(after: slash)...]
+        let value = piece[piece.utf8.index(after: slash)...]
         guard !value.isEmpty, slash > piece.startIndex else { throw .invalidScope(text) }
         return ResourceScope(resource: String(piece[..<slash]), value: String(value))
     }

@@ -34,9 +34,10 @@ extension IdentityPlatform {
             body.append("CloudInstanceIssuerUri", "urn:federation:MicrosoftOnline")
         }
         guard exchange.query?["xml"] == "1" else {
-            return discoveryAnswer(exchange, body: body.serialized)
+            return discoveryAnswer(exchange.marks, body: body.serialized)
         }
-        var response = discoveryAnswer(exchange, body: Array(UserRealmPage(realm: body).xml.utf8))
+        var response = discoveryAnswer(
+            exchange.marks, body: Array(UserRealmPage(realm: body).xml.utf8))
         response.headers.set("Content-Type", "text/xml; charset=utf-8")
         return response
     }

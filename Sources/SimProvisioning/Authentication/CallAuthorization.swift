@@ -188,9 +188,8 @@ extension HTTPRequest {
     fileprivate func authorized(by header: String) -> HTTPRequest {
         var request = self
         var headers = HTTPHeaders()
-        headers.reserveCapacity(self.headers.fields.count + 1)
         headers.append("Authorization", header)
-        headers.append(contentsOf: self.headers.fields)
+        headers.append(contentsOf: self.headers)
         request.headers = headers
         return request
     }

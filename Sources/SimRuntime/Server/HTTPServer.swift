@@ -5,26 +5,29 @@ import SimCrypto
 import SimHTTP
 import Synchronization
 
-/// An HTTP/1.1 server: one event loop per core on one port, the handler called on the loop.
+/// An HTTP/1.1 server: one event loop per core on one port, the handler called on the loop, and as
+/// many loops for costly requests, so that the others do not queue behind those.
 ///
 /// Any number of servers live in one process. Stop it when done; a server that is merely dropped
 /// stops in the background.
 package final class HTTPServer: Sendable {
     /// The port clients connect to.
     package let boundPort: Int
-    private let mailboxes: [LoopMailbox<ServerMessage>]
-    private let threads: [LoopThread]
+    private let peers: ServerPeers
+    private let quickThreads: [LoopThread]
+    private let workThreads: [LoopThread]
 
     private init(
-        boundPort: Int, mailboxes: [LoopMailbox<ServerMessage>], threads: [LoopThread]
+        boundPort: Int, peers: ServerPeers, quickThreads: [LoopThread], workThreads: [LoopThread]
     ) {
         self.boundPort = boundPort
-        self.mailboxes = mailboxes
-        self.threads = threads
+        self.peers = peers
+        self.quickThreads = quickThreads
+        self.workThreads = workThreads
     }
 
     deinit {
-        for mailbox in mailboxes { mailbox.post(.stop(grace: .zero)) }
+        for mailbox in peers.quick + peers.work { mailbox.post(.stop(grace: .zero)) }
     }
 
     /// Binds, listens and serves; connections are accepted when this returns.
@@ -45,35 +48,70 @@ package final class HTTPServer: Sendable {
             host: configuration.host, port: configuration.port,
             count: max(1, configuration.loops ?? cores))
         let connectionCount = ConnectionCount(limit: configuration.maximumConnections)
-        var mailboxes: [LoopMailbox<ServerMessage>] = []
-        var threads: [LoopThread] = []
         var unowned = listening.descriptors
-        do {
-            for descriptor in listening.descriptors {
-                let mailbox = try LoopMailbox<ServerMessage>(configuration.poller)
-                let thread = try LoopThread(name: "http-\(listening.port)") {
-                    ServerLoop.serve(
-                        descriptor, configuration, handler, clock, tls, greeter, mailbox,
-                        connectionCount)
-                }
-                unowned.removeFirst()
-                mailboxes.append(mailbox)
-                threads.append(thread)
+        var started: [LoopMailbox<ServerMessage>] = []
+        do throws(SocketFailure) {
+            let loops = try listening.descriptors.map { descriptor throws(SocketFailure) in
+                (descriptor, try mailboxes(configuration))
             }
+            let peers = ServerPeers(quick: loops.map(\.1.quick), work: loops.map(\.1.work))
+            var quickThreads: [LoopThread] = []
+            var workThreads: [LoopThread] = []
+            for (number, (descriptor, mailboxes)) in loops.enumerated() {
+                let setting = ServerLoop<Handler>.Setting(
+                    configuration: configuration, handler: handler, clock: clock, tls: tls,
+                    greeter: greeter, peers: peers, number: number,
+                    connectionCount: connectionCount)
+                workThreads.append(
+                    try LoopThread(name: "work-\(listening.port)") {
+                        sim_yield_to_others(Self.workNiceness, Self.workSlice)
+                        ServerLoop.serve(nil, setting, .work, mailboxes.work)
+                    })
+                started.append(mailboxes.work)
+                quickThreads.append(
+                    try LoopThread(name: "http-\(listening.port)") {
+                        ServerLoop.serve(descriptor, setting, .quick, mailboxes.quick)
+                    })
+                unowned.removeFirst()
+                started.append(mailboxes.quick)
+            }
+            return HTTPServer(
+                boundPort: listening.port, peers: peers, quickThreads: quickThreads,
+                workThreads: workThreads)
         } catch {
-            for mailbox in mailboxes { mailbox.post(.stop(grace: .zero)) }
+            for mailbox in started { mailbox.post(.stop(grace: .zero)) }
             for descriptor in unowned { close(descriptor) }
             throw .system(error)
         }
-        return HTTPServer(boundPort: listening.port, mailboxes: mailboxes, threads: threads)
+    }
+
+    /// Nanoseconds. The longest there is: a thread with a shorter one, which is every other,
+    /// preempts a signature when it wakes.
+    private static var workSlice: UInt64 { 100_000_000 }
+    /// A little: beside a client that asks without a pause, signatures get a sixth of the core
+    /// and not a third; beside a compiler they still get their turn.
+    private static var workNiceness: Int32 { 4 }
+
+    private static func mailboxes(
+        _ configuration: ServerConfiguration
+    ) throws(SocketFailure) -> (
+        quick: LoopMailbox<ServerMessage>, work: LoopMailbox<ServerMessage>
+    ) {
+        (
+            try LoopMailbox<ServerMessage>(configuration.poller),
+            try LoopMailbox<ServerMessage>(configuration.poller)
+        )
     }
 
     /// Stops accepting, closes idle connections, lets answers under way go out for at most
     /// `grace`, then closes the rest. Returns when the loops have ended. Not for use inside a
     /// handler.
     package func stop(grace: Duration = .seconds(5)) {
-        for mailbox in mailboxes { mailbox.post(.stop(grace: grace)) }
-        for thread in threads { thread.join() }
+        // Quick loops first: until they have ended they may give connections to work loops.
+        for mailbox in peers.quick { mailbox.post(.stop(grace: grace)) }
+        for thread in quickThreads { thread.join() }
+        for mailbox in peers.work { mailbox.post(.stop(grace: grace)) }
+        for thread in workThreads { thread.join() }
     }
 }
 

@@ -7,22 +7,38 @@ import SimHTTP
 /// One loop of a server: its listening socket, its connections and what they share.
 /// Confined to its thread.
 final class ServerLoop<Handler: RequestHandler> {
+    /// What a loop is given when it begins.
+    struct Setting: Sendable {
+        let configuration: ServerConfiguration
+        let handler: Handler
+        let clock: any SimulationClock
+        let tls: TLSContext?
+        let greeter: (any ConnectionGreeter)?
+        let peers: ServerPeers
+        /// Among the loops of its role.
+        let number: Int
+        let connectionCount: ConnectionCount
+    }
+
     let loop: EventLoop
     let configuration: ServerConfiguration
     let handler: Handler
     let mailbox: LoopMailbox<ServerMessage>
     let tls: TLSContext?
+    let role: LoopRole
+    let peers: ServerPeers
+    let number: Int
     private let greeter: (any ConnectionGreeter)?
     /// Connections that are met later, or with silence.
     private var waiting: Set<Int32> = []
-    /// One buffer of each kind serves all connections of the loop.
-    var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
+    /// One buffer of each kind serves all connections of the loop, made with the first of them.
+    var scratch: [UInt8] = []
     var plaintext: [UInt8] = []
     var ciphertext: [UInt8] = []
     var output: [UInt8] = []
+    /// Asked for until there is one.
+    private var foundQuickAnswers: Handler.Quick?
     private(set) var isStopping = false
-    /// The turn in which the last costly request was handled.
-    private var costlyTurn = MonotonicTime.never
     private let clock: any SimulationClock
     private let connectionCount: ConnectionCount
     private var connections: [EventLoop.Token: ServerConnection<Handler>] = [:]
@@ -31,53 +47,99 @@ final class ServerLoop<Handler: RequestHandler> {
     private var dateSecond = Int64.min
     private var dateText: [UInt8] = []
 
-    /// Runs a loop to its end on the calling thread. Takes ownership of `descriptor`.
+    /// Runs a loop to its end on the calling thread.
+    ///
+    /// - Parameter descriptor: the listening socket, owned from now on; nil for a loop that gets
+    ///   its connections from others.
     static func serve(
-        _ descriptor: Int32, _ configuration: ServerConfiguration, _ handler: Handler,
-        _ clock: any SimulationClock, _ tls: TLSContext?, _ greeter: (any ConnectionGreeter)?,
-        _ mailbox: LoopMailbox<ServerMessage>, _ connectionCount: ConnectionCount
+        _ descriptor: Int32?, _ setting: Setting, _ role: LoopRole,
+        _ mailbox: LoopMailbox<ServerMessage>
     ) {
         let loop: EventLoop
         do {
-            loop = try EventLoop(configuration.poller)
+            loop = try EventLoop(setting.configuration.poller)
         } catch {
             // No descriptor left for epoll itself: nothing can be served.
-            close(descriptor)
+            if let descriptor { close(descriptor) }
+            _ = mailbox.seal()
             return
         }
-        let server = ServerLoop(
-            loop, configuration, handler, clock, tls, greeter, mailbox, connectionCount)
-        server.run(descriptor)
+        ServerLoop(loop, setting, role, mailbox).run(descriptor)
     }
 
     private init(
-        _ loop: EventLoop, _ configuration: ServerConfiguration, _ handler: Handler,
-        _ clock: any SimulationClock, _ tls: TLSContext?, _ greeter: (any ConnectionGreeter)?,
-        _ mailbox: LoopMailbox<ServerMessage>, _ connectionCount: ConnectionCount
+        _ loop: EventLoop, _ setting: Setting, _ role: LoopRole,
+        _ mailbox: LoopMailbox<ServerMessage>
     ) {
         self.loop = loop
-        self.configuration = configuration
-        self.handler = handler
-        self.clock = clock
-        self.tls = tls
-        self.greeter = greeter
+        self.role = role
         self.mailbox = mailbox
-        self.connectionCount = connectionCount
+        configuration = setting.configuration
+        handler = setting.handler
+        clock = setting.clock
+        tls = setting.tls
+        greeter = setting.greeter
+        peers = setting.peers
+        number = setting.number
+        connectionCount = setting.connectionCount
     }
 
-    private func run(_ descriptor: Int32) {
-        let listener = ListenerChannel(self, descriptor)
-        listener.token = loop.register(descriptor, listener, interest: .read)
+    private func run(_ descriptor: Int32?) {
+        let listener = descriptor.map { ListenerChannel(self, $0) }
+        if let listener, let descriptor {
+            listener.token = loop.register(descriptor, listener, interest: .read)
+        }
         self.listener = listener
         mailbox.attach(to: loop) { [unowned self] message in receive(message) }
         scheduleSweep()
         loop.run()
         // Listener and connections refer to the loop as it does to them: both ties end here.
-        listener.close()
+        listener?.close()
         self.listener = nil
         for connection in Array(connections.values) { connection.close() }
         for descriptor in waiting { close(descriptor) }
-        _ = mailbox.seal()
+        for case .adopt(let handover) in mailbox.seal() { abandon(handover) }
+    }
+
+    /// What answers plain requests here; nil where nobody does.
+    var quickAnswers: Handler.Quick? {
+        if let foundQuickAnswers { return foundQuickAnswers }
+        guard role == .quick else { return nil }
+        foundQuickAnswers = handler.quickAnswers(loop: number)
+        return foundQuickAnswers
+    }
+
+    // MARK: Moving connections
+
+    /// Goes on with a connection that another loop has given away.
+    private func adopt(_ handover: ConnectionHandover, staysHere: Bool = false) {
+        let connection = ServerConnection(self, handover, staysHere: staysHere)
+        keep(connection)
+        connection.begin(handover)
+    }
+
+    /// Gives a connection away that has been forgotten here; a peer that has ended does not take
+    /// it, and it goes on where it was.
+    func give(_ handover: ConnectionHandover, leaving token: EventLoop.Token) {
+        connections.removeValue(forKey: token)
+        switch role {
+        case .quick:
+            let target = peers.takeWorkLoop()
+            if peers.work[target].post(.adopt(handover)) { return }
+            peers.leaveWorkLoop(target)
+        case .work:
+            if peers.quick[handover.home].post(.adopt(handover)) {
+                peers.leaveWorkLoop(number)
+                return
+            }
+        }
+        adopt(handover, staysHere: true)
+    }
+
+    /// The loop ends before it has seen this one.
+    private func abandon(_ handover: ConnectionHandover) {
+        close(handover.descriptor)
+        connectionCount.giveBack()
     }
 
     /// The text of the `Date` field: the clock is read once per turn, the text made once per
@@ -91,13 +153,6 @@ final class ServerLoop<Handler: RequestHandler> {
             dateText = Array(now.httpDate.utf8)
         }
         return dateText
-    }
-
-    /// Whether this turn's one costly request may be handled now; it is then counted.
-    func takesCostlyRequest() -> Bool {
-        guard costlyTurn != loop.now else { return false }
-        costlyTurn = loop.now
-        return true
     }
 
     /// Takes a new connection; one too many is answered 503 (TLS: closed).
@@ -130,12 +185,17 @@ final class ServerLoop<Handler: RequestHandler> {
                 try TLSConnection(server: context)
             }
             let connection = ServerConnection(self, descriptor, address, session)
-            connections[connection.token] = connection
+            keep(connection)
         } catch {
             // OpenSSL has no memory for one more connection.
             connectionCount.giveBack()
             close(descriptor)
         }
+    }
+
+    private func keep(_ connection: ServerConnection<Handler>) {
+        if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: 64 * 1_024) }
+        connections[connection.token] = connection
     }
 
     private func wait(
@@ -150,6 +210,7 @@ final class ServerLoop<Handler: RequestHandler> {
     func closed(_ token: EventLoop.Token) {
         guard connections.removeValue(forKey: token) != nil else { return }
         connectionCount.giveBack()
+        if role == .work { peers.leaveWorkLoop(number) }
         endWhenEmpty()
     }
 
@@ -170,6 +231,8 @@ final class ServerLoop<Handler: RequestHandler> {
         switch message {
         case .reply(let token, let sequence, let response):
             connections[token]?.answer(sequence, response)
+        case .adopt(let handover):
+            adopt(handover)
         case .stop(let grace):
             stop(grace)
         }

@@ -3,6 +3,8 @@ import SimHTTP
 /// What other threads tell a server's loop.
 enum ServerMessage: Sendable {
     case reply(connection: EventLoop.Token, sequence: UInt64, HTTPResponse)
+    /// Go on with a connection of another loop.
+    case adopt(ConnectionHandover)
     /// Close what is idle, answer what is under way, end after `grace` at the latest.
     case stop(grace: Duration)
 }

@@ -1,0 +1,87 @@
+import SimCore
+import SimHTTP
+
+/// What tells the answer of one exchange from that of another.
+struct ExchangeMarks: Sendable {
+    let now: Timestamp
+    let traceID: GUID
+    let correlationID: GUID
+    /// Asked for by a name that a browser must not hold to HTTPS.
+    let hostIsShared: Bool
+}
+
+/// Field lines that are the same in every answer but for two identifiers, whose places are marked
+/// with `#`. The text is a literal: copying it counts no references, which loops would fight for.
+struct IdentifierLines: Sendable {
+    fileprivate let text: String
+    private let traceOffset: Int
+    private let correlationOffset: Int
+
+    init(_ text: String) {
+        self.text = text
+        let marks = PlaceMarks.offsets(in: text)
+        traceOffset = marks.first ?? 0
+        correlationOffset = marks.last.map { $0 - 24 } ?? 0
+    }
+
+    func append(to headers: inout HTTPHeaders, _ marks: ExchangeMarks) {
+        let start = headers.lines.count
+        headers.append(prepared: text)
+        headers.fill { bytes in
+            marks.traceID.write(to: &bytes, at: start + traceOffset)
+            marks.correlationID.write(to: &bytes, at: start + correlationOffset)
+        }
+    }
+}
+
+/// The cookies every answer sets: the same but for 16 bytes of chance and a date.
+struct CookieLines: Sendable {
+    /// Of the one cookie that lives on.
+    static let lifetime: Duration = .days(30)
+
+    fileprivate let text: String
+    private let valueOffset: Int
+    private let expiryOffset: Int
+
+    init(_ text: String) {
+        self.text = text
+        let marks = PlaceMarks.offsets(in: text)
+        valueOffset = marks.first ?? 0
+        expiryOffset = marks.last ?? 0
+    }
+
+    /// - Parameter now: the one that lives on does so from then.
+    func append(to headers: inout HTTPHeaders, _ cookie: RandomBlock, at now: Timestamp) {
+        let start = headers.lines.count
+        headers.append(prepared: text)
+        headers.fill { bytes in
+            Base64.urlWrite(cookie, to: &bytes, at: start + valueOffset)
+            (now + Self.lifetime).writeCookieDate(to: &bytes, at: start + expiryOffset)
+        }
+    }
+}
+
+extension HTTPHeaders {
+    /// The lines with their places still marked.
+    static func pattern(
+        _ first: String, _ lines: IdentifierLines, _ cookies: CookieLines
+    ) -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        headers.append(prepared: first)
+        headers.append(prepared: lines.text)
+        headers.append(prepared: cookies.text)
+        return headers
+    }
+}
+
+/// Where runs of `#` begin.
+enum PlaceMarks {
+    static func offsets(in text: String) -> [Int] { offsets(in: Array(text.utf8)[...]) }
+
+    static func offsets(in bytes: ArraySlice<UInt8>) -> [Int] {
+        bytes.indices.filter {
+            bytes[$0] == UInt8(ascii: "#")
+                && ($0 == bytes.startIndex || bytes[$0 - 1] != UInt8(ascii: "#"))
+        }
+    }
+}
