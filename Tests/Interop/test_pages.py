@@ -160,18 +160,24 @@ def test_an_expired_password_is_changed(house):
     look = house.looks.at
     with house.visitor() as keys:
         house.sign_in(keys, "exeter")
-        look(keys, "PasswordChangePage", heading="Update your password", focus="New password")
-        for first, second, state, error in (
-                ("short", "short", "short", "at least 8"),
-                ("Keel and Anchor 7", "Keel and Anchor 8", "different", "don't match"),
-                ("Password-4711", "Password-4711", "banned", "harder to guess")):
-            keys.write("New password", first)
-            keys.answer("Confirm password", second)
+        look(keys, "PasswordChangePage", heading="Update your password", focus="Current password")
+        for current, first, second, state, error in (
+                ("a guess", "Keel and Anchor 7", "Keel and Anchor 7", "guess", "is incorrect"),
+                (harbour.PASSWORD, "short", "short", "short", "at least 8"),
+                (harbour.PASSWORD, "Keel and Anchor 7", "Keel and Anchor 8", "different",
+                 "don't match"),
+                (harbour.PASSWORD, "Password-4711", "Password-4711", "banned", "harder to guess")):
+            change_password(keys, current, first, second)
             look(keys, "PasswordChangePage", state, heading="Update your password",
-                 focus="New password", error=error)
-        keys.write("New password", "Keel and Anchor 7")
-        keys.answer("Confirm password", "Keel and Anchor 7")
+                 focus="Current password", error=error)
+        change_password(keys, harbour.PASSWORD, "Keel and Anchor 7", "Keel and Anchor 7")
         assert keys.heading() == "Stay signed in?"
+
+
+def change_password(keys, current, first, second):
+    keys.write("Current password", current)
+    keys.write("New password", first)
+    keys.answer("Confirm password", second)
 
 
 def test_a_password_at_risk_is_changed(house):
@@ -179,7 +185,7 @@ def test_a_password_at_risk_is_changed(house):
         house.sign_in(keys, "rita.risk", stay=None)
         keys.answer("Code", keys.text("#simulated-code"))
         house.looks.at(keys, "PasswordChangePage", "risk", heading="Update your password",
-                       focus="New password")
+                       focus="Current password")
 
 
 # A second step
