@@ -3,6 +3,7 @@ import SimHTTP
 import SimIdentity
 import SimPortal
 import SimProvisioning
+import SimRuntime
 import Synchronization
 
 /// One request and its answer, numbered in the order they ended.
@@ -33,30 +34,14 @@ final class RequestJournal: Sendable {
     static let entryLimit = 4_096
     /// Bodies are kept up to this size; an exchange with a longer one keeps its beginning.
     static let bodyByteLimit = WireExchange.bodyByteLimit
-    /// Lanes of quick answers; loops above so many share. One more lane is for all the rest.
+    /// Lanes of quick answers; loops above so many share.
     static let quickLaneCount = 8
+    /// Lanes of everything else, for as many threads.
+    private static let threadLaneCount = 8
+    /// Every so many exchanges lanes that are not written any more let go of what is too old.
+    private static let sweepInterval: UInt64 = 512
 
-    private enum Kept: Sendable {
-        /// With what its answer must not show; nil when it may be shown as it is.
-        case whole(JournalEntry.Direction, WireExchange, SecretTexts?)
-        case published(PublishedExchange)
-    }
-
-    private struct Slot: Sendable {
-        var number: UInt64
-        let kept: Kept
-    }
-
-    private struct Ring: Sendable {
-        var slots: [Slot] = []
-        var next = 0
-    }
-
-    private final class Lane: Sendable {
-        let ring = Mutex(Ring())
-    }
-
-    private let lanes = (0...RequestJournal.quickLaneCount).map { _ in Lane() }
+    private let lanes = (0..<quickLaneCount + threadLaneCount).map { _ in JournalLane() }
     /// The latest number. Drawn while a lane is held, so that whoever holds all lanes sees every
     /// exchange up to it.
     private let count = Atomic<UInt64>(0)
@@ -68,7 +53,7 @@ final class RequestJournal: Sendable {
     }
 
     func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
-        keep(.whole(direction, Self.shortened(exchange), nil), in: lanes[Self.quickLaneCount])
+        keep(.whole(direction, Self.shortened(exchange), nil), in: threadLane)
     }
 
     /// A call of the provisioning service.
@@ -80,9 +65,7 @@ final class RequestJournal: Sendable {
             let exchange = WireExchange(
                 at: call.at, request: call.request, origin: call.origin.description,
                 response: call.response, failure: call.failure?.explanation)
-            keep(
-                .whole(.outbound, Self.shortened(exchange), secrets),
-                in: lanes[Self.quickLaneCount])
+            keep(.whole(.outbound, Self.shortened(exchange), secrets), in: threadLane)
         case .scim, .token: record(.outbound, call.wire)
         }
     }
@@ -92,18 +75,15 @@ final class RequestJournal: Sendable {
         keep(.published(exchange), in: lanes[lane])
     }
 
-    private func keep(_ kept: Kept, in lane: Lane) {
-        var slot = Slot(number: 0, kept: kept)
-        lane.ring.withLock { ring in
-            slot.number = count.add(1, ordering: .relaxed).newValue
-            if ring.slots.count < Self.entryLimit {
-                ring.slots.append(slot)
-            } else {
-                // The old one leaves the lock with us: freeing it takes longer than the rest.
-                swap(&ring.slots[ring.next], &slot)
-                ring.next = (ring.next + 1) % Self.entryLimit
-            }
-        }
+    private var threadLane: JournalLane {
+        lanes[Self.quickLaneCount + ThreadStripe.current % Self.threadLaneCount]
+    }
+
+    private func keep(_ kept: JournalLane.Kept, in lane: JournalLane) {
+        let limit = UInt64(Self.entryLimit)
+        let number = lane.keep(kept, counting: count, limit: limit)
+        guard number % Self.sweepInterval == 0, number > limit else { return }
+        for lane in lanes { lane.forget(through: number - limit) }
     }
 
     /// The number of the latest entry; 0 when there is none.
@@ -133,17 +113,17 @@ final class RequestJournal: Sendable {
     }
 
     /// The last slots of all lanes, at one moment.
-    private func slots() -> [Slot] {
+    private func slots() -> [JournalLane.Slot] {
         let all = holding(lanes[...], [])
         return Array(all.sorted { $0.number < $1.number }.suffix(Self.entryLimit))
     }
 
     /// Holds the lanes one after the other until all are held.
-    private func holding(_ lanes: ArraySlice<Lane>, _ found: [Slot]) -> [Slot] {
+    private func holding(
+        _ lanes: ArraySlice<JournalLane>, _ found: [JournalLane.Slot]
+    ) -> [JournalLane.Slot] {
         guard let lane = lanes.first else { return found }
-        return lane.ring.withLock { ring in
-            holding(lanes.dropFirst(), found + ring.slots)
-        }
+        return lane.holding { holding(lanes.dropFirst(), found + $0) }
     }
 
     private static func shortened(_ exchange: WireExchange) -> WireExchange {

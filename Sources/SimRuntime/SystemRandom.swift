@@ -30,9 +30,7 @@ package struct SystemRandom: RandomSource {
     private static let stripes = InlineArray<8, Mutex<Buffer>> { _ in Mutex(Buffer()) }
 
     /// Number of the calling thread's buffer; two threads may share one.
-    private static var stripe: Int {
-        Int(truncatingIfNeeded: pthread_self() >> 12) & (stripes.count - 1)
-    }
+    private static var stripe: Int { ThreadStripe.current & (stripes.count - 1) }
 
     package init() {}
 

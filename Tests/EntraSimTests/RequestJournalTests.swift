@@ -49,6 +49,25 @@ struct RequestJournalTests {
         #expect(entries.last?.exchange == Self.exchange(RequestJournal.entryLimit))
     }
 
+    @Test("keeps the newest of all threads together, in one order without a gap")
+    func threads() async {
+        let journal = RequestJournal()
+        let each = RequestJournal.entryLimit
+        await withTaskGroup { group in
+            for writer in 0..<4 {
+                group.addTask {
+                    for number in 0..<each {
+                        journal.record(.inbound, Self.exchange(writer * each + number))
+                    }
+                }
+            }
+        }
+        let numbers = journal.entries().map(\.number)
+        let last = UInt64(4 * each)
+        #expect(numbers == Array(last - UInt64(each) + 1...last))
+        #expect(journal.forgotten(after: 0) == 3 * each)
+    }
+
     @Test(
         "shows no token of a job that the target repeats, whole or cut off by the limit of bodies",
         arguments: [0, RequestJournal.bodyByteLimit - 4, RequestJournal.bodyByteLimit])
