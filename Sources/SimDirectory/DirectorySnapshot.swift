@@ -112,7 +112,7 @@ package struct DirectorySnapshot: DirectoryQueries {
         case .userManagerChanged(let id, let manager): userTable.setManager(manager, of: id)
         case .userCredentialChanged(let id, let credential):
             userTable.update(id) { $0.credential = credential }
-        case .userSessionsRevoked(let id): userTable.update(id) { $0.sessionsValidFrom = time }
+        case .userSessionsRevoked(let id): userTable.update(id) { $0.endSessions(at: time) }
         case .userSituationChanged(let id, let situation):
             userTable.update(id) { $0.situation = situation }
         case .userDeleted(let id): userTable.delete(id, at: time)

@@ -81,3 +81,14 @@ package struct UserCredential: Hashable, Sendable {
         self.secondFactor = secondFactor
     }
 }
+
+extension User {
+    /// The shortest time there is: what happens in one instant of a clock that stands still
+    /// happens in an order all the same.
+    package static let instant = Duration.microseconds(1)
+
+    /// Ends every session there is, also those that began in this very instant.
+    mutating func endSessions(at time: Timestamp) {
+        sessionsValidFrom = max(time, sessionsValidFrom) + Self.instant
+    }
+}

@@ -148,6 +148,22 @@ struct FixtureWatchTests {
                 == 1)
     }
 
+    @Test("name, domains and region wait for the next start, which finds them changed")
+    func tenantItself() throws {
+        let (data, folder) = (try DataFolder(), try DataFolder())
+        try FileAccess.createFolder("\(folder.path)/acme")
+        try Scene.write(Scene.fixture(), in: folder)
+        let scene = try Scene(data: data, folder: folder)
+        for users in [["ann", "ben"], ["ann"]] {
+            try scene.edit(Scene.fixture(users, rest: ", \"tenantRegionScope\": \"EU\""))
+            scene.look()
+            #expect(
+                scene.reloads.last?.changes.last == "the tenant itself (from the next start on)")
+        }
+        scene.simulator.stop()
+        #expect(throws: SimulatorFailure.self) { try Scene(data: data, folder: folder) }
+    }
+
     @Test("while a snapshot can be restored the log keeps its place, and is told afterwards")
     func snapshot() async throws {
         let (data, folder) = (try DataFolder(), try DataFolder())

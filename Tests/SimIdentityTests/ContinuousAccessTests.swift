@@ -86,6 +86,17 @@ struct ContinuousAccessTests {
         #expect(try userInfo(try token()).status == 200)
     }
 
+    @Test("so is a password that the person changed")
+    func changedPassword() throws {
+        let first = try token()
+        browser.now = browser.now + .seconds(60)
+        var credential = UserCredential(password: "pw-ada")
+        credential.changedAt = browser.now
+        try browser.append(.userCredentialChanged(Fixture.user("ada"), credential))
+        #expect(try challenge(try userInfo(first)) == String(browser.now.seconds))
+        #expect(try userInfo(try token()).status == 200)
+    }
+
     @Test("getMemberObjects asks the same question")
     func memberObjects() throws {
         let text = try #require(try token()["access_token"]?.stringValue)

@@ -198,6 +198,9 @@ struct SecondFactorTests {
         #expect(user.credential.password == "a new pass phrase")
         #expect(user.situation.userRisk == nil)
         #expect(try browser.finish(done).redirected?["code"] != nil)
+        // The new password ends other sessions, not this one.
+        let silent = try browser.get(browser.authorizeTarget(changing: ["prompt": "none"]))
+        #expect(silent.redirected?["code"] != nil)
     }
 
     @Test("terms are accepted once a session, or the app hears of it")

@@ -107,6 +107,9 @@ final class FixtureWatch: Sendable {
         }
     }
 
+    /// A change of name, domains or region.
+    private static let waiting = "the tenant itself (from the next start on)"
+
     /// - Returns: what changed, an object a line.
     private func takeIn(_ watched: inout Watched) throws(SimulatorFailure) -> [String] {
         let source = FixtureSource.folder(watched.folder)
@@ -138,10 +141,12 @@ final class FixtureWatch: Sendable {
                 hint: "nothing was taken in; change the file, or reset the tenant")
         }
         watched.fixture = new
-        watched.unnotedDigest = digest
+        // What stays as it was until the next start has to be found different there.
+        let waits = new.profile != host.snapshot.profile
+        watched.unnotedDigest = waits ? nil : digest
         note(&watched)
         timeline.reschedule()
-        return taken.withLock { $0 }
+        return taken.withLock { $0 } + (waits ? [Self.waiting] : [])
     }
 
     /// Tells the log of a stored tenant which fixture it stands for, so that the next start goes

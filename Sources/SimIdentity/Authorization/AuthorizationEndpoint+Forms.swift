@@ -148,7 +148,7 @@ extension AuthorizationEndpoint {
     ) throws(AuthorizationRefusal) -> HTTPResponse {
         var flow = received
         let signIn = SignIn(
-            user: user.id, authenticatedAt: exchange.now, methods: ["pwd"],
+            user: user.id, authenticatedAt: user.proofTime(at: exchange.now), methods: ["pwd"],
             sessionID: platform.sessionID(), situation: flow.situation)
         flow.signIn = signIn
         return try proceed(flow, request, user, session(flow, request, signIn))
@@ -164,13 +164,16 @@ extension AuthorizationEndpoint {
         let request = try request(flow, in: tenant)
         switch NewPassword(
             fields["newpasswd"] ?? "", confirmed: fields["confirm"],
-            replacing: fields["oldpasswd"] ?? "", for: user, at: exchange.now)
+            replacing: fields["oldpasswd"] ?? "", for: user,
+            at: user.proofTime(at: exchange.now))
         {
         case .refused(let fault):
             return .answer(passwordChangePage(flow, request, fault: fault))
         case .accepted(let credential):
             guard flow.signIn != nil else {
-                return storing(credential, user, tenant, try passwordProven(flow, request, user))
+                var changed = user
+                changed.credential = credential
+                return storing(credential, user, tenant, try passwordProven(flow, request, changed))
             }
             return try changedForRisk(flow, request, user, credential)
         }

@@ -82,14 +82,15 @@ extension AuthorizationEndpoint {
     ) throws(AuthorizationRefusal) -> IdentityStep {
         var flow = received
         guard var signIn = flow.signIn else { throw .page(.requestTokensMismatch) }
-        signIn.satisfied += [AccessNeed.passwordChange.mark].compactMap { $0 }
-        signIn.situation.userRisk = nil
-        flow.signIn = signIn
         var situation = user.situation
         situation.userRisk = nil
         var changed = user
         changed.credential = credential
         changed.situation = situation
+        signIn = signIn.proven(at: changed.proofTime(at: exchange.now))
+        signIn.satisfied += [AccessNeed.passwordChange.mark].compactMap { $0 }
+        signIn.situation.userRisk = nil
+        flow.signIn = signIn
         var events: [TenantEvent] = [.userCredentialChanged(user.id, credential)]
         if situation != user.situation { events.append(.userSituationChanged(user.id, situation)) }
         let page = try proceed(flow, request, changed, session(flow, request, signIn))

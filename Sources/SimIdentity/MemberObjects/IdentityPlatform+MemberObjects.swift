@@ -31,7 +31,7 @@ extension IdentityPlatform {
         else {
             return unauthorized(exchange, headers, "Access token validation failure.")
         }
-        if let event = criticalEvent(claims, in: tenant) {
+        if let event = criticalEvent(claims, in: tenant, at: exchange.now) {
             return challenged(exchange, headers, event)
         }
         // A path that names no tenant, or another one, has nothing to tell.

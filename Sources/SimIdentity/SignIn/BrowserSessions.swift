@@ -107,9 +107,9 @@ extension IdentityPlatform {
         where session.tenant == tenant.profile.id && session.isAlive(at: exchange.now) {
             let began = session.signIn.authenticatedAt
             guard let user = tenant.user(session.signIn.user), user.deletedAt == nil,
-                user.sessionsValidFrom > began
+                user.sessionsCount(of: session.signIn, at: exchange.now) > began
             else { continue }
-            return user.passwordChangedAt > began ? .passwordChanged : .revoked
+            return user.passwordChangedAt + User.instant > began ? .passwordChanged : .revoked
         }
         return nil
     }
@@ -118,7 +118,8 @@ extension IdentityPlatform {
     func user(of session: BrowserSession, at now: Timestamp) -> User? {
         guard session.isAlive(at: now),
             let user = tenants.tenant(session.tenant)?.user(session.signIn.user),
-            user.deletedAt == nil, user.sessionsValidFrom <= session.signIn.authenticatedAt
+            user.deletedAt == nil,
+            user.sessionsCount(of: session.signIn, at: now) <= session.signIn.authenticatedAt
         else { return nil }
         return user
     }

@@ -61,7 +61,8 @@ extension IdentityPlatform {
             grant: UserGrant(
                 tenant: order.tenant, client: order.client, platform: .web,
                 signIn: SignIn(
-                    user: user.id, authenticatedAt: now, methods: ["pwd", "mfa"],
+                    user: user.id, authenticatedAt: user.proofTime(at: now),
+                    methods: ["pwd", "mfa"],
                     sessionID: session, secondFactorAt: now),
                 scope: order.scope, issuedAt: now, startedAt: now),
             obeysPolicies: false)

@@ -22,7 +22,7 @@ struct UserIssuance: Sendable {
     func user(ofGrantIssuedAt issuedAt: Timestamp? = nil) throws(AADSTSError) -> User {
         let tenant = caller.tenant
         let known = tenant.user(grant.signIn.user)
-        if let issuedAt, let since = known?.sessionsValidFrom,
+        if let issuedAt, let since = known?.grantsCount(grant, at: endpoint.exchange.now),
             since > grant.signIn.authenticatedAt
         {
             throw .grantRevoked(issuedAt: issuedAt, validFrom: since)

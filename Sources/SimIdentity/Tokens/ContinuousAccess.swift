@@ -51,7 +51,7 @@ enum CriticalEvent: Hashable, Sendable {
     /// - Parameters:
     ///   - claims: of a token that was issued for this user, and holds.
     ///   - user: nil when there is no such account any more.
-    init?(_ claims: JSONObject, _ user: User?) {
+    init?(_ claims: JSONObject, _ user: User?, at now: Timestamp) {
         guard let user, user.accountEnabled, user.deletedAt == nil else {
             self = .accountGone
             return
@@ -60,8 +60,9 @@ enum CriticalEvent: Hashable, Sendable {
             Timestamp(seconds: claims["iat"]?.intValue ?? 0) + TokenLifetime.backDate
         let tellsFactor = OpaqueClaims.tellsSecondFactor(aio: claims["aio"]?.stringValue ?? "")
         // Tokens are stamped in whole seconds.
-        if issuedAt.seconds < user.sessionsValidFrom.seconds {
-            self = .revoked(at: user.sessionsValidFrom)
+        let since = user.provenSince(at: now)
+        if issuedAt.seconds < since.seconds {
+            self = .revoked(at: since)
         } else if user.credential.requiresMFA, !tellsFactor {
             self = .secondFactorDemanded
         } else if user.situation.userRisk == .high {

@@ -5,7 +5,7 @@ import SimDirectory
 struct SignIn: Hashable, Sendable {
     let user: UserID
     /// When credentials were last presented: `auth_time`.
-    let authenticatedAt: Timestamp
+    private(set) var authenticatedAt: Timestamp
     /// `amr`: `pwd`, and `mfa` after a second factor. identity-platform.md §4.4.
     var methods: [String]
     /// `sid` and `session_state`.
@@ -27,6 +27,13 @@ struct SignIn: Hashable, Sendable {
         case .multifactor: hasSecondFactor
         case .passwordless, .phishingResistant: hasSecondFactor && methods.contains("fido")
         }
+    }
+
+    /// The same sign-in after the password was presented, and replaced, once more.
+    func proven(at now: Timestamp) -> SignIn {
+        var renewed = self
+        renewed.authenticatedAt = now
+        return renewed
     }
 
     /// The same sign-in after a second factor.

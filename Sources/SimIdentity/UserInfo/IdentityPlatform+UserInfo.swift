@@ -20,7 +20,7 @@ extension IdentityPlatform {
         }
         let holder = accepted(text, at: exchange.now)
         if let (claims, tenant) = holder,
-            let event = criticalEvent(claims, in: tenant)
+            let event = criticalEvent(claims, in: tenant, at: exchange.now)
         {
             return challenged(exchange, headers, event)
         }
@@ -79,7 +79,7 @@ extension IdentityPlatform {
     /// What happened to the person of a continuous token since it was issued; nil for tokens that
     /// hold to their end.
     func criticalEvent(
-        _ claims: JSONObject, in tenant: any DirectoryQueries
+        _ claims: JSONObject, in tenant: any DirectoryQueries, at now: Timestamp
     ) -> CriticalEvent? {
         let capabilities = claims["xms_cc"]?.arrayValue?.compactMap(\.stringValue) ?? []
         guard claims["scp"] != nil,
@@ -87,7 +87,7 @@ extension IdentityPlatform {
                 $0.lowercased() == ClaimsRequest.challengeCapability
             }), let id = claims["oid"]?.stringValue.flatMap({ UserID($0) })
         else { return nil }
-        return CriticalEvent(claims, tenant.user(id))
+        return CriticalEvent(claims, tenant.user(id), at: now)
     }
 
     /// The claims challenge of a resource. identity-platform.md §8.4.

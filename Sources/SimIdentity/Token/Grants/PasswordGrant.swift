@@ -71,7 +71,7 @@ struct PasswordGrant: Sendable {
                 tenant: caller.tenant.profile.id, client: caller.client.appID,
                 platform: caller.client.platformWithoutRedirect,
                 signIn: SignIn(
-                    user: user.id, authenticatedAt: now, methods: ["pwd"],
+                    user: user.id, authenticatedAt: user.proofTime(at: now), methods: ["pwd"],
                     sessionID: endpoint.platform.sessionID()),
                 scope: request.grantText, issuedAt: now, startedAt: now))
         return (issuance, try issuance.target(request, for: user))

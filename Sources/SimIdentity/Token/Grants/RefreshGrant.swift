@@ -19,7 +19,9 @@ struct RefreshGrant: Sendable {
         guard grant.client == caller.client.appID else { throw .grantOfAnotherClient }
         try checkAge(grant)
         let issuer = tenants.tenant(token.grant.tenant)?.user(token.grant.signIn.user)
-        if let since = issuer?.sessionsValidFrom, since > grant.signIn.authenticatedAt {
+        if let since = issuer?.grantsCount(grant, at: endpoint.exchange.now),
+            since > grant.signIn.authenticatedAt
+        {
             throw .grantRevoked(issuedAt: grant.issuedAt, validFrom: since)
         }
         let issuance = UserIssuance(endpoint: endpoint, caller: caller, grant: grant)
