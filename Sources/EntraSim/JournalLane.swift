@@ -27,9 +27,10 @@ final class JournalLane: Sendable {
             (0..<count).compactMap { places[(first + $0) % places.count] }
         }
 
-        mutating func append(_ slot: consuming Slot) {
+        /// Moves the slot in.
+        mutating func append(_ slot: inout Slot?) {
             if count == places.count { grow() }
-            places[(first + count) % places.count] = slot
+            swap(&places[(first + count) % places.count], &slot)
             count += 1
         }
 
@@ -57,15 +58,17 @@ final class JournalLane: Sendable {
     /// Keeps an exchange under the next number, and lets go of one or two that fell behind.
     ///
     /// - Returns: the number.
-    func keep(_ kept: Kept, counting count: borrowing Atomic<UInt64>, limit: UInt64) -> UInt64 {
-        var slot = Slot(number: 0, kept: kept)
+    func keep(
+        _ kept: consuming Kept, counting count: borrowing Atomic<UInt64>, limit: UInt64
+    ) -> UInt64 {
+        var slot: Slot? = Slot(number: 0, kept: kept)
         let (number, _, _) = ring.withLock { ring in
             let number = count.add(1, ordering: .relaxed).newValue
-            slot.number = number
+            slot?.number = number
             let oldest = number > limit ? number - limit : 0
             // They leave the lock with us: freeing them takes longer than the rest.
             let gone = (ring.removeFirst(through: oldest), ring.removeFirst(through: oldest))
-            ring.append(slot)
+            ring.append(&slot)
             return (number, gone.0, gone.1)
         }
         return number

@@ -79,7 +79,7 @@ final class RequestJournal: Sendable {
         lanes[Self.quickLaneCount + ThreadStripe.current % Self.threadLaneCount]
     }
 
-    private func keep(_ kept: JournalLane.Kept, in lane: JournalLane) {
+    private func keep(_ kept: consuming JournalLane.Kept, in lane: JournalLane) {
         let limit = UInt64(Self.entryLimit)
         let number = lane.keep(kept, counting: count, limit: limit)
         guard number % Self.sweepInterval == 0, number > limit else { return }
