@@ -156,8 +156,8 @@ extension Certificate: Hashable {
 
 /// Owner of one `X509`.
 ///
-/// Unchecked: the certificate is never changed after it was made; what OpenSSL caches in it on
-/// first use is guarded by its own lock.
+/// Unchecked: the certificate is never changed after it was made, and OpenSSL's own lock protects
+/// what is cached in it on first use, so that nothing else has to protect it.
 final class CertificateHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 

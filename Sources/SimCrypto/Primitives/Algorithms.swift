@@ -2,7 +2,8 @@ import COpenSSL
 
 /// A digest algorithm looked up once: looking it up by name costs more than hashing a short text.
 ///
-/// Unchecked: a fetched `EVP_MD` is immutable and lives until the process ends.
+/// Unchecked: a fetched `EVP_MD` lives until the process ends and is never changed, so nothing
+/// has to protect it.
 struct DigestAlgorithm: @unchecked Sendable {
     let pointer: OpaquePointer
     let byteCount: Int
@@ -31,7 +32,8 @@ struct DigestAlgorithm: @unchecked Sendable {
 
 /// AES-256-GCM looked up once.
 ///
-/// Unchecked: a fetched `EVP_CIPHER` is immutable and lives until the process ends.
+/// Unchecked: a fetched `EVP_CIPHER` lives until the process ends and is never changed, so nothing
+/// has to protect it.
 struct CipherAlgorithm: @unchecked Sendable {
     let pointer: OpaquePointer
 
@@ -48,7 +50,8 @@ struct CipherAlgorithm: @unchecked Sendable {
 
 /// HMAC looked up once.
 ///
-/// Unchecked: a fetched `EVP_MAC` is immutable and lives until the process ends.
+/// Unchecked: a fetched `EVP_MAC` lives until the process ends and is never changed, so nothing
+/// has to protect it.
 struct MACAlgorithm: @unchecked Sendable {
     let pointer: OpaquePointer
 

@@ -40,7 +40,7 @@ package enum TrustStore: Hashable, Sendable {
 /// The settings shared by many TLS connections of one side.
 ///
 /// Unchecked: set up completely by its initialiser and never changed after; OpenSSL counts
-/// references to an `SSL_CTX` atomically and guards what connections share in it with locks.
+/// references to an `SSL_CTX` atomically, and its locks protect what connections share in it.
 package final class TLSContext: @unchecked Sendable {
     /// Which side of a connection the context is for.
     package enum Side: Hashable, Sendable {

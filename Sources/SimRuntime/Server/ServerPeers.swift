@@ -42,7 +42,7 @@ final class ServerPeers: Sendable {
 /// A connection on its way to another loop, between two requests of its own.
 ///
 /// Unchecked: the loop that gives it away has forgotten descriptor and TLS session before it posts
-/// this, and nothing else refers to them.
+/// this. That there is one owner at a time protects them.
 struct ConnectionHandover: @unchecked Sendable {
     let descriptor: Int32
     let remoteAddress: String
