@@ -142,7 +142,7 @@ struct CertificateTests {
             try TLSIdentity(chain: [server], key: TestKeys.authority.get())
         }
         let read = try TLSIdentity(
-            chainPEM: server.pem + authority().pem, keyPEM: key.pem)
+            chainPEM: server.pem + authority().pem, keyPEM: key.pem())
         #expect(try read.chain == [server, authority()])
     }
 }

@@ -94,7 +94,7 @@ struct TLSTrustTests {
     func selfSigned() throws {
         let key = try TestKeys.rsa.get()
         let certificate = try TestKeys.signing().certificate
-        let identity = try TLSIdentity(chainPEM: certificate.pem, keyPEM: key.pem)
+        let identity = try TLSIdentity(chainPEM: certificate.pem, keyPEM: key.pem())
         for (trust, expected) in [
             (TrustStore.certificates([try TestAuthority.make()]), 18),
             (.certificates([certificate]), 62),

@@ -4,15 +4,12 @@ import COpenSSL
 /// handshake cost of RSA. Tokens are never signed with it.
 package final class ECPrivateKey: Sendable {
     let handle: KeyHandle
-    /// PKCS#8, unencrypted, with a final line break.
-    package let pem: String
 
     private init(_ handle: KeyHandle) throws(CryptoError) {
         guard handle.isEC else {
             throw CryptoError(operation: "read an EC key", reasons: ["another kind of key"])
         }
         self.handle = handle
-        pem = try handle.privatePEM()
     }
 
     /// A new key from the library's own randomness.
@@ -26,4 +23,7 @@ package final class ECPrivateKey: Sendable {
     package convenience init(pem: String) throws(CryptoError) {
         try self.init(KeyHandle(privatePEM: pem))
     }
+
+    /// PKCS#8, unencrypted, with a final line break.
+    package func pem() throws(CryptoError) -> String { try handle.privatePEM() }
 }

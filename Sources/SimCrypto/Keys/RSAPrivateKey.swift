@@ -5,8 +5,6 @@ package final class RSAPrivateKey: Sendable {
     let handle: KeyHandle
     /// The half that may be published.
     package let publicKey: RSAPublicKey
-    /// PKCS#8, unencrypted, with a final line break.
-    package let pem: String
 
     private init(_ handle: KeyHandle) throws(CryptoError) {
         guard handle.isRSA else {
@@ -14,7 +12,6 @@ package final class RSAPrivateKey: Sendable {
         }
         self.handle = handle
         publicKey = try RSAPublicKey(sharing: handle)
-        pem = try handle.privatePEM()
     }
 
     /// A new key from the library's own randomness; takes 0.1 to 0.5 s for 2048 bits.
@@ -30,6 +27,9 @@ package final class RSAPrivateKey: Sendable {
     package convenience init(pem: String) throws(CryptoError) {
         try self.init(KeyHandle(privatePEM: pem))
     }
+
+    /// PKCS#8, unencrypted, with a final line break.
+    package func pem() throws(CryptoError) -> String { try handle.privatePEM() }
 
     /// RSASSA-PKCS1-v1_5 with SHA-256: the same message always gives the same bytes.
     package func signRS256(_ message: [UInt8]) throws(CryptoError) -> [UInt8] {

@@ -5,25 +5,22 @@ import COpenSSL
 package final class TLSIdentity: Sendable {
     /// Leaf first; the authority itself need not be there.
     package let chain: [Certificate]
-    /// PKCS#8, unencrypted.
-    package let privateKeyPEM: String
     let key: KeyHandle
 
     /// - Parameters:
     ///   - chain: at least the server's own certificate, which comes first.
     ///   - key: the key it vouches for.
     package convenience init(chain: [Certificate], key: ECPrivateKey) throws(CryptoError) {
-        try self.init(chain: chain, key: key.handle, pem: key.pem)
+        try self.init(chain: chain, key: key.handle)
     }
 
     /// Reads a chain and a key of any kind from PEM texts.
     package convenience init(chainPEM: String, keyPEM: String) throws(CryptoError) {
         try self.init(
-            chain: Certificate.all(inPEM: chainPEM), key: KeyHandle(privatePEM: keyPEM),
-            pem: keyPEM)
+            chain: Certificate.all(inPEM: chainPEM), key: KeyHandle(privatePEM: keyPEM))
     }
 
-    private init(chain: [Certificate], key: KeyHandle, pem: String) throws(CryptoError) {
+    private init(chain: [Certificate], key: KeyHandle) throws(CryptoError) {
         guard let leaf = chain.first else {
             throw CryptoError(operation: "use a TLS identity", reasons: ["no certificate in it"])
         }
@@ -32,6 +29,5 @@ package final class TLSIdentity: Sendable {
         }
         self.chain = chain
         self.key = key
-        privateKeyPEM = pem
     }
 }

@@ -38,8 +38,18 @@ struct KeyFiles {
     }
 
     func save(_ pair: CertifiedKey, as name: String) throws(KeyFailure) {
-        try write(Array(pair.key.pem.utf8), to: "\(name).key", isPrivate: true)
-        try write(Array(pair.certificate.pem.utf8), to: "\(name).pem", isPrivate: false)
+        try save(pair.certificate, as: name) { () throws(CryptoError) in try pair.key.pem() }
+    }
+
+    /// The text of the private key is made only where there is a folder for it.
+    private func save(
+        _ certificate: Certificate, as name: String, key: () throws(CryptoError) -> String
+    ) throws(KeyFailure) {
+        guard folder != nil else { return }
+        let text: String
+        do { text = try key() } catch { throw .crypto(error) }
+        try write(Array(text.utf8), to: "\(name).key", isPrivate: true)
+        try write(Array(certificate.pem.utf8), to: "\(name).pem", isPrivate: false)
     }
 
     func loadOrMake(
@@ -67,8 +77,9 @@ struct KeyFiles {
             let path = "\(folder)/\(name[..<slash])"
             try asKeyFailure { () throws(FileFailure) in try FileAccess.createFolder(path) }
         }
-        try write(Array(made.privateKey.pem.utf8), to: "\(name).key", isPrivate: true)
-        try write(Array(made.certificate.pem.utf8), to: "\(name).pem", isPrivate: false)
+        try save(made.certificate, as: name) { () throws(CryptoError) in
+            try made.privateKey.pem()
+        }
         return made
     }
 
