@@ -29,9 +29,10 @@ struct Command: Sendable {
     let path: String
     let summary: String
     let positionals: [Positional]
-    let options: [AnyOption]
-    let conflicts: [Conflict]
-    let requirements: [Requirement]
+    /// What it takes is made when somebody asks: of all commands a process runs one.
+    private let makeOptions: @Sendable () -> [AnyOption]
+    private let makeConflicts: @Sendable () -> [Conflict]
+    private let makeRequirements: @Sendable () -> [Requirement]
     /// Further lines of the help.
     let details: String?
     /// One line to copy, without the program's name.
@@ -40,19 +41,25 @@ struct Command: Sendable {
 
     init(
         _ path: String, _ summary: String, _ positionals: [Positional] = [],
-        options: [AnyOption] = [], conflicts: [Conflict] = [], requirements: [Requirement] = [],
+        options: @autoclosure @escaping @Sendable () -> [AnyOption] = [],
+        conflicts: @autoclosure @escaping @Sendable () -> [Conflict] = [],
+        requirements: @autoclosure @escaping @Sendable () -> [Requirement] = [],
         details: String? = nil, example: String, body: @escaping Body
     ) {
         self.path = path
         self.summary = summary
         self.positionals = positionals
-        self.options = options
-        self.conflicts = conflicts
-        self.requirements = requirements
+        makeOptions = options
+        makeConflicts = conflicts
+        makeRequirements = requirements
         self.details = details
         self.example = example
         self.body = body
     }
+
+    var options: [AnyOption] { makeOptions() }
+    var conflicts: [Conflict] { makeConflicts() }
+    var requirements: [Requirement] { makeRequirements() }
 
     var words: [String] { path.split(separator: " ").map(String.init) }
 

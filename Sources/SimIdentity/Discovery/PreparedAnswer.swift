@@ -69,6 +69,7 @@ package final class LoopAnswer {
     package let isKeyDocument: Bool
     private let target: String
     private let places: PreparedAnswer.Places
+    /// Shared with the other loops until the first request for it: writing its dates copies it.
     private var bytes: [UInt8]
     /// The second whose dates stand in `bytes`.
     private var second = Int64.min
@@ -77,7 +78,7 @@ package final class LoopAnswer {
         isKeyDocument = answer.isKeyDocument
         target = String(decoding: Array(answer.target.utf8), as: UTF8.self)
         places = answer.places
-        bytes = answer.bytes.map { $0 }
+        bytes = answer.bytes
     }
 
     /// Whether a request for this target stands there.

@@ -54,6 +54,7 @@ final class ClientConnection: LoopChannel {
 
     func open() {
         guard let call else { return }
+        client.makeScratch()
         setDeadline(call.timeouts.connect)
         client.resolve(call.origin.host) { [weak self] addresses in
             guard let self, case .resolving = state else { return }

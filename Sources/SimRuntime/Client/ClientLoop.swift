@@ -9,8 +9,8 @@ final class ClientLoop {
     let loop: EventLoop
     let configuration: ClientConfiguration
     let counters: ClientCounters
-    /// One receive buffer serves all connections.
-    var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
+    /// One receive buffer serves all connections; the first of them makes it.
+    var scratch: [UInt8] = []
     var plaintext: [UInt8] = []
     private let mailbox: LoopMailbox<ClientMessage>
     private var pools: [PoolKey: OriginPool] = [:]
@@ -48,6 +48,11 @@ final class ClientLoop {
             client.end()
             ended()
         }
+    }
+
+    /// Called by a connection before it opens.
+    func makeScratch() {
+        if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: 64 * 1_024) }
     }
 
     private func end() {
