@@ -1,3 +1,5 @@
+import SimCore
+
 /// Where an outbound request goes: scheme, host and port. RFC 6454 §4.
 package struct Origin: Hashable, Sendable, CustomStringConvertible {
     package enum Scheme: String, CaseIterable, Sendable {
@@ -34,7 +36,7 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
     /// nil when it is no http(s) URL, has user information, or a port outside 1…65535.
     /// A fragment is dropped.
     package static func parse(_ url: String) -> (origin: Origin, target: String)? {
-        guard let mark = url.firstRange(of: "://"),
+        guard let mark = url.firstRange(ofText: "://"),
             let scheme = Scheme(rawValue: url[..<mark.lowerBound].lowercased())
         else { return nil }
         let rest = url[mark.upperBound...].prefix { $0 != "#" }

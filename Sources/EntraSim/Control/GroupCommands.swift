@@ -54,7 +54,7 @@ struct GroupCommands {
         let snapshot = host.snapshot
         let wanted = listing.text?.lowercased()
         let groups = snapshot.groups.filter {
-            wanted.map($0.displayName.lowercased().contains) ?? true
+            wanted.map($0.displayName.lowercased().contains(text:)) ?? true
         }
         return .json([
             "value": .array(

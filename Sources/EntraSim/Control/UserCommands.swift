@@ -40,8 +40,8 @@ struct UserCommands {
         let wanted = listing.text?.lowercased()
         func isWanted(_ user: User) -> Bool {
             guard let wanted else { return true }
-            return user.userPrincipalName.lowercased().contains(wanted)
-                || user.displayName.lowercased().contains(wanted)
+            return user.userPrincipalName.lowercased().contains(text: wanted)
+                || user.displayName.lowercased().contains(text: wanted)
         }
         let users: [User]
         switch listing.population {

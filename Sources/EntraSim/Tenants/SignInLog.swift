@@ -65,13 +65,15 @@ extension SignInEntry {
                 person?.userName, person?.displayName, person?.id?.description,
                 kind == .servicePrincipal ? app.displayName : nil,
             ]
-            guard names.contains(where: { $0?.lowercased().contains(user) == true }) else {
+            guard names.contains(where: { $0?.lowercased().contains(text: user) == true }) else {
                 return false
             }
         }
         if let wanted = query.app?.lowercased() {
             guard
-                [app.displayName, app.appID].contains(where: { $0.lowercased().contains(wanted) })
+                [app.displayName, app.appID].contains(where: {
+                    $0.lowercased().contains(text: wanted)
+                })
             else { return false }
         }
         return (query.status == nil || query.status == status)

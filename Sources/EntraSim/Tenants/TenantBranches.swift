@@ -176,7 +176,7 @@ final class TenantBranches: Sendable {
         let apps = sampleApps.of(parent.name).map { app in
             SampleAppHost(
                 app: app.app.forked(as: "\(app.name)-\(name)", random: random) { issuer in
-                    issuer.replacing("/\(parent.id)/", with: "/\(profile.id)/")
+                    issuer.replacing(text: "/\(parent.id)/", with: "/\(profile.id)/")
                 }, tenant: name)
         }
         try lead(fork, from: sampleApps.of(parent.name), to: apps)
@@ -202,11 +202,12 @@ final class TenantBranches: Sendable {
             for (before, after) in zip(old, new) {
                 let from = before.app.configuration.basePath + "/"
                 let to = after.app.configuration.basePath + "/"
-                guard provisioning.tenantURL.contains(from) else { continue }
-                provisioning.tenantURL.replace(from, with: to, maxReplacements: 1)
+                guard provisioning.tenantURL.contains(text: from) else { continue }
+                provisioning.tenantURL = provisioning.tenantURL
+                    .replacing(text: from, with: to, limit: 1)
                 provisioning.authentication.tokenEndpoint =
                     provisioning.authentication.tokenEndpoint?
-                    .replacing(from, with: to, maxReplacements: 1)
+                    .replacing(text: from, with: to, limit: 1)
                 principal.provisioning = provisioning
                 events.append(.servicePrincipalChanged(principal))
                 break

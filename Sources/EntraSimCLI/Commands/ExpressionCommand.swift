@@ -76,7 +76,7 @@ extension CommandTree {
         of tree: MappingExpression, _ text: String
     ) throws(CommandFailure) {
         guard let unknown = SynchronizationSchema.unknownSource(of: tree) else { return }
-        let place = text.firstRange(of: "[\(unknown.name)]")?.lowerBound
+        let place = text.firstRange(ofText: "[\(unknown.name)]")?.lowerBound
         let offset = place.map { text.utf8.distance(from: text.startIndex, to: $0) }
         let position = offset.map { " at position \($0 + 1)" } ?? ""
         let nearest = unknown.nearest.map { ", did you mean '\($0)'" } ?? ""

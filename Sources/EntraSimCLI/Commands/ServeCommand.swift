@@ -54,7 +54,7 @@ private enum ServeOptions {
         guard parts.count == 2 else { return Issuer(name: parts[0], keys: .discovery) }
         return Issuer(
             name: parts[0],
-            keys: parts[1].contains("://") ? .address(parts[1]) : .file(parts[1]))
+            keys: parts[1].contains(text: "://") ? .address(parts[1]) : .file(parts[1]))
     }
 
     private static func settingOption(

@@ -1,3 +1,5 @@
+import SimCore
+
 /// What usually cures an error code of the provisioning log. Source: provisioning.md §5.5, §10.4.
 enum ProvisioningAdvice {
     /// nil for a code without a usual cure.
@@ -6,7 +8,9 @@ enum ProvisioningAdvice {
     static func text(for code: String, message: String = "") -> String? {
         // The token endpoint's failures wear the words of the SCIM endpoint's.
         let known = message.hasPrefix(noToken) ? tokenCauses : causes
-        if let cause = known.first(where: { message.contains($0.words) }) { return cause.advice }
+        if let cause = known.first(where: { message.contains(text: $0.words) }) {
+            return cause.advice
+        }
         let scim = "SystemForCrossDomainIdentityManagement"
         let name = code.hasPrefix(scim) ? String(code.dropFirst(scim.count)) : code
         return advice[name]

@@ -59,7 +59,7 @@ package struct CallPattern: Hashable, Sendable {
     func fits(_ call: ObservedCall) -> Bool {
         (method == "*" || method == call.method)
             && (statuses.map { range in call.status.map(range.contains) ?? false } ?? true)
-            && FaultPattern.matches(target, target.contains("?") ? call.target : call.path)
+            && FaultPattern.matches(target, target.contains(text: "?") ? call.target : call.path)
             && (contains.map(call.text.contains) ?? true)
     }
 }

@@ -15,7 +15,7 @@ extension IdentityPlatform {
         let exchange = Exchange(request, at: now, platform: self)
         switch place {
         case .token, .deviceCode:
-            let isV2 = request.path.lowercased().contains("/v2.0/")
+            let isV2 = request.path.lowercased().contains(text: "/v2.0/")
             let endpoint = TokenEndpoint(
                 platform: self, exchange: exchange, version: isV2 ? .v2 : .v1)
             note(request, exchange, in: endpoint.trace)

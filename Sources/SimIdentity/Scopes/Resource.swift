@@ -29,7 +29,7 @@ struct Resource: Sendable {
     /// An application names itself by its GUID alone (90009).
     func checkName(by client: ClientApplication) throws(AADSTSError) {
         guard client.appID == appID, let requestedName,
-            !requestedName.lowercased().contains(appID.description)
+            !requestedName.lowercased().contains(text: appID.description)
         else { return }
         throw .selfNamedByAddress(client.named)
     }

@@ -45,7 +45,7 @@ enum NewPassword: Hashable, Sendable {
             self = .refused(.tooLong)
         } else if Self.containsName(of: user, password.lowercased()) {
             self = .refused(.containsName)
-        } else if Self.bannedWords.contains(where: password.lowercased().contains) {
+        } else if Self.bannedWords.contains(where: password.lowercased().contains(text:)) {
             self = .refused(.banned)
         } else if password == user.credential.password {
             self = .refused(.sameAsBefore)
@@ -67,7 +67,7 @@ enum NewPassword: Hashable, Sendable {
         let signInName = user.userPrincipalName.prefix { $0 != "@" }.lowercased()
         let parts =
             [signInName] + user.displayName.lowercased().split(separator: " ").map(String.init)
-        return parts.contains { $0.count >= leastNamePart && password.contains($0) }
+        return parts.contains { $0.count >= leastNamePart && password.contains(text: $0) }
     }
 }
 

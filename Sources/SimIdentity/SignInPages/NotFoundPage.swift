@@ -1,3 +1,4 @@
+import SimCore
 import SimHTTP
 
 /// What a person finds at an address that nothing answers.
@@ -7,7 +8,7 @@ package enum NotFoundPage {
         var headers: HTTPHeaders = [
             "Cache-Control": "no-store, no-cache", "X-Content-Type-Options": "nosniff",
         ]
-        guard request.headers["Accept"]?.contains("text/html") == true else {
+        guard request.headers["Accept"]?.contains(text: "text/html") == true else {
             headers.append("Content-Type", "text/plain; charset=utf-8")
             return HTTPResponse(status: 404, headers: headers, body: Array("Not found\n".utf8))
         }

@@ -1,10 +1,11 @@
+import SimCore
+
 extension BodyRedaction {
     /// The values of a page's fields with these names.
     static func fields(_ page: String, names: Set<String>) -> String {
         var out: [UInt8] = []
         var rest = Array(page.utf8)[...]
-        let opening = Array("<input ".utf8)
-        while let tag = rest.firstRange(of: opening) {
+        while let tag = rest.firstRange(ofText: "<input ") {
             let end = rest[tag.upperBound...].firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex
             out += rest[..<tag.upperBound]
             out += field(rest[tag.upperBound..<end], names)
@@ -24,7 +25,7 @@ extension BodyRedaction {
 
     /// Where the value of an attribute stands.
     private static func attribute(_ name: String, _ tag: ArraySlice<UInt8>) -> Range<Int>? {
-        guard let found = tag.firstRange(of: Array("\(name)=\"".utf8)) else { return nil }
+        guard let found = tag.firstRange(ofText: "\(name)=\"") else { return nil }
         let end =
             tag[found.upperBound...].firstIndex(of: UInt8(ascii: "\"")) ?? tag.endIndex
         return found.upperBound..<end

@@ -94,14 +94,14 @@ package struct WireExchange: Hashable, Sendable {
         guard !bytes.isEmpty else { return nil }
         let type = headers["Content-Type"]?.lowercased() ?? ""
         var text = String(decoding: bytes, as: UTF8.self)
-        if type.contains("json") {
+        if type.contains(text: "json") {
             // What is cut or was never JSON is searched for secrets as the text it is.
             text =
                 (try? JSONValue(parsing: bytes)).map { redacted($0).text }
                 ?? BodyRedaction.json(text, names: secretNames)
-        } else if type.contains("form-urlencoded") {
+        } else if type.contains(text: "form-urlencoded") {
             text = redactedTarget(text)
-        } else if type.contains("html") {
+        } else if type.contains(text: "html") {
             text = BodyRedaction.fields(text, names: secretNames)
         }
         guard text.utf8.count > bodyByteLimit else { return text }

@@ -81,7 +81,8 @@ package struct JournalQuery: Hashable, Sendable {
             && (since.map { $0 <= exchange.at } ?? true)
             && (until.map { exchange.at < $0 } ?? true)
             && (self.code.map { $0 == code() } ?? true)
-            && (contains.map { exchange.json.text.lowercased().contains($0.lowercased()) } ?? true)
+            && (contains.map { exchange.json.text.lowercased().contains(text: $0.lowercased()) }
+                ?? true)
     }
 }
 

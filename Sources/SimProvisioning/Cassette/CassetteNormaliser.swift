@@ -68,7 +68,7 @@ struct CassetteNormaliser {
     ) -> CassetteExchange.Operation {
         guard let call else { return .probe }
         switch request.method {
-        case .get: return request.query?.contains("filter=") ?? false ? .match : .read
+        case .get: return request.query?.contains(text: "filter=") ?? false ? .match : .read
         case .post: return .create
         case HTTPMethod.delete: return .delete
         default:
@@ -118,10 +118,12 @@ extension CassetteNormaliser {
         guard let query = request.query else { return path }
         guard operation == .probe else { return path + "?" + job.redacted(String(query)) }
         // The value asked for cannot exist: it is drawn anew for each probe.
-        let parts = query.split(separator: "%22", omittingEmptySubsequences: false)
-        return path + "?"
-            + (parts.count == 3
-                ? "\(parts[0])%22\(Self.random)%22\(parts[2])" : String(query))
+        guard let opening = query.firstRange(ofText: "%22"),
+            let closing = query[opening.upperBound...].firstRange(ofText: "%22"),
+            !query[closing.upperBound...].contains(text: "%22")
+        else { return path + "?" + query }
+        return path + "?" + query[..<opening.upperBound] + Self.random
+            + query[closing.lowerBound...]
     }
 
     private static let kept = ["content-type", "location", "retry-after", "www-authenticate"]

@@ -23,7 +23,7 @@ struct CassetteScrubber {
     /// about the endpoint.
     func location(_ address: String) -> String {
         var rest = address[...]
-        if let scheme = rest.firstRange(of: "://") {
+        if let scheme = rest.firstRange(ofText: "://") {
             let host = rest[scheme.upperBound...]
             rest = host.firstIndex(of: "/").map { host[$0...] } ?? "/"
         }
@@ -99,19 +99,5 @@ struct CassetteScrubber {
         let last = name.split(separator: ":").last ?? ""
         let word = last.prefix { $0 != "[" && $0 != "." }
         return referenceNames.contains(word.lowercased())
-    }
-}
-
-extension Substring {
-    /// The first place of a text.
-    fileprivate func firstRange(of wanted: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(wanted) {
-                return start..<index(start, offsetBy: wanted.count)
-            }
-            formIndex(after: &start)
-        }
-        return nil
     }
 }

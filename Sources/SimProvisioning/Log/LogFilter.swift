@@ -27,7 +27,7 @@ package struct LogFilter: Hashable, Sendable {
         if let objects, !objects.contains(row.subject) { return false }
         if let code, !code.explains(row) { return false }
         guard let text = text?.lowercased() else { return true }
-        return row.names.contains { $0.lowercased().contains(text) }
+        return row.names.contains { $0.lowercased().contains(text: text) }
     }
 }
 

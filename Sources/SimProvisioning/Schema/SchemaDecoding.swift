@@ -177,7 +177,7 @@ extension AttributeMapping {
 /// Small readers shared by the schema's objects.
 private enum SchemaReader {
     static func check(_ object: JSONObject, keys: [String], path: String) throws(SchemaError) {
-        for name in object.names where !keys.contains(name) && !name.contains("@odata") {
+        for name in object.names where !keys.contains(name) && !name.contains(text: "@odata") {
             throw .unknownKey(path: path, key: name, nearest: NearestName.of(name, in: keys))
         }
     }

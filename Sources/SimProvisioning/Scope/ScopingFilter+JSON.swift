@@ -18,7 +18,7 @@ extension ScopingFilter {
         guard let object = json.objectValue else {
             throw .unexpectedValue(path: path, expected: "an object with groups")
         }
-        for name in object.names where !Self.keys.contains(name) && !name.contains("@odata") {
+        for name in object.names where !Self.keys.contains(name) && !name.contains(text: "@odata") {
             throw .unknownKey(path: path, key: name, nearest: NearestName.of(name, in: Self.keys))
         }
         func groups(_ key: String) throws(SchemaError) -> [Group] {

@@ -98,11 +98,11 @@ struct SnapshotFile {
         return UInt64(String(decoding: digits, as: UTF8.self))
     }
 
-    private static let provisioningMark = Array("\"e\":\"provisioning\"".utf8)
+    private static let provisioningMark = "\"e\":\"provisioning\""
 
     /// A quick look for the event's name, which stands before anything a user wrote.
     private static func isProvisioning(_ line: [UInt8]) -> Bool {
-        line.prefix(96).firstRange(of: provisioningMark) != nil
+        line.prefix(96).firstRange(ofText: provisioningMark) != nil
     }
 
     func removeOlder(than sequence: UInt64) throws(JournalFailure) {

@@ -1,3 +1,5 @@
+import SimCore
+
 extension SampleAppConfiguration {
     private static let keys = [
         "displayName", "tagline", "look", "scimPath", "scopes", "scimScope", "keyPrefix", "keys",
@@ -58,7 +60,7 @@ extension SampleAppConfiguration {
 
     private static func scimPath(_ document: FixtureObject) throws(SampleAppProblem) -> String {
         let path = try document.optionalString("scimPath") ?? "/scim/v2"
-        guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains("//"),
+        guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains(text: "//"),
             path.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 37 && $0 != 63 && $0 != 35 })
         else {
             throw document.problem(

@@ -111,7 +111,7 @@ struct TeamPage {
 
     /// `2026-01-05 08:00:12 UTC`, marked up as a time.
     func time(_ stamp: Timestamp) -> String {
-        let text = stamp.iso8601.replacing("T", with: " ").replacing("Z", with: " UTC")
+        let text = stamp.iso8601.replacing(text: "T", with: " ").replacing(text: "Z", with: " UTC")
         return "<time datetime=\"\(stamp.iso8601)\">\(text)</time>"
     }
 

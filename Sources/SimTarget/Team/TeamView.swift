@@ -66,7 +66,7 @@ struct TeamView: Hashable {
         if search.isEmpty { return true }
         let wanted = search.lowercased()
         return [user.displayName, user.userName, user.email].contains {
-            $0?.lowercased().contains(wanted) ?? false
+            $0?.lowercased().contains(text: wanted) ?? false
         }
     }
 }

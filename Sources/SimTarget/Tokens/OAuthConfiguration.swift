@@ -1,3 +1,5 @@
+import SimCore
+
 /// The app's token endpoint: who gets access tokens for its SCIM service, and for how long.
 /// RFC 6749 §4.4; provisioning.md §9.3, §10.2.
 package struct OAuthConfiguration: Hashable, Sendable {
@@ -86,7 +88,7 @@ extension OAuthConfiguration {
         _ block: FixtureObject, scimPath: String
     ) throws(SampleAppProblem) -> String {
         let path = try block.optionalString("tokenPath") ?? "/oauth2/token"
-        guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains("//"),
+        guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains(text: "//"),
             path.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 37 && $0 != 63 && $0 != 35 })
         else {
             throw block.problem(

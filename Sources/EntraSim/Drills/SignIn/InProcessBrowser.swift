@@ -88,7 +88,7 @@ struct InProcessBrowser: Sendable {
             separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let name = pair.first.map({ String($0) }), !name.isEmpty else { return }
         cookies.removeAll { $0.name == name }
-        let isGone = parts.contains { $0.contains("1970") || $0.contains("Max-Age=0") }
+        let isGone = parts.contains { $0.contains(text: "1970") || $0.contains(text: "Max-Age=0") }
         if pair.count > 1, !pair[1].isEmpty, !isGone { cookies.append((name, String(pair[1]))) }
     }
 }

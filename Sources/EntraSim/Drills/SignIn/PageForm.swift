@@ -54,17 +54,17 @@ extension String {
     /// What follows each occurrence of `mark`, up to the next one.
     fileprivate func pieces(after mark: String) -> [String] {
         var pieces: [String] = []
-        var rest = utf8[...]
-        while let place = rest.firstRange(of: mark.utf8) {
+        var rest = self[...]
+        while let place = rest.firstRange(ofText: mark) {
             rest = rest[place.upperBound...]
-            let end = rest.firstRange(of: mark.utf8)?.lowerBound ?? rest.endIndex
-            pieces.append(String(Substring(rest[..<end])))
+            let end = rest.firstRange(ofText: mark)?.lowerBound ?? rest.endIndex
+            pieces.append(String(rest[..<end]))
         }
         return pieces
     }
 
     fileprivate func before(_ mark: String) -> String {
-        let end = utf8.firstRange(of: mark.utf8)?.lowerBound ?? utf8.endIndex
+        let end = firstRange(ofText: mark)?.lowerBound ?? endIndex
         return String(self[..<end])
     }
 
@@ -77,7 +77,7 @@ extension String {
         var text = self
         for (entity, character) in [
             ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-        ] { text = text.replacing(entity, with: character) }
+        ] { text = text.replacing(text: entity, with: character) }
         return text
     }
 }

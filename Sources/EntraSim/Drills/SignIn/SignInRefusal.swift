@@ -34,14 +34,14 @@ struct SignInRefusal: Sendable {
     /// The sentence after the number, without the identifiers that follow every description.
     private static func firstSentence(_ text: String) -> String {
         let line = text.split(whereSeparator: \.isNewline).first.map { String($0) } ?? ""
-        let end = line.firstRange(of: "Trace ID:")?.lowerBound ?? line.endIndex
+        let end = line.firstRange(ofText: "Trace ID:")?.lowerBound ?? line.endIndex
         var rest = line[..<end]
         // The number is told already.
         let label = rest.prefix { $0 != " " }
         if label.hasSuffix(":"), label.contains(where: \.isNumber) {
             rest = rest.dropFirst(label.count + 1)
         }
-        let stop = rest.firstRange(of: ". ")?.lowerBound ?? rest.endIndex
+        let stop = rest.firstRange(ofText: ". ")?.lowerBound ?? rest.endIndex
         var sentence = String(rest[..<stop])
         while let last = sentence.last, last == "." || last == " " { sentence.removeLast() }
         return sentence
