@@ -72,17 +72,33 @@ struct AccessOrderTests {
         #expect(try flows.attempt(.silent).refusedWith == 50_057)
     }
 
-    @Test("assignment and consent: before policies where nobody is asked, behind them on pages")
+    @Test("assignment and consent: before policies at the token endpoint, behind them at authorize")
     func entitlement() throws {
         let browser = Browser()
         try browser.add(policy("no", .enabled, demand(.block)))
         let page = try browser.enterPassword("ben", "pw-ben", at: browser.authorizeTarget("closed"))
         #expect(page.refusedWith == 53_003)
+        let unconsented = try browser.enterPassword(
+            "ben", "pw-ben",
+            at: browser.authorizeTarget(changing: ["scope": "api://orders/write"]))
+        #expect(unconsented.refusedWith == 53_003)
         let silent = try browser.request(
             "token", PasswordGrantTests.values, ["scope": "api://orders/write openid"])
         #expect(silent.refusedWith == 65_001)
         let unknown = try browser.request(
             "token", PasswordGrantTests.values, ["scope": "api://nowhere/x"])
         #expect(unknown.refusedWith == 500_011)
+        // One table per endpoint: in silence the authorize endpoint keeps the order of its pages.
+        let before = Browser()
+        _ = try before.signIn("ben")
+        let quiet = ["prompt": "none"]
+        let more = quiet.merging(["scope": "api://orders/write"]) { $1 }
+        let targets = [
+            (before.authorizeTarget("closed", changing: quiet), 50_105),
+            (before.authorizeTarget(changing: more), 65_001),
+        ]
+        for (target, code) in targets { #expect(try before.get(target).refusedWith == code) }
+        try before.add(policy("no", .enabled, demand(.block)))
+        for (target, _) in targets { #expect(try before.get(target).refusedWith == 53_003) }
     }
 }

@@ -87,7 +87,7 @@ struct AttackTests {
         #expect(try browser.post(action, accepted).redirected?["code"] != nil)
     }
 
-    @Test("a code is good once, for its client, tenant, address and verifier")
+    @Test("a code is good once, for its client, address and verifier")
     func mixUp() throws {
         let browser = Browser()
         let code = try browser.code()
@@ -96,6 +96,9 @@ struct AttackTests {
             try browser.redeem(code, changing: ["redirect_uri": "https://evil.example/"])
                 .refusedWith == 50_011)
         #expect(try browser.redeem(code, changing: ["code_verifier": nil]).refusedWith == 50_148)
+        let guess = String(repeating: "g", count: 43)
+        #expect(
+            try browser.redeem(code, changing: ["code_verifier": guess]).refusedWith == 501_481)
         // What failed has not used the code up; what succeeded has.
         #expect(try browser.redeem(code).status == 200)
         #expect(try browser.redeem(code).refusedWith == 54_005)
