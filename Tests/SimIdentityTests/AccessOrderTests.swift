@@ -24,6 +24,9 @@ struct AccessOrderTests {
         var testDescription: String { name }
     }
 
+    private static let terms = policy(
+        "terms", .enabled, .init(.all, [], termsOfUse: ["visitors"]))
+
     static let rows: [Row] = [
         Row(
             name: "block before a second factor", policies: all([.mfa], [.block]), silent: 53_003,
@@ -34,6 +37,21 @@ struct AccessOrderTests {
         Row(
             name: "silently the device before the factor, on pages the factor first",
             policies: all([.compliantDevice], [.mfa]), silent: 530_002, page: "ConvergedTFA"),
+        Row(
+            name: "silently the application before the factor, on pages the factor first",
+            policies: all([.mfa], [.approvedApplication]), silent: 53_002, page: "ConvergedTFA"),
+        Row(
+            name: "the device before the application",
+            policies: all([.approvedApplication], [.compliantDevice]), silent: 530_002,
+            page: "530002"),
+        Row(
+            name: "the factor before terms", policies: [terms] + all([.mfa]), silent: 50_076,
+            page: "ConvergedTFA"),
+        Row(
+            name: "terms before age",
+            policies: [
+                terms, policy("age", session: .init(frequency: .init(.every(1, .hours)))),
+            ], age: .hours(2), silent: 50_158, page: "ConvergedTermsOfUse"),
         Row(
             name: "the factor before age",
             policies: all([.mfa]) + [

@@ -261,7 +261,7 @@ struct AuthorizeParameterTests {
                 try browser.redeem(code, changing: changes, tenant: alias).refusedWith == 50_194,
                 "\(changes)")
         }
-        // Only what the request lacks, and what is no code at all, is told before. §5.1 rows 5 to 8.
+        // Only what the request lacks, and what is no code at all, is told before. §5.1.
         #expect(
             try browser.redeem(code, changing: ["redirect_uri": nil], tenant: alias).refusedWith
                 == 900_144)

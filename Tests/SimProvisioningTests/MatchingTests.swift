@@ -101,6 +101,29 @@ struct MatchingTests {
         #expect(bench.rowTexts == ["update success Ada Moss"])
     }
 
+    @Test(
+        "a create whose answer was lost is found by query and adopted, but for who was renamed",
+        arguments: [false, true])
+    func lostAnswer(isRenamed: Bool) throws {
+        var directory = TestDirectory()
+        directory.addUser("ada")
+        var bench = Bench(directory)
+        bench.target.rule = { $0.method == .post ? .failure(.reset) : nil }
+        try bench.cycle()
+        #expect(bench.state.links.isEmpty)
+        // It was made all the same.
+        bench.target.put(
+            user: ["userName": "ada@fabrikam.example", "displayName": "Ada Moss", "active": true],
+            id: "7")
+        bench.target.rule = nil
+        if isRenamed { bench.directory.set("ada", "userPrincipalName", "ada2@fabrikam.example") }
+        try bench.cycle()
+        let link = bench.state.links[.user(TestDirectory.userID("ada"))]?.target
+        #expect((link == "7") == !isRenamed && link != nil)
+        #expect(bench.target.users.count == (isRenamed ? 2 : 1))
+        #expect(bench.target.writes.contains { $0.method == .post } == isRenamed)
+    }
+
     @Test("a cached id the target forgot is matched again and created — §1.10")
     func staleAnchor() throws {
         var directory = TestDirectory()
