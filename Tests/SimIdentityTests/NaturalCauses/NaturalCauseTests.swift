@@ -53,8 +53,8 @@ struct NaturalCauseTests {
         }
     }
 
-    /// Numbers the catalogue lists for pages and redirects, in bodies: an issuer that cannot be read
-    /// as captured, a declined device as aadsts.md §6.6 suggests.
+    /// Numbers the catalogue lists for pages and redirects, in bodies: an issuer that cannot be
+    /// read as captured, a declined device as aadsts.md §6.6 suggests.
     private static let ofOtherSurfaces: Set = [50_166, 65_004]
 
     private func errors(of entry: AADSTSEntry) -> [String] {
