@@ -102,9 +102,9 @@ struct MatchingTests {
     }
 
     @Test(
-        "a create whose answer was lost is found by query and adopted, but for who was renamed",
-        arguments: [false, true])
-    func lostAnswer(isRenamed: Bool) throws {
+        "a create whose answer was lost is found by query and adopted, but for movers and leavers",
+        arguments: ["nothing", "a new name", "a leaver"])
+    func lostAnswer(happening: String) throws {
         var directory = TestDirectory()
         directory.addUser("ada")
         var bench = Bench(directory)
@@ -116,12 +116,22 @@ struct MatchingTests {
             user: ["userName": "ada@fabrikam.example", "displayName": "Ada Moss", "active": true],
             id: "7")
         bench.target.rule = nil
-        if isRenamed { bench.directory.set("ada", "userPrincipalName", "ada2@fabrikam.example") }
+        switch happening {
+        case "a new name":
+            bench.directory.set("ada", "userPrincipalName", "ada2@fabrikam.example")
+        case "a leaver": bench.directory.unassign("ada")
+        case _: break
+        }
         try bench.cycle()
         let link = bench.state.links[.user(TestDirectory.userID("ada"))]?.target
-        #expect((link == "7") == !isRenamed && link != nil)
-        #expect(bench.target.users.count == (isRenamed ? 2 : 1))
-        #expect(bench.target.writes.contains { $0.method == .post } == isRenamed)
+        let isMade = bench.target.writes.contains { $0.method == .post }
+        switch happening {
+        case "a new name": #expect(isMade && link != "7" && bench.target.users.count == 2)
+        case "a leaver":
+            #expect(bench.target.writes.isEmpty && link == nil)
+            #expect(bench.target.users["7"]?["active"] == true)
+        case _: #expect(!isMade && link == "7" && bench.target.users.count == 1)
+        }
     }
 
     @Test("a cached id the target forgot is matched again and created — §1.10")
