@@ -31,8 +31,7 @@ extension SimulatorStart {
         var settings = IdentitySettings()
         let ofFixtures = loaded.identitySettings.mapValues(\.value)
         try IdentitySetting.apply(ofFixtures, to: &settings)
-        if !configuration.showsDeveloperPanel { settings.showsDeveloperPanel = false }
-        try IdentitySetting.apply(configuration.identitySettings, to: &settings)
+        try IdentitySetting.apply(configuration.ownIdentitySettings, to: &settings)
         return settings
     }
 
@@ -67,5 +66,16 @@ extension SimulatorStart {
                 "'\(path)' is no certificate file: \(error.reasons.joined(separator: ", "))",
                 hint: "name a PEM file with the CA that signed the target's certificate")
         }
+    }
+}
+
+extension SimulatorConfiguration {
+    /// What the configuration itself says of the login endpoint, by name: the fixtures are not
+    /// asked for these, so they may differ in them.
+    var ownIdentitySettings: [String: String] {
+        let hidden =
+            showsDeveloperPanel
+            ? [:] : [IdentitySetting.showsDeveloperPanel.rawValue: String(false)]
+        return hidden.merging(identitySettings) { _, named in named }
     }
 }

@@ -31,7 +31,8 @@ struct TenantLoader {
                     throw SimulatorFailure(
                         "the fixtures of '\(other.tenant)' and '\(tenant)' differ in the login "
                             + "endpoint's setting '\(name)'",
-                        hint: "it holds for all tenants; write the same in both")
+                        hint: "it holds for all tenants: write the same in both, or decide with "
+                            + "--identity-setting \(name)=VALUE")
                 }
                 identitySettings[name] = (value, tenant)
             }
@@ -60,7 +61,9 @@ struct TenantLoader {
             let (fixture, extras) = try source.content()
             loaded.faults += extras.rules
             loaded.issuers += extras.issuers
-            try loaded.take(extras.identitySettings, of: source.name)
+            let settled = configuration.ownIdentitySettings
+            try loaded.take(
+                extras.identitySettings.filter { settled[$0.key] == nil }, of: source.name)
             let opened = try open(fixture, source)
             let signing: TenantKeys
             do throws(KeyFailure) {
