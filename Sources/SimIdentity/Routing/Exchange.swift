@@ -40,22 +40,23 @@ struct Exchange: Sendable {
     var marks: ExchangeMarks {
         ExchangeMarks(
             now: now, traceID: traceID, correlationID: correlationID,
-            hostIsShared: SharedHost.isShared(request.headers["Host"]))
+            host: AnsweringHost(request.headers["Host"]), binding: BrowserBinding(cookies))
     }
 
     /// The marks of an exchange of which nothing else has to be known.
     ///
     /// - Parameters:
     ///   - asked: the request's `client-request-id`.
-    ///   - hostIsShared: as in `ExchangeMarks`.
+    ///   - host: as in `ExchangeMarks`, like the binding.
     static func marks(
-        asked: GUID?, hostIsShared: Bool, at now: Timestamp, _ platform: IdentityPlatform
+        asked: GUID?, host: AnsweringHost, binding: BrowserBinding?, at now: Timestamp,
+        _ platform: IdentityPlatform
     ) -> ExchangeMarks {
         let traceID = traceID(platform.random)
         return ExchangeMarks(
             now: now, traceID: traceID,
             correlationID: asked ?? platform.random.guid(for: .correlationID),
-            hostIsShared: hostIsShared)
+            host: host, binding: binding)
     }
 
     /// A request's identifier ends in a zero byte.
