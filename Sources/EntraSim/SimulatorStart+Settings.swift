@@ -35,18 +35,6 @@ extension SimulatorStart {
         return settings
     }
 
-    /// The issuers outside that somebody named; the configuration's win over a fixture's.
-    func issuers(of loaded: TenantLoader.Loaded) throws(SimulatorFailure) -> IssuerKeys {
-        var book = IssuerKeyBook()
-        for issuer in loaded.issuers {
-            try issuer.enter(&book, keysFolder: configuration.keysFolder)
-        }
-        for (name, source) in configuration.trustedIssuers.sorted(by: { $0.key < $1.key }) {
-            try TrustedIssuer(name, source).enter(&book, keysFolder: configuration.keysFolder)
-        }
-        return IssuerKeys(book, clock: systemClock)
-    }
-
     func targetTrust() throws(SimulatorFailure) -> TrustStore {
         guard let path = configuration.targetCAFile else { return .system }
         let text: [UInt8]
@@ -77,5 +65,19 @@ extension SimulatorConfiguration {
             showsDeveloperPanel
             ? [:] : [IdentitySetting.showsDeveloperPanel.rawValue: String(false)]
         return hidden.merging(identitySettings) { _, named in named }
+    }
+}
+
+extension SimulatorConfiguration {
+    /// The issuers outside that somebody named; the configuration's win over a fixture's.
+    ///
+    /// - Parameter issuers: of the fixtures; of two with the same name the last one counts.
+    func issuerBook(_ issuers: [TrustedIssuer]) throws(SimulatorFailure) -> IssuerKeyBook {
+        var book = IssuerKeyBook()
+        for issuer in issuers { try issuer.enter(&book, keysFolder: keysFolder) }
+        for (name, source) in trustedIssuers.sorted(by: { $0.key < $1.key }) {
+            try TrustedIssuer(name, source).enter(&book, keysFolder: keysFolder)
+        }
+        return book
     }
 }
