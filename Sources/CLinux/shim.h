@@ -31,9 +31,9 @@ static inline void sim_name_thread(const char *name) {
     pthread_setname_np((unsigned long)pthread_self(), name);
 }
 
-// Makes the calling thread so much nicer, and asks for a time slice of so many nanoseconds: a
-// thread that computes takes a long one and is preempted the sooner (Linux 6.12 and later).
-static inline void sim_yield_to_others(int nicer, unsigned long long nanoseconds) {
+// Makes the calling thread so much nicer, and asks for a time slice of so many nanoseconds: of two
+// threads that want a core the one with the shorter slice goes first (Linux 6.12 and later).
+static inline void sim_share_core(int nicer, unsigned long long nanoseconds) {
 #ifdef SYS_sched_setattr
     struct {
         unsigned int size, policy;
@@ -48,6 +48,19 @@ static inline void sim_yield_to_others(int nicer, unsigned long long nanoseconds
     attributes.runtime = nanoseconds;
     syscall(SYS_sched_setattr, 0, &attributes, 0);
 #endif
+}
+
+// The core the calling thread is on; -1 when the system does not tell.
+static inline int sim_current_core(void) {
+    unsigned int core = 0;
+    return syscall(SYS_getcpu, &core, 0, 0) == 0 ? (int)core : -1;
+}
+
+// The core that took in the socket's last packet; -1 when the system does not tell.
+static inline int sim_arrival_core(int fd) {
+    int core = -1;
+    socklen_t length = sizeof core;
+    return getsockopt(fd, SOL_SOCKET, SO_INCOMING_CPU, &core, &length) == 0 ? core : -1;
 }
 
 static const unsigned int sim_epoll_in = EPOLLIN;

@@ -64,12 +64,13 @@ package final class HTTPServer: Sendable {
                     connectionCount: connectionCount)
                 workThreads.append(
                     try LoopThread(name: "work-\(listening.port)") {
-                        sim_yield_to_others(Self.workNiceness, Self.workSlice)
+                        sim_share_core(Self.workNiceness, Self.workSlice)
                         ServerLoop.serve(nil, setting, .work, mailboxes.work)
                     })
                 started.append(mailboxes.work)
                 quickThreads.append(
                     try LoopThread(name: "http-\(listening.port)") {
+                        sim_share_core(0, Self.quickSlice)
                         ServerLoop.serve(descriptor, setting, .quick, mailboxes.quick)
                     })
                 unowned.removeFirst()
@@ -85,8 +86,11 @@ package final class HTTPServer: Sendable {
         }
     }
 
-    /// Nanoseconds. The longest there is: a thread with a shorter one, which is every other,
-    /// preempts a signature when it wakes.
+    /// Nanoseconds. The shortest there is: who answers in microseconds goes before those who
+    /// compute, the clients' threads among them.
+    private static var quickSlice: UInt64 { 100_000 }
+    /// The longest there is: a thread with a shorter one, which is every other, preempts a
+    /// signature when it wakes.
     private static var workSlice: UInt64 { 100_000_000 }
     /// A little: beside a client that asks without a pause, signatures get a sixth of the core
     /// and not a third; beside a compiler they still get their turn.

@@ -24,6 +24,8 @@ package struct ServerConfiguration: Sendable {
     package var requestsPerTurn: Int
     /// Deferred answers outstanding on one connection before its further requests wait.
     package var pipelineDepth: Int
+    /// When connections change loops.
+    var balance = LoopBalance()
 
     package init(
         host: String = "127.0.0.1", port: Int = 0, loops: Int? = nil, poller: PollerKind = .epoll,

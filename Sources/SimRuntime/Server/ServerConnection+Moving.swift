@@ -16,6 +16,20 @@ extension ServerConnection {
         }
     }
 
+    /// Goes on at another quick loop if that is better for both; nothing may be under way.
+    func moveIfAdvised() {
+        guard isAtRest, !staysHere, !server.isStopping,
+            let target = server.betterLoop(for: self)
+        else { return }
+        state = .closed
+        server.loop.unregister(token)
+        server.give(
+            ConnectionHandover(
+                descriptor: descriptor, remoteAddress: remoteAddress, tls: tls, home: target,
+                request: nil, input: []),
+            leaving: token, to: target)
+    }
+
     /// Leaves this loop for one of the other role, with a request not yet handled. What was
     /// answered before has been sent, or lies unsent and keeps the connection here.
     func move(with request: HTTPRequestParser.ReceivedRequest) {

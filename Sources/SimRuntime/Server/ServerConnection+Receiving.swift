@@ -21,6 +21,7 @@ extension ServerConnection {
                 let answered = answerPlain(server.scratch, count)
                 if answered == count, isAtRest {
                     deadline = server.loop.now + server.configuration.idleTimeout
+                    moveIfAdvised()
                     return true
                 }
                 if answered < count { parser.append(server.scratch[answered..<count]) }

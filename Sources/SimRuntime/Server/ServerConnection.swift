@@ -34,7 +34,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     let descriptor: Int32
     let remoteAddress: String
     let tls: TLSConnection?
-    /// Number of the quick loop that accepted it.
+    /// Number of the quick loop it belongs to.
     let home: Int
     /// Does not move to another loop.
     var staysHere = false
@@ -55,6 +55,8 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
     /// More requests are buffered than one turn may handle.
     var waitsForTurn = false
     var wait: Wait
+    /// The last look of the loop that this connection was asked at.
+    var lookCount: UInt32 = 0
 
     /// A new connection.
     init(
@@ -94,7 +96,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
 
     /// Answers the request that brought the connection here, and those behind it.
     func begin(_ handover: ConnectionHandover) {
-        handleRequests(first: handover.request)
+        if let request = handover.request { handleRequests(first: request) }
         if server.isStopping { closeWhenAnswered() }
         settle()
     }
@@ -108,6 +110,7 @@ final class ServerConnection<Handler: RequestHandler>: LoopChannel {
             close()
         }
         settle()
+        moveIfAdvised()
     }
 
     func resume() {

@@ -43,6 +43,7 @@ final class ServerLoop<Handler: RequestHandler> {
     private let connectionCount: ConnectionCount
     private var connections: [EventLoop.Token: ServerConnection<Handler>] = [:]
     private var listener: ListenerChannel<Handler>?
+    private var look: LoopLook
     private var dateTurn = MonotonicTime.never
     private var dateSecond = Int64.min
     private var dateText: [UInt8] = []
@@ -82,6 +83,7 @@ final class ServerLoop<Handler: RequestHandler> {
         peers = setting.peers
         number = setting.number
         connectionCount = setting.connectionCount
+        look = LoopLook(setting.peers.seats, number: number, configuration.balance)
     }
 
     private func run(_ descriptor: Int32?) {
@@ -90,6 +92,7 @@ final class ServerLoop<Handler: RequestHandler> {
             listener.token = loop.register(descriptor, listener, interest: .read)
         }
         self.listener = listener
+        if role == .quick { peers.seats[number].take() }
         mailbox.attach(to: loop) { [unowned self] message in receive(message) }
         scheduleSweep()
         loop.run()
@@ -116,6 +119,28 @@ final class ServerLoop<Handler: RequestHandler> {
         let connection = ServerConnection(self, handover, staysHere: staysHere)
         keep(connection)
         connection.begin(handover)
+    }
+
+    /// The quick loop that should go on with a connection of this one.
+    func betterLoop(for connection: ServerConnection<Handler>) -> Int? {
+        guard role == .quick else { return nil }
+        if look.isDue(loop.now) { look.look(loop.now, connections: connections.count) }
+        switch look.advice {
+        case .stay: return nil
+        case .give(let target):
+            look.hasGiven()
+            return target
+        case .follow:
+            guard connection.lookCount != look.count else { return nil }
+            connection.lookCount = look.count
+            return look.loop(on: Int(sim_arrival_core(connection.descriptor)))
+        }
+    }
+
+    /// Gives a connection to another quick loop.
+    func give(_ handover: ConnectionHandover, leaving token: EventLoop.Token, to target: Int) {
+        connections.removeValue(forKey: token)
+        if !peers.quick[target].post(.adopt(handover)) { adopt(handover, staysHere: true) }
     }
 
     /// Gives a connection away that has been forgotten here; a peer that has ended does not take
@@ -264,68 +289,5 @@ final class ServerLoop<Handler: RequestHandler> {
             }
             scheduleSweep()
         }
-    }
-}
-
-/// The listening socket of one loop.
-final class ListenerChannel<Handler: RequestHandler>: LoopChannel {
-    /// Accepted per turn, so that a storm of connections does not starve the open ones.
-    private static var batch: Int { 64 }
-
-    private let server: ServerLoop<Handler>
-    private let descriptor: Int32
-    private var isOpen = true
-    /// Given up to accept and close one connection when the process has no descriptor left;
-    /// otherwise the loop would spin on a listener it cannot empty.
-    private var reserve = sim_reserve_descriptor()
-    var token: EventLoop.Token = 0
-
-    init(_ server: ServerLoop<Handler>, _ descriptor: Int32) {
-        self.server = server
-        self.descriptor = descriptor
-    }
-
-    deinit {
-        close()
-    }
-
-    func becameReady(_ readiness: Readiness) {
-        for _ in 0..<Self.batch {
-            guard isOpen else { return }
-            var peer = sockaddr_storage()
-            let accepted = sim_accept(descriptor, &peer)
-            if accepted >= 0 {
-                server.accepted(accepted, from: SocketAddress(peer).text)
-                continue
-            }
-            switch sim_errno() {
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-                shed()
-                return
-            case EAGAIN:
-                return
-            default:
-                // ECONNABORTED, EINTR and the like concern one connection only.
-                continue
-            }
-        }
-    }
-
-    func resume() {}
-
-    func close() {
-        guard isOpen else { return }
-        isOpen = false
-        server.loop.unregister(token)
-        Glibc.close(descriptor)
-        if reserve >= 0 { Glibc.close(reserve) }
-    }
-
-    private func shed() {
-        if reserve >= 0 { Glibc.close(reserve) }
-        var peer = sockaddr_storage()
-        let accepted = sim_accept(descriptor, &peer)
-        if accepted >= 0 { Glibc.close(accepted) }
-        reserve = sim_reserve_descriptor()
     }
 }

@@ -14,12 +14,15 @@ enum LoopRole: Sendable {
 final class ServerPeers: Sendable {
     let quick: [LoopMailbox<ServerMessage>]
     let work: [LoopMailbox<ServerMessage>]
+    /// Of the quick loops.
+    let seats: [LoopSeat]
     /// Connections of each work loop.
     private let load: Mutex<[Int]>
 
     init(quick: [LoopMailbox<ServerMessage>], work: [LoopMailbox<ServerMessage>]) {
         self.quick = quick
         self.work = work
+        seats = quick.map { _ in LoopSeat() }
         load = Mutex([Int](repeating: 0, count: work.count))
     }
 
@@ -47,10 +50,10 @@ struct ConnectionHandover: @unchecked Sendable {
     let descriptor: Int32
     let remoteAddress: String
     let tls: TLSConnection?
-    /// Number of the quick loop that accepted it.
+    /// Number of the quick loop it belongs to.
     let home: Int
-    /// The request that moves it.
-    let request: HTTPRequestParser.ReceivedRequest
+    /// The request that moves it; nil for one that goes on elsewhere with the next.
+    let request: HTTPRequestParser.ReceivedRequest?
     /// What was received behind that request.
     let input: [UInt8]
 }
