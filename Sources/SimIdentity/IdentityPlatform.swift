@@ -90,7 +90,7 @@ package final class IdentityPlatform: Sendable {
         {
             let asked = request.headers["client-request-id"].flatMap { GUID($0) }
             let marks = Exchange.marks(
-                asked: asked, host: AnsweringHost(request.headers["Host"]),
+                asked: asked, host: AnsweringHost(request.headers["Host"], of: self),
                 binding: BrowserBinding(RequestCookies(request.headers)), at: now, self)
             return .answer(discoveryAnswer(marks, body: body))
         }

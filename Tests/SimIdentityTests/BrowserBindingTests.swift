@@ -53,19 +53,30 @@ struct BrowserBindingTests {
         #expect(Self.cookie(tokens) == nil)
     }
 
+    private static let origins = ["https://login.fabrikam.example:8443", "https://192.0.2.7"]
+
     @Test(
-        "names the whole host where a cookie may",
+        "names the whole host where a cookie may, and never a name that is not the service's",
         arguments: [
-            ("login.fabrikam.example", "; domain=.login.fabrikam.example"),
-            ("Login.Fabrikam.Example:8443", "; domain=.login.fabrikam.example"),
-            ("localhost:8443", ""), ("fabrikam.localhost", ""), ("127.0.0.1", ""),
-            ("192.0.2.7:8443", ""), ("[2001:db8::7]:8443", ""), ("entra-sim:8443", ""),
-            ("entra..sim", ""), ("a.b; path=/x", ""),
+            ("login.microsoftonline.com", ".login.microsoftonline.com"),
+            ("Login.Windows.Net:8443", ".login.windows.net"),
+            ("login.fabrikam.example", ".login.fabrikam.example"),
+            ("login.fabrikam.example:8443", ".login.fabrikam.example"),
+            ("evil.example", nil), ("login.microsoftonline.com.evil.example", nil),
+            ("localhost:8443", nil), ("fabrikam.localhost", nil), ("127.0.0.1", nil),
+            ("192.0.2.7", nil), ("[2001:db8::7]:8443", nil), ("entra-sim:8443", nil),
         ])
-    func domain(host: String, attribute: String) throws {
-        for target in [Self.document, browser.authorizeTarget()] {
-            let cookie = try #require(Self.cookie(try browser.get(target, ["Host": host])))
-            #expect(cookie.dropFirst(30) == attribute + "; path=/; secure; HttpOnly; SameSite=None")
+    func domain(host: String, domain: String?) throws {
+        let attribute = domain.map { "; domain=\($0)" } ?? ""
+        for origin in Self.origins {
+            browser.origin = origin
+            for target in [Self.document, browser.authorizeTarget()] {
+                let cookie = try #require(Self.cookie(try browser.get(target, ["Host": host])))
+                let isElsewhere = host.hasPrefix("login.fabrikam") && origin != Self.origins[0]
+                #expect(
+                    cookie.dropFirst(30) == (isElsewhere ? "" : attribute)
+                        + "; path=/; secure; HttpOnly; SameSite=None")
+            }
         }
     }
 

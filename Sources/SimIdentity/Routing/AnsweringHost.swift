@@ -3,32 +3,28 @@ struct AnsweringHost: Hashable, Sendable {
     /// Asked for by a name that a browser must not hold to HTTPS.
     let isShared: Bool
     /// `.login.contoso.example`: the `domain` of cookies that are for the whole host. nil for
-    /// shared names, addresses and names of one label, which no cookie may name. RFC 6265 §5.3.
+    /// shared names, addresses and names of one label, which no cookie may name (RFC 6265 §5.3),
+    /// and for names that are not the service's: what a stranger wrote is not repeated.
     let cookieDomain: String?
 
-    static let shared = AnsweringHost(nil)
+    static let shared = AnsweringHost(isShared: true, cookieDomain: nil)
 
-    /// - Parameter field: a `Host` field; nil where there is none.
-    init(_ field: String?) {
-        isShared = SharedHost.isShared(field)
-        cookieDomain = isShared ? nil : field.flatMap(Self.domain)
+    private init(isShared: Bool, cookieDomain: String?) {
+        self.isShared = isShared
+        self.cookieDomain = cookieDomain
     }
 
-    private static func domain(_ field: String) -> String? {
-        let name = field.prefix { $0 != ":" }
-        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-        let isName = labels.allSatisfy { label in
-            !label.isEmpty
-                && label.utf8.allSatisfy {
-                    UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-                        || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
-                        || $0 == UInt8(ascii: "-")
-                }
+    /// - Parameter field: a `Host` field; nil where there is none.
+    init(_ field: String?, of platform: IdentityPlatform) {
+        guard let field, !SharedHost.isShared(field) else {
+            self = .shared
+            return
         }
+        let name = field.prefix { $0 != ":" }.lowercased()
         // The last label of an address is a number.
-        guard isName, labels.count > 1, let last = labels.last?.utf8.first,
-            last > UInt8(ascii: "9")
-        else { return nil }
-        return "." + name.lowercased()
+        let hasDomain =
+            platform.answers(to: name) && name.contains(".")
+            && name.split(separator: ".").last?.first?.isLetter == true
+        self.init(isShared: false, cookieDomain: hasDomain ? "." + name : nil)
     }
 }

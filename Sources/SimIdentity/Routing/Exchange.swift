@@ -16,6 +16,7 @@ struct Exchange: Sendable {
     /// The body as a form; nil when it is not readable.
     let form: FormFields?
     let cookies: RequestCookies
+    let host: AnsweringHost
     private(set) var envelope: ErrorEnvelope
 
     init(_ request: HTTPRequest, at now: Timestamp, platform: IdentityPlatform) {
@@ -26,6 +27,7 @@ struct Exchange: Sendable {
         form =
             request.body.isEmpty ? FormFields() : Self.fields(request.body)
         cookies = RequestCookies(request.headers)
+        host = AnsweringHost(request.headers["Host"], of: platform)
         let asked =
             request.headers["client-request-id"] ?? query?["client-request-id"]
             ?? form?["client-request-id"]
@@ -40,7 +42,7 @@ struct Exchange: Sendable {
     var marks: ExchangeMarks {
         ExchangeMarks(
             now: now, traceID: traceID, correlationID: correlationID,
-            host: AnsweringHost(request.headers["Host"]), binding: BrowserBinding(cookies))
+            host: host, binding: BrowserBinding(cookies))
     }
 
     /// The marks of an exchange of which nothing else has to be known.
