@@ -30,7 +30,7 @@ final class FrontDoor: RequestHandler {
             return HTTPResponse(status: 503, headers: ["Retry-After": "1"])
         }
         let now = services.clock.now
-        let surface = Surface(request.path)
+        let surface = Surface(request.target)
         if surface == .control {
             return control(request, services, surface, now, reply)
         }
@@ -49,7 +49,7 @@ final class FrontDoor: RequestHandler {
     /// The answer to a request of this process itself, which is no one's of the control API.
     func answer(_ request: HTTPRequest) -> HTTPResponse? {
         guard let services = services.load() else { return nil }
-        let surface = Surface(request.path)
+        let surface = Surface(request.target)
         guard surface != .control else { return NotFoundPage.response(to: request) }
         return answer(request, services, surface, services.clock.now)
     }
@@ -81,11 +81,10 @@ final class FrontDoor: RequestHandler {
 
     /// All that may sign or search: of the login endpoint everything but its documents and pages.
     func isCostly(_ request: HTTPRequest) -> Bool {
-        let path = request.path
-        switch Surface(path) {
+        switch Surface(request.target) {
         case .login:
             return request.method != .get && request.method != .head
-                || path.utf8.suffix(10).elementsEqual("/authorize".utf8)
+                || request.path.utf8.suffix(10).elementsEqual("/authorize".utf8)
         case .apps: return false
         case .graph, .portal, .control: return true
         }
@@ -146,16 +145,25 @@ enum Surface: String, CaseIterable, Sendable {
         }
     }
 
-    init(_ path: Substring) {
-        let first = path.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }
+    /// - Parameter target: of a request: its path, and its query behind that.
+    init(_ target: String) {
+        let bytes = target.utf8Span.span
+        var end = min(1, bytes.count)
+        while end < bytes.count, bytes[end] != UInt8(ascii: "/"), bytes[end] != UInt8(ascii: "?") {
+            end += 1
+        }
+        let first = bytes.extracting(min(1, end)..<end)
+        func isNamed(_ name: StaticString) -> Bool {
+            let name = name.description.utf8Span.span
+            return first.indices.allSatisfy { first[$0] == name[$0] }
+        }
         self =
             switch first.count {
             case 0: .portal
-            case 3 where first.elementsEqual("sim".utf8): .control
-            case 4 where first.elementsEqual("apps".utf8): .apps
-            case 4 where first.elementsEqual("v1.0".utf8): .graph
-            case 4 where first.elementsEqual("beta".utf8): .graph
-            case 6 where first.elementsEqual("portal".utf8): .portal
+            case 3 where isNamed("sim"): .control
+            case 4 where isNamed("apps"): .apps
+            case 4 where isNamed("v1.0"), 4 where isNamed("beta"): .graph
+            case 6 where isNamed("portal"): .portal
             default: .login
             }
     }

@@ -36,7 +36,8 @@ final class JournalLane: Sendable {
 
         /// The oldest slot, when its number is not above `number`.
         mutating func removeFirst(through number: UInt64) -> Slot? {
-            guard count > 0, let oldest = places[first]?.number, oldest <= number else {
+            // A span: looking at a slot in an array copies it.
+            guard count > 0, let oldest = places.span[first]?.number, oldest <= number else {
                 return nil
             }
             let slot = places[first].take()

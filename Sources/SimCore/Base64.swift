@@ -63,33 +63,46 @@ package enum Base64 {
         decoded(Array(text.utf8), urlSafe: true)
     }
 
+    /// Appends the unpadded URL-safe form.
+    package static func urlAppend(_ bytes: [UInt8], to text: inout [UInt8]) {
+        append(bytes, to: &text, alphabet: urlSafe, padded: false)
+    }
+
     private static func encoded(_ bytes: [UInt8], alphabet: String, padded: Bool) -> [UInt8] {
+        var text: [UInt8] = []
+        append(bytes, to: &text, alphabet: alphabet, padded: padded)
+        return text
+    }
+
+    private static func append(
+        _ bytes: [UInt8], to text: inout [UInt8], alphabet: String, padded: Bool
+    ) {
         let full = bytes.count / 3
         let rest = bytes.count % 3
         let count = full * 4 + (rest == 0 ? 0 : padded ? 4 : rest + 1)
-        var text = [UInt8](repeating: UInt8(ascii: "="), count: count)
+        let start = text.count
+        text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: count))
         var out = text.mutableSpan
-        let bytes = bytes.span
         let digits = alphabet.utf8Span.span
-        var source = 0
-        var target = 0
-        for _ in 0..<full {
-            let word =
-                Int(bytes[source]) << 16 | Int(bytes[source + 1]) << 8 | Int(bytes[source + 2])
-            out[target] = digits[word >> 18]
-            out[target + 1] = digits[word >> 12 & 63]
-            out[target + 2] = digits[word >> 6 & 63]
-            out[target + 3] = digits[word & 63]
-            source += 3
-            target += 4
+        let bytes = bytes.span
+        // No group ends behind the bytes, and none of its digits behind the room made for them.
+        for group in 0..<full {
+            let (source, target) = (group * 3, start + group * 4)
+            let first = unsafe Int(bytes[unchecked: source])
+            let second = unsafe Int(bytes[unchecked: source + 1])
+            let third = unsafe Int(bytes[unchecked: source + 2])
+            let word = first << 16 | second << 8 | third
+            unsafe out[unchecked: target] = digits[unchecked: word >> 18]
+            unsafe out[unchecked: target + 1] = digits[unchecked: word >> 12 & 63]
+            unsafe out[unchecked: target + 2] = digits[unchecked: word >> 6 & 63]
+            unsafe out[unchecked: target + 3] = digits[unchecked: word & 63]
         }
-        if rest > 0 {
-            let word = Int(bytes[source]) << 16 | (rest == 2 ? Int(bytes[source + 1]) << 8 : 0)
-            out[target] = digits[word >> 18]
-            out[target + 1] = digits[word >> 12 & 63]
-            if rest == 2 { out[target + 2] = digits[word >> 6 & 63] }
-        }
-        return text
+        guard rest > 0 else { return }
+        let target = start + full * 4
+        let word = Int(bytes[full * 3]) << 16 | (rest == 2 ? Int(bytes[full * 3 + 1]) << 8 : 0)
+        out[target] = digits[word >> 18]
+        out[target + 1] = digits[word >> 12 & 63]
+        if rest == 2 { out[target + 2] = digits[word >> 6 & 63] }
     }
 
     private static func decoded(_ text: [UInt8], urlSafe: Bool) -> [UInt8]? {

@@ -37,6 +37,7 @@ package struct FormFields: Hashable, Sendable {
     /// The same of bytes, which are refused where they are no UTF-8.
     package init(parsing bytes: [UInt8]) throws(ParseError) {
         var parsed: [Field] = []
+        let bytes = bytes.span
         var start = 0
         while start < bytes.count {
             var end = start
@@ -49,10 +50,13 @@ package struct FormFields: Hashable, Sendable {
                 guard parsed.count < Self.fieldLimit else {
                     throw .tooManyFields(limit: Self.fieldLimit)
                 }
-                let name = bytes[start..<(equals < 0 ? end : equals)]
-                let value = bytes[(equals < 0 ? end : equals + 1)..<end]
-                guard let name = PercentCoding.decode(name, plusIsSpace: true),
-                    let value = PercentCoding.decode(value, plusIsSpace: true)
+                let nameEnd = equals < 0 ? end : equals
+                let valueStart = equals < 0 ? end : equals + 1
+                guard
+                    let name = PercentCoding.decode(
+                        bytes.extracting(start..<nameEnd), plusIsSpace: true),
+                    let value = PercentCoding.decode(
+                        bytes.extracting(valueStart..<end), plusIsSpace: true)
                 else { throw .malformedEscape }
                 if parsed.isEmpty { parsed.reserveCapacity(8) }
                 parsed.append(Field(name, value))

@@ -98,14 +98,25 @@ package struct GUID: Hashable, Comparable, Sendable {
     /// 16 bytes as .NET's `Guid.ToByteArray` gives them: the first three groups little-endian.
     /// `uti` and `rh` are built from this order. Source: identity-platform.md §4.3.
     package var littleEndianBytes: [UInt8] {
-        var out = [UInt8](repeating: 0, count: 16)
-        for index in 0..<4 { out[index] = UInt8(truncatingIfNeeded: high >> (32 + index * 8)) }
-        for index in 0..<2 {
-            out[4 + index] = UInt8(truncatingIfNeeded: high >> (16 + index * 8))
-            out[6 + index] = UInt8(truncatingIfNeeded: high >> (index * 8))
-        }
-        for index in 0..<8 { out[8 + index] = UInt8(truncatingIfNeeded: low >> (56 - index * 8)) }
+        var out: [UInt8] = []
+        appendLittleEndian(to: &out)
         return out
+    }
+
+    /// Appends them.
+    package func appendLittleEndian(to bytes: inout [UInt8]) {
+        let first = UInt64(UInt32(truncatingIfNeeded: high >> 32).byteSwapped)
+        let second = UInt64(UInt16(truncatingIfNeeded: high >> 16).byteSwapped)
+        let third = UInt64(UInt16(truncatingIfNeeded: high).byteSwapped)
+        let swapped = first << 32 | second << 16 | third
+        bytes.append(addingCapacity: 16) { out in
+            for shift in stride(from: 56, through: 0, by: -8) {
+                out.append(UInt8(truncatingIfNeeded: swapped >> UInt64(shift)))
+            }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                out.append(UInt8(truncatingIfNeeded: low >> UInt64(shift)))
+            }
+        }
     }
 
     /// The text without dashes, as in a provisioning job id.
@@ -130,10 +141,11 @@ extension GUID: CustomStringConvertible {
     package static let textLength = 36
 
     package var description: String {
-        var out = [UInt8](repeating: UInt8(ascii: "-"), count: Self.textLength)
+        var out = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
         var span = out.mutableSpan
         write(to: &span, at: 0)
-        return String(decoding: out, as: UTF8.self)
+        // Hexadecimal digits and dashes are UTF-8.
+        return unsafe String(copying: UTF8Span(unchecked: out.span, isKnownASCII: true))
     }
 
     /// Writes the text form over the 36 bytes at `offset`; the dashes are there already.

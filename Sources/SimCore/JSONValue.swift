@@ -64,6 +64,14 @@ package enum JSONValue: Hashable, Sendable {
     package init(strings: some Sequence<String>) {
         self = .array(strings.map { .string($0) })
     }
+
+    /// The same of an array: what is generic costs several times its work in another module.
+    package init(strings: [String]) {
+        var values: [JSONValue] = []
+        values.reserveCapacity(strings.count)
+        for text in strings { values.append(.string(text)) }
+        self = .array(values)
+    }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,

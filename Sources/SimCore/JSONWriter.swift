@@ -18,7 +18,16 @@ extension JSONValue {
 }
 
 extension JSONObject {
-    package var serialized: [UInt8] { JSONValue.object(self).serialized }
+    package var serialized: [UInt8] { serialized(reserving: 256) }
+
+    /// - Parameter count: of bytes to expect, so that those written do not move.
+    package func serialized(reserving count: Int) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(count)
+        JSONWriter.write(self, into: &out)
+        return out
+    }
+
     package var text: String { JSONValue.object(self).text }
 }
 
@@ -68,10 +77,8 @@ package enum JSONWriter {
     package static func write(_ text: String, into out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
         let bytes = text.utf8Span.span
-        var index = 0
-        while index < bytes.count, !mustEscape(bytes[index]) { index += 1 }
-        if index == bytes.count {
-            out.append(contentsOf: text.utf8)
+        if !mustEscapeSome(bytes) {
+            unsafe bytes.withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
         } else {
             for index in bytes.indices {
                 let byte = bytes[index]
@@ -79,6 +86,31 @@ package enum JSONWriter {
             }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    /// Eight bytes at a time, in the lanes of a word.
+    private static func mustEscapeSome(_ bytes: Span<UInt8>) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones &<< 7
+        var index = 0
+        while index + 8 <= bytes.count {
+            let word = unsafe bytes.bytes.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: index, as: UInt64.self)
+            let quotes = word ^ ones &* UInt64(UInt8(ascii: "\""))
+            let slashes = word ^ ones &* UInt64(UInt8(ascii: "\\"))
+            // A lane's top bit is set where it was below what is subtracted; one above such a
+            // lane may be set too, which changes no answer.
+            let found =
+                (word &- ones &* 0x20) & ~word | (quotes &- ones) & ~quotes
+                | (slashes &- ones) & ~slashes
+            if found & tops != 0 { return true }
+            index += 8
+        }
+        while index < bytes.count {
+            if mustEscape(bytes[index]) { return true }
+            index += 1
+        }
+        return false
     }
 
     private static func mustEscape(_ byte: UInt8) -> Bool {

@@ -41,18 +41,21 @@ package enum PercentCoding {
         decode(Array(text.utf8)[...], plusIsSpace: plusIsSpace)
     }
 
-    /// The same for bytes; text without escapes is not copied byte by byte.
+    /// The same for bytes.
     package static func decode(_ source: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
-        guard hasEscape(source.span, plusIsSpace) else {
-            return String(validating: source, as: UTF8.self)
-        }
+        decode(source.span, plusIsSpace: plusIsSpace)
+    }
+
+    /// The same; text without escapes is not copied byte by byte.
+    package static func decode(_ source: Span<UInt8>, plusIsSpace: Bool) -> String? {
+        guard hasEscape(source, plusIsSpace) else { return text(source) }
         var out: [UInt8] = []
         out.reserveCapacity(source.count)
-        var index = source.startIndex
-        while index < source.endIndex {
+        var index = 0
+        while index < source.count {
             switch source[index] {
             case UInt8(ascii: "%"):
-                guard index + 2 < source.endIndex, let high = GUID.hexValue(source[index + 1]),
+                guard index + 2 < source.count, let high = GUID.hexValue(source[index + 1]),
                     let low = GUID.hexValue(source[index + 2])
                 else { return nil }
                 out.append(high << 4 | low)
@@ -65,7 +68,13 @@ package enum PercentCoding {
                 index += 1
             }
         }
-        return String(validating: out, as: UTF8.self)
+        return text(out.span)
+    }
+
+    /// Nil for bytes that are no UTF-8.
+    private static func text(_ bytes: Span<UInt8>) -> String? {
+        guard let text = try? UTF8Span(validating: bytes) else { return nil }
+        return String(copying: text)
     }
 
     private static func hasEscape(_ bytes: Span<UInt8>, _ plusIsSpace: Bool) -> Bool {

@@ -4,22 +4,10 @@
 /// Look-up, insertion, change and removal are O(1) on average whatever the size.
 /// Source: swift-linux.md §6 (one array of 1,000,000 rows costs 104 ms there).
 public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
-    @usableFromInline struct Entry: Sendable {
-        @usableFromInline let key: Key
-        @usableFromInline var row: Row
-
-        @inlinable init(key: Key, row: Row) {
-            self.key = key
-            self.row = row
-        }
-
-        @inlinable mutating func apply<Result>(_ change: (inout Row) -> Result) -> Result {
-            change(&row)
-        }
-    }
-
-    /// nil where a row was removed.
-    @usableFromInline var slots = ChunkedArray<Entry?>()
+    /// In order of insertion, those of removed rows too.
+    @usableFromInline var slotKeys = ChunkedArray<Key>()
+    /// nil where a row was removed. Apart from the keys: to look at a row copies nothing else.
+    @usableFromInline var slots = ChunkedArray<Row?>()
     @usableFromInline var index = ShardedMap<Key, Int>()
 
     @inlinable public init() {}
@@ -29,7 +17,7 @@ public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 
     @inlinable public subscript(key: Key) -> Row? {
         guard let slot = index[key] else { return nil }
-        return slots[slot]?.row
+        return slots[slot]
     }
 
     @inlinable public func contains(_ key: Key) -> Bool { index[key] != nil }
@@ -47,11 +35,12 @@ public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
         let next = slots.count
         let slot = index.update(key, default: next) { $0 }
         guard slot == next else {
-            let old = slots[slot]?.row
-            slots[slot]?.row = row
+            let old = slots[slot]
+            slots[slot] = row
             return old
         }
-        slots.append(Entry(key: key, row: row))
+        slotKeys.append(key)
+        slots.append(row)
         return nil
     }
 
@@ -60,14 +49,22 @@ public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
         _ key: Key, _ change: (inout Row) -> Result
     ) -> Result? {
         guard let slot = index[key] else { return nil }
-        return slots[slot]?.apply(change)
+        return Self.change(&slots[slot], change)
+    }
+
+    @inlinable static func change<Result>(
+        _ row: inout Row?, _ change: (inout Row) -> Result
+    ) -> Result? {
+        // Moved out and in again, so that nobody else holds it meanwhile.
+        guard var taken = row.take() else { return nil }
+        defer { row = taken }
+        return change(&taken)
     }
 
     @inlinable @discardableResult
     public mutating func remove(_ key: Key) -> Row? {
         guard let slot = index[key] else { return nil }
-        let row = slots[slot]?.row
-        slots[slot] = nil
+        let row = slots[slot].take()
         index[key] = nil
         if slots.count >= 1_024, count < slots.count / 2 { compact() }
         return row
@@ -75,8 +72,8 @@ public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 
     /// Calls `body` with each row in order, without copying it.
     @inlinable public func forEach<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
-        try slots.visit { (entry) throws(E) in
-            if let entry { try body(entry.row) }
+        try slots.visit { (row) throws(E) in
+            if let row { try body(row) }
         }
     }
 
@@ -84,22 +81,26 @@ public struct ShardedTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     @inlinable public func forEachEntry<E: Error>(
         _ body: (Key, Row) throws(E) -> Void
     ) throws(E) {
-        try slots.visit { (entry) throws(E) in
-            if let entry { try body(entry.key, entry.row) }
+        var slot = 0
+        try slots.visit { (row) throws(E) in
+            if let row { try body(slotKeys[slot], row) }
+            slot += 1
         }
     }
 
     /// The rows in order, one at a time.
-    @inlinable public var rows: some Sequence<Row> { slots.lazy.compactMap { $0?.row } }
+    @inlinable public var rows: some Sequence<Row> { slots.lazy.compactMap(\.self) }
 
     /// The keys in order, one at a time.
-    @inlinable public var keys: some Sequence<Key> { slots.lazy.compactMap { $0?.key } }
+    @inlinable public var keys: some Sequence<Key> {
+        zip(slotKeys, slots).lazy.compactMap { $1 == nil ? nil : $0 }
+    }
 
     /// Gives the space of removed rows back; happens when they outnumber the others, so its cost
     /// is spread over the removals.
     @inlinable mutating func compact() {
         var kept = Self()
-        for case let entry? in slots { kept.insert(entry.row, for: entry.key) }
+        forEachEntry { kept.insert($1, for: $0) }
         self = kept
     }
 }

@@ -9,6 +9,8 @@ package protocol DirectoryQueries: Sendable {
     /// Sequence number of the last event folded in.
     var sequence: UInt64 { get }
     var profile: TenantProfile { get }
+    /// The profile's id.
+    var tenantID: TenantID { get }
 
     var userCount: Int { get }
     var groupCount: Int { get }

@@ -7,6 +7,7 @@ import SimCore
 package struct DirectorySnapshot: DirectoryQueries {
     package private(set) var sequence: UInt64 = 0
     package private(set) var profile: TenantProfile
+    package var tenantID: TenantID { profile.id }
     private var userTable = UserTable()
     private var groupTable = GroupTable()
     private var memberships = MembershipTable()

@@ -32,6 +32,12 @@ package struct HTTPHeaders: Hashable, Sendable {
         for field in fields { append(field.name, field.value) }
     }
 
+    /// Whether the message is the last one on its connection. RFC 9112 §9.6.
+    package var asksToClose: Bool {
+        guard own.contains(.connection), let asked = self["Connection"] else { return false }
+        return Self.isSame(asked, "close")
+    }
+
     package var isEmpty: Bool { lines.isEmpty && unsendable == nil }
 
     /// Every field as texts, in order.
@@ -217,8 +223,9 @@ extension HTTPHeaders {
 
     /// Where the carriage return of the line stands; there is one behind every field.
     private static func lineEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+        // No index is checked: lines are made here only, each with its end.
         var end = start
-        while bytes[end] != 13 { end += 1 }
+        while unsafe bytes[unchecked: end] != 13 { end += 1 }
         return end
     }
 

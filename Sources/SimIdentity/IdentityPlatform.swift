@@ -119,7 +119,7 @@ package final class IdentityPlatform: Sendable {
         case .deviceCode(let version, let tenant):
             return DeviceCodeEndpoint(
                 endpoint: TokenEndpoint(
-                    platform: self, exchange: exchange, version: version, binding: .browsers)
+                    platform: self, exchange: exchange, version: version, bindsBrowser: true)
             ).step(tenant: tenant)
         case .deviceSignIn(let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)

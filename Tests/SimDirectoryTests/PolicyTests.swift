@@ -117,13 +117,21 @@ struct PolicyTests {
         registration.tokenLifetimePolicy = developer.id
         principal.tokenLifetimePolicy = mine.id
         let all = TenantPolicies(tokenLifetimes: [developer, ours, mine])
-        #expect(all.tokenLifetime(principal, registration) == .minutes(20))
+        #expect(
+            all.tokenLifetime(
+                principal.tokenLifetimePolicy, registration.tokenLifetimePolicy) == .minutes(20))
         principal.tokenLifetimePolicy = nil
-        #expect(all.tokenLifetime(principal, registration) == .minutes(30))
+        #expect(
+            all.tokenLifetime(
+                principal.tokenLifetimePolicy, registration.tokenLifetimePolicy) == .minutes(30))
         let noDefault = TenantPolicies(tokenLifetimes: [developer, mine])
-        #expect(noDefault.tokenLifetime(principal, registration) == .minutes(40))
+        #expect(
+            noDefault.tokenLifetime(
+                principal.tokenLifetimePolicy, registration.tokenLifetimePolicy) == .minutes(40))
         registration.tokenLifetimePolicy = nil
-        #expect(noDefault.tokenLifetime(principal, registration) == nil)
+        #expect(
+            noDefault.tokenLifetime(
+                principal.tokenLifetimePolicy, registration.tokenLifetimePolicy) == nil)
     }
 
     @Test(

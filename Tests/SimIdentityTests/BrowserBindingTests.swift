@@ -111,6 +111,15 @@ struct BrowserBindingTests {
         #expect(Self.value(try browser.get(browser.authorizeTarget())) == first)
     }
 
+    @Test("is spelled in one way, whether it is new or the browser's")
+    func spelling() throws {
+        for target in [Self.document, "/common/oauth2/v2.0/authorize"] {
+            browser.forgetCookies()
+            let new = try #require(Self.cookie(try browser.get(target)))
+            #expect(Self.cookie(try browser.get(target)) == new)
+        }
+    }
+
     @Test("is another than fpc, and the same for the same seed")
     func seeded() throws {
         let one = try browser.get(Self.document).headers.values("Set-Cookie")

@@ -9,19 +9,20 @@ final class SignInLog: Sendable {
     static let entryLimit = 10_000
 
     private struct State {
-        var ring: [SignInEntry] = []
+        /// None of them is nil: so an entry can be moved in.
+        var ring: [SignInEntry?] = []
         var next = 0
         var count: UInt64 = 0
     }
 
     private let state = Mutex(State())
 
-    func record(_ entry: SignInEntry) {
-        var entry = entry
+    func record(_ entry: consuming SignInEntry) {
+        var entry: SignInEntry? = entry
         state.withLock { state in
             state.count += 1
             if state.ring.count < Self.entryLimit {
-                state.ring.append(entry)
+                state.ring.append(entry.take())
             } else {
                 // The old entry leaves the lock with us: freeing it takes longer than the rest.
                 swap(&state.ring[state.next], &entry)
@@ -36,7 +37,8 @@ final class SignInLog: Sendable {
     /// Attempts with their numbers, 1 and up, oldest first.
     var numbered: [(number: UInt64, entry: SignInEntry)] {
         let (ordered, count) = state.withLock { state in
-            (Array(state.ring[state.next...]) + Array(state.ring[..<state.next]), state.count)
+            let ring = state.ring[state.next...] + state.ring[..<state.next]
+            return (ring.compactMap(\.self), state.count)
         }
         let first = count - UInt64(ordered.count) + 1
         return ordered.enumerated().map { (first + UInt64($0.offset), $0.element) }
@@ -95,5 +97,8 @@ extension SignInEntry {
 }
 
 extension TenantHosts: SignInSink {
-    func record(_ entry: SignInEntry) { self[entry.tenant]?.signIns.record(entry) }
+    func record(_ entry: consuming SignInEntry) {
+        let host = self[entry.tenant]
+        host?.signIns.record(entry)
+    }
 }

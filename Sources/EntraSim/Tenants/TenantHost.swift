@@ -126,12 +126,12 @@ final class TenantHosts: TenantLookup, TokenSigningKeys {
 
     // MARK: For the login endpoint
 
-    var all: [any DirectoryQueries] { hosts.map(\.snapshot) }
+    var all: [any DirectoryQueries] { hosts.map { $0.tenant.queries() } }
 
-    func tenant(_ id: TenantID) -> (any DirectoryQueries)? { self[id]?.snapshot }
+    func tenant(_ id: TenantID) -> (any DirectoryQueries)? { self[id]?.tenant.queries() }
 
     func tenant(domain: String) -> (any DirectoryQueries)? {
-        find(named: domain)?.snapshot
+        find(named: domain)?.tenant.queries()
     }
 
     var mayHaveChanged: Bool { rollovers.isRaised }

@@ -34,7 +34,7 @@ enum WallClockWarning {
         for entry in journal.entries(after: 0).reversed() where entry.direction == .inbound {
             let request = entry.exchange.request
             guard found.count < nameLimit else { break }
-            guard Surface(request.path) == .login, let name = name(request.headers),
+            guard Surface(request.target) == .login, let name = name(request.headers),
                 !found.contains(name)
             else { continue }
             found.append(name)

@@ -13,7 +13,7 @@ package enum TokenHeader: Hashable, Sendable {
 /// A key that signs tokens, with the certificate that publishes it.
 ///
 /// Source: identity-platform.md §4.1, §4.3, §6.
-package struct SigningKey: Sendable {
+package final class SigningKey: Sendable {
     /// base64url of the SHA-1 of the certificate, 27 characters; `x5t` is the same text.
     package let kid: String
     package let privateKey: RSAPrivateKey
@@ -69,13 +69,13 @@ package struct SigningKey: Sendable {
             case .v2: v2HeaderSegment
             case .custom(let object): Base64.urlEncodedBytes(object.serialized)
             }
-        let payload = Base64.urlEncodedBytes(claims.serialized)
-        token.reserveCapacity(token.count + payload.count + 400)
+        let payload = claims.serialized(reserving: 1_024)
+        token.reserveCapacity(token.count + payload.count * 4 / 3 + 400)
         token.append(UInt8(ascii: "."))
-        token.append(contentsOf: payload)
+        Base64.urlAppend(payload, to: &token)
         let signature = try privateKey.signRS256(token)
         token.append(UInt8(ascii: "."))
-        token.append(contentsOf: Base64.urlEncodedBytes(signature))
+        Base64.urlAppend(signature, to: &token)
         return String(decoding: token, as: UTF8.self)
     }
 

@@ -37,19 +37,20 @@ package struct TenantPolicies: Hashable, Sendable {
         "openid", "profile", "email", "offline_access", "User.Read",
     ]
 
-    /// The lifetime of tokens for an application; nil when no policy applies.
+    /// The lifetime of tokens for an application, by the policies that its enterprise app and its
+    /// registration name; nil when no policy applies.
     ///
     /// A policy of the enterprise app wins, then the organization's default, then one of the
     /// registration. Source: the service's documentation of configurable token lifetimes.
     package func tokenLifetime(
-        _ principal: ServicePrincipal?, _ registration: AppRegistration?
+        _ principal: TokenLifetimePolicyID?, _ registration: TokenLifetimePolicyID?
     ) -> Duration? {
         func lifetime(_ id: TokenLifetimePolicyID?) -> Duration? {
             id.flatMap { id in tokenLifetimes.first { $0.id == id } }?.accessTokenLifetime
         }
-        return lifetime(principal?.tokenLifetimePolicy)
+        return lifetime(principal)
             ?? tokenLifetimes.first(where: \.isOrganizationDefault)?.accessTokenLifetime
-            ?? lifetime(registration?.tokenLifetimePolicy)
+            ?? lifetime(registration)
     }
 }
 

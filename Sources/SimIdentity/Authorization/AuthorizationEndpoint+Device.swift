@@ -95,7 +95,7 @@ extension AuthorizationEndpoint {
             return decided(.declined, authorization, log, request)
         }
         let approval = DeviceAuthorization.Approval(
-            tenant: request.tenant.profile.id, user: user.id,
+            tenant: request.tenant.tenantID, user: user.id,
             authenticatedAt: signIn.authenticatedAt, methods: signIn.methods,
             sessionID: signIn.sessionID)
         trace.note(user, signIn)

@@ -187,7 +187,7 @@ extension AuthorizationEndpoint {
         guard let credential else { return .answer(response) }
         return .commit(
             TenantCommit(
-                tenant: tenant.profile.id, events: [.userCredentialChanged(user.id, credential)],
+                tenant: tenant.tenantID, events: [.userCredentialChanged(user.id, credential)],
                 then: { _ in response }))
     }
 
@@ -222,7 +222,7 @@ extension AuthorizationEndpoint {
         -> BrowserSession
     {
         BrowserSession(
-            tenant: request.tenant.profile.id, signIn: signIn,
+            tenant: request.tenant.tenantID, signIn: signIn,
             isPersistent: flow.staysSignedIn == true, lastUsedAt: exchange.now)
     }
 

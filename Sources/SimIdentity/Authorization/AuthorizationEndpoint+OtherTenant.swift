@@ -9,7 +9,7 @@ extension AuthorizationEndpoint {
         _ userName: String, to tenant: any DirectoryQueries
     ) -> (user: User, home: any DirectoryQueries)? {
         guard let home = platform.tenants.home(ofUserName: userName),
-            home.profile.id != tenant.profile.id,
+            home.tenantID != tenant.tenantID,
             let user = home.user(userPrincipalName: userName)
         else { return nil }
         return (user, home)
@@ -38,7 +38,7 @@ extension AuthorizationEndpoint {
     func foreignSession(
         _ user: User, of tenant: TenantID, _ request: AuthorizationRequest
     ) -> AADSTSError? {
-        guard tenant != request.tenant.profile.id, let home = platform.tenants.tenant(tenant)
+        guard tenant != request.tenant.tenantID, let home = platform.tenants.tenant(tenant)
         else { return nil }
         return .sessionOfAnotherTenant(
             account(user, home), tenant: request.tenant.profile.displayName,
@@ -50,6 +50,6 @@ extension AuthorizationEndpoint {
     ) -> AADSTSError.ForeignAccount {
         AADSTSError.ForeignAccount(
             user: user.userPrincipalName,
-            identityProvider: platform.identityProvider(of: home.profile.id))
+            identityProvider: platform.identityProvider(of: home.tenantID))
     }
 }

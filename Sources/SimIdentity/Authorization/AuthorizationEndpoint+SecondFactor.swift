@@ -95,7 +95,7 @@ extension AuthorizationEndpoint {
         if situation != user.situation { events.append(.userSituationChanged(user.id, situation)) }
         let page = try proceed(flow, request, changed, session(flow, request, signIn))
         return .commit(
-            TenantCommit(tenant: request.tenant.profile.id, events: events, then: { _ in page }))
+            TenantCommit(tenant: request.tenant.tenantID, events: events, then: { _ in page }))
     }
 
     private func strengthened(
@@ -132,7 +132,7 @@ extension AuthorizationEndpoint {
     ) -> IdentityStep {
         .commit(
             TenantCommit(
-                tenant: request.tenant.profile.id, events: events,
+                tenant: request.tenant.tenantID, events: events,
                 then: { outcome in
                     switch outcome {
                     case .appended: response

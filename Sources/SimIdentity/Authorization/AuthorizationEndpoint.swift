@@ -117,7 +117,7 @@ struct AuthorizationEndpoint: Sendable {
     /// Somebody is signed in whom this tenant does not know: the person is asked who they are, and
     /// the log says why.
     private func noteStranger(_ sessions: BrowserSessions, _ request: AuthorizationRequest) {
-        guard let browser = sessions.all.first, browser.tenant != request.tenant.profile.id
+        guard let browser = sessions.all.first, browser.tenant != request.tenant.tenantID
         else { return }
         trace.finish(.sessionAccountUnknownHere, exchange, platform)
     }

@@ -42,7 +42,7 @@ struct AuthorizationIssuance: Sendable {
     private func code() -> AuthorizationCode {
         AuthorizationCode(
             grant: UserGrant(
-                tenant: request.tenant.profile.id, client: request.client.appID,
+                tenant: request.tenant.tenantID, client: request.client.appID,
                 platform: request.platform, signIn: carried, scope: request.scopes.grantText,
                 issuedAt: exchange.now, startedAt: exchange.now),
             redirectURI: request.sentRedirectURI, nonce: request.nonce,

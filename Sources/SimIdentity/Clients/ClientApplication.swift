@@ -3,9 +3,16 @@ import SimDirectory
 import SimErrors
 
 /// The application a request names, as one tenant knows it.
-struct ClientApplication: Sendable {
+///
+/// A class for the same reason as `Exchange`.
+final class ClientApplication: Sendable {
     let registration: AppRegistration
     let principal: ServicePrincipal
+
+    init(registration: AppRegistration, principal: ServicePrincipal) {
+        self.registration = registration
+        self.principal = principal
+    }
 
     var appID: AppID { registration.appID }
     /// Client type in flows without a redirect URI, written as the platform of one that had it.
@@ -41,20 +48,25 @@ extension IdentityPlatform {
         guard let guid = GUID(identifier) else { throw unknown() }
         guard guid != .zero else { throw .invalidApplicationIdentifier(identifier) }
         let app = AppID(guid)
-        let own = tenant.application(appID: app)
-        guard let registration = own ?? foreignRegistration(app) else { throw unknown() }
-        try registration.check(isReachedBy: alias)
-        guard let principal = tenant.servicePrincipal(appID: app) else {
-            guard own != nil else {
-                guard mayBeNew else { throw unknown() }
-                return ClientApplication(
-                    registration: registration,
-                    principal: newPrincipal(of: registration, in: tenant))
+        if let own = tenant.application(appID: app) {
+            try own.check(isReachedBy: alias)
+            guard let principal = tenant.servicePrincipal(appID: app) else {
+                throw .servicePrincipalMissing(client: guid, tenant: tenant.tenantID.guid)
             }
-            throw .servicePrincipalMissing(client: guid, tenant: tenant.profile.id.guid)
+            return try enabled(ClientApplication(registration: own, principal: principal))
         }
-        let client = ClientApplication(registration: registration, principal: principal)
-        guard principal.accountEnabled else { throw .applicationDisabled(client.named) }
+        guard let foreign = foreignRegistration(app) else { throw unknown() }
+        try foreign.check(isReachedBy: alias)
+        if let principal = tenant.servicePrincipal(appID: app) {
+            return try enabled(ClientApplication(registration: foreign, principal: principal))
+        }
+        guard mayBeNew else { throw unknown() }
+        return ClientApplication(
+            registration: foreign, principal: newPrincipal(of: foreign, in: tenant))
+    }
+
+    private func enabled(_ client: ClientApplication) throws(AADSTSError) -> ClientApplication {
+        guard client.principal.accountEnabled else { throw .applicationDisabled(client.named) }
         return client
     }
 
@@ -63,7 +75,7 @@ extension IdentityPlatform {
         of registration: AppRegistration, in tenant: any DirectoryQueries
     ) -> ServicePrincipal {
         let id = GUID(
-            seed: tenant.profile.id.guid.low, name: "servicePrincipal/\(registration.appID)")
+            seed: tenant.tenantID.guid.low, name: "servicePrincipal/\(registration.appID)")
         return ServicePrincipal(
             id: ServicePrincipalID(id), appID: registration.appID,
             displayName: registration.displayName, createdAt: registration.createdAt)

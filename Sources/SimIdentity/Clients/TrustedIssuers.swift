@@ -55,7 +55,7 @@ extension IdentityPlatform {
     /// Whether an issuer is one of our tenants.
     func issues(_ name: String) -> Bool {
         tenants.all.contains { tenant in
-            let id = tenant.profile.id
+            let id = tenant.tenantID
             return name == issuer(.v1, tenant: id) || name == issuer(.v2, tenant: id)
         }
     }
@@ -63,7 +63,7 @@ extension IdentityPlatform {
     /// A key of an issuer: of one of our tenants, or of a foreign one.
     func key(of name: String, id keyID: String?, at now: Timestamp) -> IssuerKey {
         for tenant in tenants.all {
-            let id = tenant.profile.id
+            let id = tenant.tenantID
             guard name == issuer(.v1, tenant: id) || name == issuer(.v2, tenant: id) else {
                 continue
             }

@@ -39,7 +39,7 @@ extension AuthorizationEndpoint {
         trace.note(tenant)
         let request = try adminConsentRequest(flow, in: tenant)
         note(request)
-        guard let (browser, user) = session, browser.tenant == tenant.profile.id else {
+        guard let (browser, user) = session, browser.tenant == tenant.tenantID else {
             return try credentials(&flow, request)
         }
         return try proceed(flow, request, user, browser)
@@ -104,7 +104,7 @@ extension AuthorizationEndpoint {
         guard !events.isEmpty else { return .answer(accepted) }
         return .commit(
             TenantCommit(
-                tenant: request.tenant.profile.id, events: events,
+                tenant: request.tenant.tenantID, events: events,
                 then: { outcome in
                     switch outcome {
                     case .appended: accepted
@@ -116,7 +116,7 @@ extension AuthorizationEndpoint {
     private func adminConsentAnswer(
         _ asked: AdminConsentRequest, _ request: AuthorizationRequest
     ) -> FormFields {
-        let tenant = request.tenant.profile.id.description
+        let tenant = request.tenant.tenantID.description
         var fields = FormFields()
         switch request.version {
         case .v2:
@@ -143,7 +143,7 @@ extension AuthorizationEndpoint {
             fields.append("error", exchange.envelope.name(error, at: .adminConsent).rawValue)
             fields.append("error_description", exchange.envelope.description(error))
             fields.append("admin_consent", "True")
-            fields.append("tenant", request.tenant.profile.id.description)
+            fields.append("tenant", request.tenant.tenantID.description)
         case .v1:
             fields.append("error", "permission_denied")
             fields.append("error_description", "The admin canceled the request")

@@ -81,7 +81,7 @@ extension AuthorizationEndpoint {
             error = nil
         case .needsAdministrator(let mayRequest):
             let link =
-                "\(platform.origin)/\(request.tenant.profile.id)/adminconsent?client_id="
+                "\(platform.origin)/\(request.tenant.tenantID)/adminconsent?client_id="
                 + request.client.appID.description
             kind = .needsAdministrator(adminConsentLink: mayRequest ? link : nil)
             error = mayRequest ? .adminConsentRequestable : .adminConsentNeeded
@@ -128,7 +128,7 @@ extension AuthorizationEndpoint {
         }
         return .commit(
             TenantCommit(
-                tenant: request.tenant.profile.id, events: events,
+                tenant: request.tenant.tenantID, events: events,
                 then: { outcome in
                     switch outcome {
                     case .appended: issue(flow, request, user, kept)

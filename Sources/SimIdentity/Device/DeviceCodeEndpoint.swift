@@ -38,16 +38,16 @@ struct DeviceCodeEndpoint: Sendable {
         for name in asked.resources { _ = try platform.resource(name, in: tenant) }
         let authorization = DeviceAuthorization(
             userCode: try freeUserCode(), client: application.appID,
-            tenant: scope.tenant?.profile.id, scope: asked.grantText,
+            tenant: scope.tenant?.tenantID, scope: asked.grantText,
             expiresAt: exchange.now + TokenLifetime.deviceCode)
         let code = try DeviceCode(
-            tenant: tenant.profile.id, client: application.appID,
+            tenant: tenant.tenantID, client: application.appID,
             userCode: authorization.userCode, expiresAt: authorization.expiresAt
         ).text(platform)
         let body = body(userCode: authorization.userCode, deviceCode: code)
         return .commit(
             TenantCommit(
-                tenant: tenant.profile.id, events: [.deviceAuthorization(authorization)],
+                tenant: tenant.tenantID, events: [.deviceAuthorization(authorization)],
                 then: { outcome in
                     switch outcome {
                     case .appended: endpoint.success(readableByBrowser: false) { body }
@@ -140,7 +140,7 @@ extension IdentityPlatform {
     ) -> (authorization: DeviceAuthorization, log: TenantID)? {
         for tenant in tenants.all {
             if let found = tenant.deviceAuthorization(userCode: userCode) {
-                return (found, tenant.profile.id)
+                return (found, tenant.tenantID)
             }
         }
         return nil

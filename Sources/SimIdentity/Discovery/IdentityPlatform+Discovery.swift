@@ -19,7 +19,7 @@ extension IdentityPlatform {
     ) -> JSONObject {
         let issuerTenant =
             switch scope {
-            case .tenant(let tenant): tenant.profile.id.description
+            case .tenant(let tenant): tenant.tenantID.description
             case .alias(.consumers): TenantScope.consumersTenant.description
             case .alias(.common), .alias(.organizations): "{tenantid}"
             }

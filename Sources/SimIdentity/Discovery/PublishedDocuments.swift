@@ -16,7 +16,7 @@ package struct PublishedDocuments: Sendable {
             ($0.rawValue, .alias($0))
         }
         for tenant in platform.tenants.all {
-            scopes.append((tenant.profile.id.description, .tenant(tenant)))
+            scopes.append((tenant.tenantID.description, .tenant(tenant)))
             scopes += tenant.profile.domains.map { ($0.lowercased(), .tenant(tenant)) }
         }
         for (segment, scope) in scopes {

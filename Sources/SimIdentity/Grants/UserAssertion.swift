@@ -45,7 +45,7 @@ struct UserAssertion: Sendable {
     private func checkSignature(
         _ tenant: any DirectoryQueries, _ platform: IdentityPlatform, _ now: Timestamp
     ) throws(AADSTSError) {
-        let id = tenant.profile.id
+        let id = tenant.tenantID
         let issuers = [platform.issuer(.v1, tenant: id), platform.issuer(.v2, tenant: id)]
         guard let issuer = text("iss"), issuers.contains(issuer) else {
             throw .assertionRefused(.issuerUnknown)

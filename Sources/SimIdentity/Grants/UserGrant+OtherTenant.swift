@@ -10,13 +10,13 @@ extension UserGrant {
     func reissued(
         in there: any DirectoryQueries, _ tenants: any TenantLookup
     ) -> UserGrant? {
-        guard there.profile.id != tenant else { return self }
+        guard there.tenantID != tenant else { return self }
         guard let person = tenants.tenant(tenant)?.user(signIn.user), person.deletedAt == nil,
             let name = person.userType == .guest ? person.mail : person.userPrincipalName,
             let account = there.account(named: name)
         else { return nil }
         return UserGrant(
-            tenant: there.profile.id, client: client, platform: platform,
+            tenant: there.tenantID, client: client, platform: platform,
             signIn: SignIn(
                 user: account.id, authenticatedAt: signIn.authenticatedAt,
                 methods: signIn.methods, sessionID: signIn.sessionID,

@@ -26,7 +26,7 @@ extension IdentityPlatform {
         var published: [(key: SigningKey, issuer: String)] = []
         switch scope {
         case .tenant(let tenant):
-            let id = tenant.profile.id
+            let id = tenant.tenantID
             published = publishedKeys(of: tenant, for: app, at: now).map {
                 ($0, issuer(.v2, tenant: id))
             }

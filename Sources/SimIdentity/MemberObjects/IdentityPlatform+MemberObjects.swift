@@ -35,8 +35,8 @@ extension IdentityPlatform {
             return challenged(exchange, headers, event)
         }
         // A path that names no tenant, or another one, has nothing to tell.
-        let named = segment.map { try? TenantScope.find($0, in: tenants).tenant?.profile.id }
-        if let named, named != tenant.profile.id {
+        let named = segment.map { try? TenantScope.find($0, in: tenants).tenant?.tenantID }
+        if let named, named != tenant.tenantID {
             return failure.response(404, "Request_ResourceNotFound", Self.absent(user))
         }
         guard
@@ -61,7 +61,7 @@ extension IdentityPlatform {
         let context =
             segment == nil
             ? ("@odata.context", "https://graph.microsoft.com/v1.0/")
-            : ("odata.metadata", "https://graph.windows.net/\(tenant.profile.id)/")
+            : ("odata.metadata", "https://graph.windows.net/\(tenant.tenantID)/")
         return HTTPResponse(
             status: 200,
             json: .object([

@@ -18,7 +18,7 @@ extension IdentityPlatform {
             let isV2 = request.path.lowercased().contains("/v2.0/")
             let endpoint = TokenEndpoint(
                 platform: self, exchange: exchange, version: isV2 ? .v2 : .v1,
-                binding: place == .deviceCode ? .browsers : .none)
+                bindsBrowser: place == .deviceCode)
             note(request, exchange, in: endpoint.trace)
             return endpoint.refusal(error)
         case .discovery, .keys, .userInfo, .other:

@@ -41,9 +41,4 @@ package struct BrowserBinding: Hashable, Sendable {
     static func field(_ text: String, _ host: AnsweringHost) -> String {
         SetCookie(name: cookieName, value: text, domain: host.cookieDomain).headerValue
     }
-
-    /// The same for a shared host, with the place of its 22 changing characters marked.
-    static var pattern: String {
-        field(prefix + String(repeating: "#", count: Base64.blockLength), .shared)
-    }
 }

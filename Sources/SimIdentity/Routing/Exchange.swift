@@ -5,19 +5,22 @@ import SimHTTP
 
 /// One request with everything that is decided about it before anyone looks at its meaning: time,
 /// identifiers, parsed fields.
-struct Exchange: Sendable {
+///
+/// A class: what decides about a request hands it on many times, and a copy of a dozen fields is as
+/// many counted references.
+final class Exchange: Sendable {
     let request: HTTPRequest
     let now: Timestamp
     /// `x-ms-request-id`, `trace_id`, and the `uti` of every token issued. Ends in a zero byte.
     let traceID: GUID
-    private(set) var correlationID: GUID
+    let correlationID: GUID
     /// nil when the query is not readable.
     let query: FormFields?
     /// The body as a form; nil when it is not readable.
     let form: FormFields?
     let cookies: RequestCookies
     let host: AnsweringHost
-    private(set) var envelope: ErrorEnvelope
+    let envelope: ErrorEnvelope
 
     init(_ request: HTTPRequest, at now: Timestamp, platform: IdentityPlatform) {
         self.request = request
@@ -33,6 +36,20 @@ struct Exchange: Sendable {
             ?? form?["client-request-id"]
         correlationID =
             asked.flatMap { GUID($0) } ?? platform.random.guid(for: .correlationID)
+        envelope = ErrorEnvelope(
+            traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
+            separator: platform.settings.descriptionSeparator)
+    }
+
+    private init(_ other: Exchange, _ correlationID: GUID, _ platform: IdentityPlatform) {
+        request = other.request
+        now = other.now
+        traceID = other.traceID
+        self.correlationID = correlationID
+        query = other.query
+        form = other.form
+        cookies = other.cookies
+        host = other.host
         envelope = ErrorEnvelope(
             traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
             separator: platform.settings.descriptionSeparator)
@@ -69,12 +86,7 @@ struct Exchange: Sendable {
 
     /// The same request as part of a sign-in that began under another correlation id.
     func continuing(_ correlationID: GUID, _ platform: IdentityPlatform) -> Exchange {
-        var exchange = self
-        exchange.correlationID = correlationID
-        exchange.envelope = ErrorEnvelope(
-            traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
-            separator: platform.settings.descriptionSeparator)
-        return exchange
+        Exchange(self, correlationID, platform)
     }
 
     /// What the connection itself tells of the person's surroundings.

@@ -37,7 +37,7 @@ enum IdentityRoute: Hashable, Sendable {
 
     /// nil for a path that is none of the platform's. Paths are compared without case.
     init?(_ request: HTTPRequest) {
-        if let tenant = Self.tokenTenant(request.path) {
+        if let tenant = Self.tokenTenant(request.target) {
             self = .token(.v2, tenant: tenant)
             return
         }
@@ -65,15 +65,21 @@ enum IdentityRoute: Hashable, Sendable {
     }
 
     /// The tenant of the commonest path of all, in its usual spelling.
-    private static func tokenTenant(_ path: Substring) -> String? {
+    private static func tokenTenant(_ target: String) -> String? {
         let tail = "/oauth2/v2.0/token"
-        guard path.utf8.count > tail.utf8.count + 1, path.utf8.first == UInt8(ascii: "/"),
-            path.utf8.suffix(tail.utf8.count).elementsEqual(tail.utf8)
-        else { return nil }
-        let tenant = path.utf8.dropFirst().dropLast(tail.utf8.count)
-        guard !tenant.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") })
-        else { return nil }
-        return String(Substring(tenant))
+        let bytes = target.utf8Span.span
+        let wanted = tail.utf8Span.span
+        let end = bytes.count - wanted.count
+        guard end > 1, bytes[0] == UInt8(ascii: "/") else { return nil }
+        for index in wanted.indices where bytes[end + index] != wanted[index] { return nil }
+        for index in 1..<end {
+            switch bytes[index] {
+            case UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "?"): return nil
+            default: break
+            }
+        }
+        guard let tenant = try? UTF8Span(validating: bytes.extracting(1..<end)) else { return nil }
+        return String(copying: tenant)
     }
 
     private static func route(

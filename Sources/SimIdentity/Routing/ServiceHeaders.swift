@@ -23,7 +23,7 @@ enum ServiceHeaders {
         headers.append(prepared: discoveryFields)
         headers.append(pattern: commonLines)
         headers.append(pattern: lastingCookie)
-        headers.append("Set-Cookie", BrowserBinding.pattern)
+        headers.append(pattern: newBinding)
         headers.append(prepared: gatewayCookies)
         headers.append(prepared: jsonType)
         return headers
@@ -53,15 +53,25 @@ enum ServiceHeaders {
         _ binding: BindingCookie
     ) {
         lastingCookie.append(to: &headers, cookie, at: marks.now)
-        let text: String? =
-            switch binding {
-            case .none: nil
-            case .browsers:
-                (marks.binding ?? BrowserBinding(BrowserBinding.block(beside: cookie))).text
-            case .flow(let text): text
-            }
-        if let text { headers.append("Set-Cookie", BrowserBinding.field(text, marks.host)) }
+        switch binding {
+        case .none: break
+        case .browsers: appendBinding(to: &headers, marks, beside: cookie)
+        case .flow(let text):
+            headers.append("Set-Cookie", BrowserBinding.field(text, marks.host))
+        }
         headers.append(prepared: gatewayCookies)
+    }
+
+    /// What the browser has, or a new one.
+    private static func appendBinding(
+        to headers: inout HTTPHeaders, _ marks: ExchangeMarks, beside cookie: RandomBlock
+    ) {
+        let block = BrowserBinding.block(beside: cookie)
+        guard marks.binding == nil, marks.host.cookieDomain == nil else {
+            let binding = marks.binding ?? BrowserBinding(block)
+            return headers.append("Set-Cookie", BrowserBinding.field(binding.text, marks.host))
+        }
+        newBinding.append(to: &headers, block)
     }
 
     /// The kind's own fields, then those of all.
@@ -143,6 +153,12 @@ enum ServiceHeaders {
         """
         Set-Cookie: fpc=A######################; expires=#############################; \
         path=/; secure; HttpOnly; SameSite=None\r
+
+        """)
+
+    private static let newBinding = BindingCookieLine(
+        """
+        Set-Cookie: esctx=AQABAAAA######################; path=/; secure; HttpOnly; SameSite=None\r
 
         """)
 

@@ -61,12 +61,32 @@ struct LastingCookieLine: Sendable {
     }
 }
 
+/// The line of a new `esctx` at a shared host: the same but for 16 bytes.
+struct BindingCookieLine: Sendable {
+    fileprivate let text: String
+    private let valueOffset: Int
+
+    init(_ text: String) {
+        self.text = text
+        valueOffset = PlaceMarks.offsets(in: text).first ?? 0
+    }
+
+    func append(to headers: inout HTTPHeaders, _ block: RandomBlock) {
+        let start = headers.lines.count
+        headers.append(prepared: text)
+        headers.fill { Base64.urlWrite(block, to: &$0, at: start + valueOffset) }
+    }
+}
+
 extension HTTPHeaders {
     /// The lines with their places still marked.
     mutating func append(pattern lines: IdentifierLines) { append(prepared: lines.text) }
 
     /// The line with its places still marked.
     mutating func append(pattern line: LastingCookieLine) { append(prepared: line.text) }
+
+    /// The line with its place still marked.
+    mutating func append(pattern line: BindingCookieLine) { append(prepared: line.text) }
 }
 
 /// Where runs of `#` begin.

@@ -8,17 +8,36 @@ struct Resource: Sendable {
     let displayName: String
     let principal: ServicePrincipalID
     let requiresAssignment: Bool
-    let scopes: [AppRegistration.PermissionScope]
-    let appRoles: [AppRegistration.AppRole]
-    let accessTokenVersion: ProtocolVersion
-    let groupMembershipClaims: String?
-    let optionalClaims: JSONValue?
+    private(set) var scopes: [AppRegistration.PermissionScope] = []
+    private(set) var appRoles: [AppRegistration.AppRole] = []
+    private(set) var accessTokenVersion = ProtocolVersion.v1
+    private(set) var groupMembershipClaims: String?
+    private(set) var optionalClaims: JSONValue?
     /// Applications that need nobody's consent for some of the scopes.
-    var preAuthorized: [AppRegistration.PreAuthorizedApplication] = []
+    private(set) var preAuthorized: [AppRegistration.PreAuthorizedApplication] = []
     /// How long its tokens live by policy; nil for the service's own choice.
-    var tokenLifetime: Duration?
+    fileprivate(set) var tokenLifetime: Duration?
     /// The name in the request, without the slash before the scope; nil for Graph's short names.
     let requestedName: String?
+
+    /// One that nobody has registered.
+    init(_ principal: ServicePrincipal, requestedName: String?) {
+        appID = principal.appID
+        displayName = principal.displayName
+        self.principal = principal.id
+        requiresAssignment = principal.requiresAssignment
+        self.requestedName = requestedName
+    }
+
+    /// Takes over what its developer wrote.
+    mutating func describe(by registration: AppRegistration) {
+        scopes = registration.scopes
+        appRoles = registration.appRoles
+        accessTokenVersion = registration.requestedAccessTokenVersion == 2 ? .v2 : .v1
+        groupMembershipClaims = registration.groupMembershipClaims
+        optionalClaims = registration.optionalClaims
+        preAuthorized = registration.preAuthorizedApplications
+    }
 
     var named: NamedApplication { NamedApplication(id: appID.guid, name: displayName) }
     var isGraph: Bool { appID == MicrosoftGraph.appID }
@@ -73,18 +92,18 @@ extension IdentityPlatform {
         guard principal.accountEnabled else {
             throw .resourceDisabled(name ?? principal.appID.description)
         }
-        let registration =
-            tenant.application(appID: principal.appID) ?? tenants.registration(principal.appID)
-        return Resource(
-            appID: principal.appID, displayName: principal.displayName, principal: principal.id,
-            requiresAssignment: principal.requiresAssignment,
-            scopes: registration?.scopes ?? [], appRoles: registration?.appRoles ?? [],
-            accessTokenVersion: registration?.requestedAccessTokenVersion == 2 ? .v2 : .v1,
-            groupMembershipClaims: registration?.groupMembershipClaims,
-            optionalClaims: registration?.optionalClaims,
-            preAuthorized: registration?.preAuthorizedApplications ?? [],
-            tokenLifetime: tenant.policies.tokenLifetime(principal, registration),
-            requestedName: name)
+        var resource = Resource(principal, requestedName: name)
+        var policy: TokenLifetimePolicyID?
+        if let own = tenant.application(appID: principal.appID) {
+            resource.describe(by: own)
+            policy = own.tokenLifetimePolicy
+        } else if let foreign = tenants.registration(principal.appID) {
+            resource.describe(by: foreign)
+            policy = foreign.tokenLifetimePolicy
+        }
+        resource.tokenLifetime = tenant.policies.tokenLifetime(
+            principal.tokenLifetimePolicy, policy)
+        return resource
     }
 
     func knowsResource(_ name: String, in tenant: any DirectoryQueries) -> Bool {

@@ -31,18 +31,22 @@ struct ScopeRequest: Hashable, Sendable {
     /// resource (70011).
     init(_ text: String) throws(AADSTSError) {
         self.text = text
-        let pieces = text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
-        guard !pieces.isEmpty else { throw .invalidScope(text) }
-        for bytes in pieces {
-            let piece = Substring(bytes)
-            guard Self.isScopeToken(piece) else { throw .invalidScope(text) }
-            if let scope = OpenIDScope(rawValue: String(piece)) {
-                openID.insert(scope)
-            } else {
-                let scope = try Self.resourceScope(piece, in: text)
-                if !resourceScopes.contains(scope) { resourceScopes.append(scope) }
+        let bytes = text.utf8Span.span
+        var end = 0
+        while true {
+            var start = end
+            while start < bytes.count, Self.isBlank(bytes[start]) { start += 1 }
+            guard start < bytes.count else { break }
+            end = start
+            var slash: Int?
+            while end < bytes.count, !Self.isBlank(bytes[end]) {
+                guard Self.isScopeCharacter(bytes[end]) else { throw .invalidScope(text) }
+                if bytes[end] == UInt8(ascii: "/") { slash = end }
+                end += 1
             }
+            try add(bytes, start..<end, slash: slash)
         }
+        guard !openID.isEmpty || !resourceScopes.isEmpty else { throw .invalidScope(text) }
         for scope in resourceScopes where scope.isDefault {
             guard
                 resourceScopes.allSatisfy({ $0.resource != scope.resource || $0.isDefault })
@@ -83,19 +87,39 @@ struct ScopeRequest: Hashable, Sendable {
             .map(\.rawValue)
     }
 
-    private static func resourceScope(
-        _ piece: Substring, in text: String
-    ) throws(AADSTSError) -> ResourceScope {
-        guard let slash = piece.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-            return ResourceScope(resource: nil, value: String(piece))
+    /// Adds one scope, whose characters have been checked.
+    ///
+    /// - Parameter slash: where the last one stands.
+    private mutating func add(
+        _ bytes: Span<UInt8>, _ piece: Range<Int>, slash: Int?
+    ) throws(AADSTSError) {
+        var resource: String?
+        var value = piece
+        if let slash {
+            guard slash > piece.lowerBound, slash + 1 < piece.upperBound else {
+                throw .invalidScope(text)
+            }
+            resource = Self.text(bytes, piece.lowerBound..<slash)
+            value = slash + 1..<piece.upperBound
         }
-        let value = piece[piece.utf8.index(after: slash)...]
-        guard !value.isEmpty, slash > piece.startIndex else { throw .invalidScope(text) }
-        return ResourceScope(resource: String(piece[..<slash]), value: String(value))
+        let name = Self.text(bytes, value)
+        if resource == nil, let scope = OpenIDScope(rawValue: name) {
+            openID.insert(scope)
+            return
+        }
+        let scope = ResourceScope(resource: resource, value: name)
+        if !resourceScopes.contains(scope) { resourceScopes.append(scope) }
     }
 
+    private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+        // Checked to be ASCII.
+        unsafe String(copying: UTF8Span(unchecked: bytes.extracting(range), isKnownASCII: true))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
     /// RFC 6749 §3.3: printable ASCII without quote and backslash.
-    private static func isScopeToken(_ piece: Substring) -> Bool {
-        piece.utf8.allSatisfy { 0x21...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }
+    private static func isScopeCharacter(_ byte: UInt8) -> Bool {
+        0x21...0x7E ~= byte && byte != 0x22 && byte != 0x5C
     }
 }

@@ -104,7 +104,7 @@ extension IdentityPlatform {
         _ exchange: Exchange, in tenant: any DirectoryQueries
     ) -> AADSTSError.SessionEnd? {
         for session in kept(exchange)
-        where session.tenant == tenant.profile.id && session.isAlive(at: exchange.now) {
+        where session.tenant == tenant.tenantID && session.isAlive(at: exchange.now) {
             let began = session.signIn.authenticatedAt
             guard let user = tenant.user(session.signIn.user), user.deletedAt == nil,
                 user.sessionsCount(of: session.signIn, at: exchange.now) > began

@@ -15,16 +15,16 @@ struct GuestStanding: Sendable {
         self.user = user
         self.tenant = tenant
         let home = user.mail.flatMap { tenants.home(ofUserName: $0) }
-        self.home = home?.profile.id == tenant.profile.id ? nil : home
+        self.home = home?.tenantID == tenant.tenantID ? nil : home
     }
 
     /// The first that keeps the guest out; the home tenant speaks first.
     func refusal(isSilent: Bool) -> AADSTSError? {
-        if let home, !home.policies.crossTenantAccess.lets(outTo: tenant.profile.id) {
+        if let home, !home.policies.crossTenantAccess.lets(outTo: tenant.tenantID) {
             return .crossTenantBlocked(.outbound, isSilent: isSilent)
         }
         let access = tenant.policies.crossTenantAccess
-        let isAdmitted = home.map { access.admits($0.profile.id) } ?? (access.inbound == .allowed)
+        let isAdmitted = home.map { access.admits($0.tenantID) } ?? (access.inbound == .allowed)
         guard isAdmitted else { return .crossTenantBlocked(.inbound, isSilent: isSilent) }
         return riskRefusal
     }

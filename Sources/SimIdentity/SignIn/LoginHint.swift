@@ -54,7 +54,7 @@ enum LoginHint: Hashable, Sendable {
         case .securityIdentifier:
             tenant.userCount > Self.searchLimit
                 ? nil
-                : tenant.users.first { names($0, in: tenant.profile.id) }?.userPrincipalName
+                : tenant.users.first { names($0, in: tenant.tenantID) }?.userPrincipalName
         }
     }
 }

@@ -5,6 +5,6 @@ import SimDirectory
 enum SecondFactor {
     /// A stable identifier to name in claims challenges.
     static func policy(of tenant: any DirectoryQueries) -> GUID {
-        GUID(seed: tenant.profile.id.guid.low, name: "second factor per user")
+        GUID(seed: tenant.tenantID.guid.low, name: "second factor per user")
     }
 }

@@ -18,7 +18,7 @@ enum SessionChoice: Sendable {
         _ fields: FormFields, _ sessions: BrowserSessions, in tenant: any DirectoryQueries,
         _ platform: IdentityPlatform, at now: Timestamp
     ) {
-        let id = tenant.profile.id
+        let id = tenant.tenantID
         var candidates = sessions.all.compactMap { session in
             session.tenant == id ? platform.user(of: session, at: now).map { (session, $0) } : nil
         }

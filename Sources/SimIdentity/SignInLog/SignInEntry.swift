@@ -81,11 +81,11 @@ package struct SignInEntry: Hashable, Sendable {
 /// Where attempts go. The ring that keeps them belongs to the simulator.
 package protocol SignInSink: Sendable {
     /// Called once for each attempt, from the thread that answers it.
-    func record(_ entry: SignInEntry)
+    func record(_ entry: consuming SignInEntry)
 }
 
 /// Forgets every attempt.
 package struct NoSignInLog: SignInSink {
     package init() {}
-    package func record(_ entry: SignInEntry) {}
+    package func record(_ entry: consuming SignInEntry) {}
 }

@@ -62,7 +62,7 @@ final class SignInTrace: Sendable {
     }
 
     func note(_ tenant: any DirectoryQueries) {
-        let id = tenant.profile.id
+        let id = tenant.tenantID
         state.withLock { state in
             guard state.entry == nil else { return }
             var entry = SignInEntry(tenant: id)
@@ -144,16 +144,15 @@ final class SignInTrace: Sendable {
     ///
     /// - Parameter error: nil for a success.
     func finish(_ error: AADSTSError?, _ exchange: Exchange, _ platform: IdentityPlatform) {
-        let finished = state.withLock { state -> SignInEntry? in
-            guard var entry = state.entry, error != nil || state.recordsSuccess else { return nil }
+        var finished = state.withLock { state -> SignInEntry? in
+            guard error != nil || state.recordsSuccess else { return nil }
+            state.entry?.kind = state.kind
+            state.entry?.protocolName = state.protocolName
+            state.entry?.incomingToken = state.incomingToken
             // One request is one attempt, whatever else happens to its answer.
-            state.entry = nil
-            entry.kind = state.kind
-            entry.protocolName = state.protocolName
-            entry.incomingToken = state.incomingToken
-            return entry
+            return state.entry.take()
         }
-        guard var entry = finished else { return }
+        guard var entry = finished.take() else { return }
         entry.id = exchange.traceID
         entry.correlationID = exchange.correlationID
         entry.at = exchange.now

@@ -19,7 +19,7 @@ package struct TenantList: TenantLookup {
     }
 
     package func tenant(_ id: TenantID) -> (any DirectoryQueries)? {
-        all.first { $0.profile.id == id }
+        all.first { $0.tenantID == id }
     }
 
     package func tenant(domain: String) -> (any DirectoryQueries)? {

@@ -53,7 +53,7 @@ enum TenantScope: Sendable {
     var pathSegment: String {
         switch self {
         case .alias(let alias): alias.rawValue
-        case .tenant(let tenant): tenant.profile.id.description
+        case .tenant(let tenant): tenant.tenantID.description
         }
     }
 

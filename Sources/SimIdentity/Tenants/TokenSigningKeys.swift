@@ -31,7 +31,7 @@ extension IdentityPlatform {
     package func signingKey(
         of tenant: any DirectoryQueries, for audience: AppID?, at now: Timestamp
     ) -> SigningKey {
-        let id = tenant.profile.id
+        let id = tenant.tenantID
         if let audience, let number = tenant.ownSigningKeys(of: audience).last {
             return keys.key(number, of: id, app: audience)
         }
@@ -44,7 +44,7 @@ extension IdentityPlatform {
     package func publishedKeys(
         of tenant: any DirectoryQueries, for app: AppID? = nil, at now: Timestamp
     ) -> [SigningKey] {
-        let id = tenant.profile.id
+        let id = tenant.tenantID
         var found: [SigningKey] = []
         if let app {
             found = tenant.ownSigningKeys(of: app).reversed().map {

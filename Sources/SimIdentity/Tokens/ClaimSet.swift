@@ -2,7 +2,10 @@ import SimCore
 
 /// The claims of a token under construction. A claim without a value is left out, never null.
 struct ClaimSet {
-    private let leading: [JSONObject.Member]
+    /// `aud iss iat nbf exp`, in front in every token.
+    private static let leadingCount = 5
+
+    /// `aud iss iat nbf exp`, then the others by name. identity-platform.md §11.5.
     private var members: [JSONObject.Member] = []
 
     /// - Parameters:
@@ -10,29 +13,32 @@ struct ClaimSet {
     ///   - expiresAt: `exp`; `iat` and `nbf` lie five minutes before `now`.
     init(audience: String, issuer: String, now: Timestamp, expiresAt: Timestamp) {
         let start = JSONValue.int((now - TokenLifetime.backDate).seconds)
-        leading = [
-            .init("aud", .string(audience)), .init("iss", .string(issuer)), .init("iat", start),
-            .init("nbf", start), .init("exp", .int(expiresAt.seconds)),
-        ]
         members.reserveCapacity(24)
+        members.append(.init("aud", .string(audience)))
+        members.append(.init("iss", .string(issuer)))
+        members.append(.init("iat", start))
+        members.append(.init("nbf", start))
+        members.append(.init("exp", .int(expiresAt.seconds)))
     }
 
     mutating func set(_ name: String, _ value: String?) {
-        if let value, !value.isEmpty { members.append(.init(name, .string(value))) }
+        if let value, !value.isEmpty { set(name, json: .string(value)) }
     }
 
     mutating func set(_ name: String, _ values: [String]) {
-        if !values.isEmpty { members.append(.init(name, JSONValue(strings: values))) }
+        if !values.isEmpty { set(name, json: JSONValue(strings: values)) }
     }
 
     mutating func set(_ name: String, json value: JSONValue) {
-        members.append(.init(name, value))
+        var place = members.count
+        // A span: looking at a member of an array copies it.
+        while place > Self.leadingCount, members.span[place - 1].name > name { place -= 1 }
+        members.insert(.init(name, value), at: place)
     }
 
-    func contains(_ name: String) -> Bool { members.contains { $0.name == name } }
-
-    /// `aud iss iat nbf exp`, then the others by name. identity-platform.md §11.5.
-    var object: JSONObject {
-        JSONObject(leading + members.sorted { $0.name < $1.name })
+    func contains(_ name: String) -> Bool {
+        members.dropFirst(Self.leadingCount).contains { $0.name == name }
     }
+
+    consuming func object() -> JSONObject { JSONObject(members) }
 }

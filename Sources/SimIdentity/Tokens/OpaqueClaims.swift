@@ -11,11 +11,17 @@ enum OpaqueClaims {
     static func prefix(tenant: TenantID, app: AppID, varying: [UInt8]) -> String {
         var bytes: [UInt8] = [0x01, 0x47, 0x00]
         bytes.reserveCapacity(40)
-        bytes += tenant.guid.littleEndianBytes
-        bytes += app.guid.littleEndianBytes
+        tenant.guid.appendLittleEndian(to: &bytes)
+        app.guid.appendLittleEndian(to: &bytes)
         bytes += varying
-        bytes += [0x47, 0x00]
-        return "1." + Base64.urlEncode(bytes) + "."
+        bytes.append(0x47)
+        bytes.append(0x00)
+        var text: [UInt8] = []
+        text.reserveCapacity(56)
+        text.append(contentsOf: "1.".utf8)
+        Base64.urlAppend(bytes, to: &text)
+        text.append(UInt8(ascii: "."))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `uti`: the request's trace id, 22 characters.

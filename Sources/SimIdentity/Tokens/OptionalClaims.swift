@@ -94,7 +94,7 @@ struct OptionalClaims: Sendable {
         case "onprem_sid":
             claims.set(name, user.attributes["onPremisesSecurityIdentifier"]?.stringValue)
         case "login_hint":
-            claims.set(name, LoginHint.claim(user: user.id, tenant: facts.tenant.profile.id))
+            claims.set(name, LoginHint.claim(user: user.id, tenant: facts.tenant.tenantID))
         case let extended where extended.hasPrefix("extension_"):
             addExtension(extended, to: &claims, user)
         default: break

@@ -13,7 +13,7 @@ struct TokenIssuer: Sendable {
         case appOnlyAccess, userAccess(SignIn), identity(SignIn)
     }
 
-    var tenantID: TenantID { tenant.profile.id }
+    var tenantID: TenantID { tenant.tenantID }
 
     /// A token under construction with the claims every kind has.
     func claimSet(
@@ -49,25 +49,25 @@ struct TokenIssuer: Sendable {
     /// - Parameter audience: whom the token is for; an application with a key of its own gets its
     ///   tokens signed with that.
     func sign(
-        _ claims: ClaimSet, _ version: ProtocolVersion, _ token: TokenTamper.Token,
+        _ claims: consuming ClaimSet, _ version: ProtocolVersion, _ token: TokenTamper.Token,
         for audience: AppID
     ) throws(AADSTSError) -> String {
         let key = platform.signingKey(of: tenant, for: audience, at: exchange.now)
         do {
             if let tamper = platform.tamper, tamper.touches(token) {
                 return try TamperedToken(tamper.defect, at: exchange.now).signed(
-                    claims.object, header: version == .v1 ? key.v1Header : key.v2Header, by: key)
+                    claims.object(), header: version == .v1 ? key.v1Header : key.v2Header, by: key)
             }
             if token == .access, audience == MicrosoftGraph.appID,
                 platform.settings.sealsGraphTokens
             {
                 let nonce = Base64.urlEncode(platform.random.bytes(32, for: .tokenNonce))
                 return try GraphToken.signed(
-                    claims.object, header: version == .v1 ? key.v1Header : key.v2Header,
+                    claims.object(), header: version == .v1 ? key.v1Header : key.v2Header,
                     nonce: nonce, by: key)
             }
             return try key.signToken(
-                header: version == .v1 ? .v1 : .v2, claims: claims.object)
+                header: version == .v1 ? .v1 : .v2, claims: claims.object())
         } catch {
             throw .issuanceFailed
         }

@@ -42,7 +42,7 @@ struct UserTokens: Sendable {
     /// That tenant as an identity provider, else `mail`; nil for a member.
     private var guestProvider: String? {
         guard user.userType == .guest else { return nil }
-        return guestHome.map { issuer.platform.identityProvider(of: $0.profile.id) } ?? "mail"
+        return guestHome.map { issuer.platform.identityProvider(of: $0.tenantID) } ?? "mail"
     }
 
     /// An access token. Its version is the resource's, whatever endpoint was asked.
@@ -124,7 +124,8 @@ struct UserTokens: Sendable {
 
     /// An hour, unless a policy of the client says otherwise.
     private var identityLifetime: Duration {
-        issuer.tenant.policies.tokenLifetime(client.principal, client.registration)
+        issuer.tenant.policies.tokenLifetime(
+            client.principal.tokenLifetimePolicy, client.registration.tokenLifetimePolicy)
             ?? TokenLifetime.idToken
     }
 
@@ -144,7 +145,7 @@ struct UserTokens: Sendable {
                 home.user(userPrincipalName: $0)
             })
         {
-            (id, tenant) = (account.id, home.profile.id)
+            (id, tenant) = (account.id, home.tenantID)
         }
         let info: JSONObject = [
             "uid": .string(id.description), "utid": .string(tenant.description),

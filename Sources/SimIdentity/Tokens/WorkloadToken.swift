@@ -24,7 +24,9 @@ extension IdentityPlatform {
             .appOnlyAccess, audience: app.description, version: .v2,
             lifetime: TokenLifetime.appOnly(
                 settings,
-                tenant.policies.tokenLifetime(client.principal, client.registration)), app: app)
+                tenant.policies.tokenLifetime(
+                    client.principal.tokenLifetimePolicy, client.registration.tokenLifetimePolicy)),
+            app: app)
         let principal = client.principal.id
         claims.set("oid", principal.description)
         claims.set("sub", principal.description)

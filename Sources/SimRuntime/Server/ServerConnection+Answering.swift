@@ -112,11 +112,7 @@ extension ServerConnection {
         _ response: HTTPResponse, _ form: ReplyQueue.Form, to output: inout [UInt8]
     ) {
         var closes = !form.keepsAlive || server.isStopping
-        if let connection = response.headers["Connection"],
-            HTTPHeaders.isSame(connection, "close")
-        {
-            closes = true
-        }
+        if response.headers.asksToClose { closes = true }
         let persistence: HTTPSerializer.Persistence =
             closes ? .close : form.isHTTP10 ? .keepAlive : .implied
         let start = output.count

@@ -12,7 +12,7 @@ struct CodeGrant: Sendable {
 
     /// The checks in the service's order; the code counts as used once the log holds it.
     func decide() throws(AADSTSError) -> IdentityStep {
-        guard code.grant.tenant == caller.tenant.profile.id else { throw .grantOfAnotherTenant }
+        guard code.grant.tenant == caller.tenant.tenantID else { throw .grantOfAnotherTenant }
         guard code.grant.client == caller.client.appID else { throw .grantOfAnotherClient }
         try checkRedirectURI()
         try checkVerifier()
@@ -27,7 +27,7 @@ struct CodeGrant: Sendable {
         let target = try issuance.target(try scopes(), for: user)
         return .commit(
             TenantCommit(
-                tenant: caller.tenant.profile.id,
+                tenant: caller.tenant.tenantID,
                 events: [.redeemed(digest: digest, until: code.expiresAt)],
                 then: { outcome in finish(outcome, issuance, target, user) }))
     }

@@ -18,7 +18,7 @@ struct DeviceCodeGrant: Sendable {
         guard code.client == caller.client.appID else { throw .grantOfAnotherClient }
         guard endpoint.exchange.now < code.expiresAt else { throw .deviceCodeExpired }
         guard let authorization else { throw .unknownVerificationCode }
-        if let tenant = authorization.tenant, tenant != caller.tenant.profile.id {
+        if let tenant = authorization.tenant, tenant != caller.tenant.tenantID {
             throw .grantOfAnotherTenant
         }
         switch authorization.answer {
@@ -34,7 +34,7 @@ struct DeviceCodeGrant: Sendable {
     private func redeem(
         _ approval: DeviceAuthorization.Approval, _ scope: String
     ) throws(AADSTSError) -> IdentityStep {
-        guard approval.tenant == caller.tenant.profile.id else { throw .grantOfAnotherTenant }
+        guard approval.tenant == caller.tenant.tenantID else { throw .grantOfAnotherTenant }
         let digest = AuthorizationCode.digest(text)
         guard !caller.tenant.isRedeemed(digest: digest) else { throw .codeAlreadyRedeemed }
         let now = endpoint.exchange.now

@@ -18,7 +18,7 @@ struct OnBehalfOfGrant: Sendable {
             UserIssuance(
                 endpoint: endpoint, caller: caller,
                 grant: UserGrant(
-                    tenant: caller.tenant.profile.id, client: caller.client.appID,
+                    tenant: caller.tenant.tenantID, client: caller.client.appID,
                     platform: .web, signIn: signIn, scope: scope, issuedAt: now,
                     startedAt: now))
         }

@@ -53,7 +53,7 @@ struct PasswordGrant: Sendable {
     ) -> IdentityStep {
         .commit(
             TenantCommit(
-                tenant: caller.tenant.profile.id,
+                tenant: caller.tenant.tenantID,
                 events: [.userCredentialChanged(user.id, credential)],
                 then: { _ in response() }))
     }
@@ -68,7 +68,7 @@ struct PasswordGrant: Sendable {
         let issuance = UserIssuance(
             endpoint: endpoint, caller: caller,
             grant: UserGrant(
-                tenant: caller.tenant.profile.id, client: caller.client.appID,
+                tenant: caller.tenant.tenantID, client: caller.client.appID,
                 platform: caller.client.platformWithoutRedirect,
                 signIn: SignIn(
                     user: user.id, authenticatedAt: user.proofTime(at: now), methods: ["pwd"],
