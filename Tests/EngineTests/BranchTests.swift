@@ -156,6 +156,10 @@ struct BranchTests {
             #expect(try await engine.claresia.runCycle().counts.disabled == 0)
             #expect(
                 engine.simulator.services.sampleApps.app(named: "claresia")?.summary.archived == 0)
+            // The snapshot itself was the old process's.
+            await #expect(throws: SimulatorFailure.self) {
+                try await engine.simulator.branches.restore("provisioned")
+            }
             try engine.directory.disable(user: Self.adele)
             try await engine.simulator.branches.reset()
             engine.simulator.stop()

@@ -17,6 +17,9 @@ struct DrillTests {
         let cycles = ran.filter { $0.what.hasPrefix("Claresia:") }
         // The first failing cycle, 6 h, 12 h, and one for each of 28 days.
         #expect(cycles.count == 3 + 28)
+        let failed = try #require(Timestamp(iso8601: "2026-01-05T08:40:00Z"))
+        let hours = [0, 6, 12] + (1...28).map { 24 * $0 }
+        #expect(cycles.map(\.at) == hours.map { (failed + .hours($0)).iso8601 })
         let state = try engine.runner.jobState
         #expect(state.schedule == .disabled)
         #expect(state.statusCode == .quarantine)
@@ -77,8 +80,13 @@ struct DrillTests {
             return state.links[.user($0.id)] != nil && $0.accountEnabled
         }.prefix(4)
         for user in linked { try engine.directory.disable(user: user.userPrincipalName) }
+        let before = engine.simulator.journal.latest
         let tripped = try await engine.claresia.runCycle()
         #expect(tripped.counts.disabled == 0)
+        let asked = engine.simulator.journal.exchanges(after: before).filter {
+            $0.direction == .outbound
+        }
+        #expect(!asked.isEmpty && asked.allSatisfy { $0.method == "GET" })
         #expect(try engine.runner.jobState.quarantine?.reason == .tooManyDeletes)
         let rows = try await engine.claresia.logTexts(limit: 4)
         #expect(rows.allSatisfy { $0.contains("stageddelete") })

@@ -152,8 +152,11 @@ struct OAuthJobTests {
         #expect(failed["state"] == "Failed")
         let shown = try await harbour.perform(.application(tenant: "harbour", .show("Ledger")))
         #expect(shown["provisioning"]?["authentication"]?["hasClientSecret"] == true)
-        let journal = harbour.simulator.journal.exchanges().filter { $0.direction == .outbound }
-            .map { "\($0.target) \($0.requestBody) \($0.responseBody)" }.joined()
+        // Sent by the job and received by the sample app, both.
+        let exchanges = harbour.simulator.journal.exchanges()
+        #expect(Set(exchanges.map(\.direction)).count == 2)
+        let journal = exchanges.map { "\($0.target) \($0.requestBody) \($0.responseBody)" }
+            .joined()
         let texts = [
             wire.text, failed.text, shown.text, journal,
             try await harbour.ledger.logTexts().joined(),

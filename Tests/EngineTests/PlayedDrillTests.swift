@@ -11,11 +11,13 @@ struct PlayedDrillTests {
         #expect(outcome.skipReason == nil)
     }
 
-    @Test("is the same to the letter the second time")
-    func again() async throws {
+    @Test(
+        "is the same to the letter the second time",
+        arguments: ["throttling-storm", "second-factor-mid-session", "mass-unassignment"])
+    func again(name: String) async throws {
         let drills = try Drills()
-        let first = try await drills.play("throttling-storm")
-        let second = try await drills.play("throttling-storm")
+        let first = try await drills.play(name)
+        let second = try await drills.play(name)
         #expect(Self.withoutElapsed(first.timeline) == Self.withoutElapsed(second.timeline))
     }
 

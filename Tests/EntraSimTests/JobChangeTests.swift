@@ -26,6 +26,14 @@ struct JobChangeTests {
         #expect(try desk.state.links.count < links, "groups out of scope are deleted")
         let last = try await desk.job(.run(recordsWire: false))
         #expect(last["counts"]?["disabled"] == 0)
+        // The other way round: nobody comes before the restart.
+        try await desk.set { $0.scope = .all }
+        let wider = try await desk.job(.run(recordsWire: false))
+        #expect(wider["cycle"] == "incremental" && wider["counts"]?["updated"] == 0)
+        #expect(wider["counts"]?["created"] == 0)
+        _ = try await desk.job(.restart(.portalRestart))
+        _ = try await desk.job(.run(recordsWire: false))
+        #expect(try desk.state.links.count == links)
     }
 
     @Test("new credentials keep the watermark, and so does a save that changes nothing")

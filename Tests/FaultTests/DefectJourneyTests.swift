@@ -1,4 +1,5 @@
 import EntraSim
+import SimCore
 import SimPortal
 import Testing
 
@@ -84,6 +85,11 @@ struct DefectJourneyTests {
         let twice = journey.creations().filter { $0.value > 1 }.keys.sorted()
         // Who was deleted behind the service's back is created again.
         #expect(twice == (row.defect == "html-errors" ? ["megan.bowen@contoso.example"] : []))
+    }
+
+    @Test("every defect there is has a journey")
+    func complete() {
+        #expect(Set(Self.rows.map(\.defect)) == Set(AppDefect.Name.allCases.map(\.rawValue)))
     }
 
     /// The same company in an app that was never ill.

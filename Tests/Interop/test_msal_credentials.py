@@ -8,6 +8,7 @@ import time
 import jwt
 import msal
 import pytest
+import requests
 from azure.core.exceptions import ClientAuthenticationError
 from azure.core.pipeline.transport import AsyncioRequestsTransport, RequestsTransport
 from azure.identity import (
@@ -69,6 +70,28 @@ def daemon_token(sim, credential):
     return validated(sim, result["access_token"])
 
 
+def proof(sim, credential):
+    """The header of the assertion that MSAL made, once the simulator has believed it."""
+    sent = []
+
+    class Recorder(requests.Session):
+        def request(self, method, url, **options):
+            sent.extend(v for k, v in dict(options.get("data") or {}).items()
+                        if k == "client_assertion")
+            return super().request(method, url, **options)
+
+    session = Recorder()
+    session.verify = sim.ca
+    app = sim.app(people.DAEMON_APP)
+    application = msal.ConfidentialClientApplication(
+        app["clientId"], authority=f"{sim.base}/{sim.tenant['id']}",
+        client_credential=credential, instance_discovery=False, http_client=session)
+    result = application.acquire_token_for_client(api_scope(sim))
+    assert validated(sim, result["access_token"])["azpacr"] == "2"
+    assert len(sent) == 1
+    return jwt.get_unverified_header(sent[0])
+
+
 def thumbprint(public):
     made = x509.load_pem_x509_certificate(public.encode())
     return hashlib.sha1(made.public_bytes(serialization.Encoding.DER)).hexdigest().upper()
@@ -85,16 +108,20 @@ def pfx(key, public, passphrase=None):
 
 def test_a_thumbprint_makes_msal_sign_rs256_with_x5t(proofs):
     sim, key, public = proofs
-    assert daemon_token(sim, {"private_key": key, "thumbprint": thumbprint(public)})[
-        "azpacr"] == "2"
+    header = proof(sim, {"private_key": key, "thumbprint": thumbprint(public)})
+    assert header["alg"] == "RS256" and header["x5t"]
+    assert "x5t#S256" not in header and "x5c" not in header
 
 
 def test_a_public_certificate_makes_msal_sign_ps256_with_x5t_s256_and_x5c(proofs):
     sim, key, public = proofs
-    assert daemon_token(sim, {"private_key": key, "public_certificate": public})["azpacr"] == "2"
+    header = proof(sim, {"private_key": key, "public_certificate": public})
+    assert header["alg"] == "PS256" and header["x5t#S256"] and header["x5c"]
+    assert "x5t" not in header
     # Both at once: the thumbprint decides the algorithm, the certificate goes along.
     both = {"private_key": key, "thumbprint": thumbprint(public), "public_certificate": public}
-    assert daemon_token(sim, both)["azpacr"] == "2"
+    header = proof(sim, both)
+    assert header["alg"] == "RS256" and header["x5t"] and header["x5c"]
 
 
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])

@@ -450,8 +450,10 @@ def test_a_form_left_open_for_an_hour_is_refused(house):
     with house.visitor() as keys:
         keys.open(house.authorize(login_hint=address("nia.bell")))
         house.sim.control("POST", "clock/advance", {"by": "61m"})
+        before = len(house.apps.received)
         keys.answer("Password", harbour.PASSWORD)
         house.looks.at(keys, "ErrorPage", "expired", heading="Sign in", alert="AADSTS")
+        assert len(house.apps.received) == before
 
 
 # To the app

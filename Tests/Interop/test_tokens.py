@@ -31,6 +31,8 @@ def test_the_access_token_is_valid_for_the_api_it_was_asked_for(sim, answer):
     claims = validated(sim, result["access_token"], sim.app(people.API)["clientId"])
     assert claims["azp"] == app["clientId"] and claims["azpacr"] == "0"
     assert people.API_SCOPE in claims["scp"].split()
+    with pytest.raises(jwt.InvalidAudienceError):
+        validated(sim, result["access_token"], app["clientId"])
     # 60 to 90 minutes; nbf and iat lie five minutes back.
     assert 3600 <= claims["exp"] - claims["iat"] <= 5700
 

@@ -94,18 +94,24 @@ struct ClaresiaSignInTests {
         }
     }
 
-    @Test("step 4: with ID tokens ticked a hybrid request gets one, without it 700054")
+    @Test("step 4: with ID tokens ticked a hybrid or implicit request gets one, without it 700054")
     func idTokens() async throws {
         let scene = try Scene()
         let client = try OIDCClient.claresia(scene)
-        let hybrid = ["response_type": "code id_token", "response_mode": "fragment"]
-        let answer = try await client.signIn("adele.vance@contoso.example", hybrid)
-        let token = try #require(answer.redirected?["id_token"])
-        let claims = try await client.validated(token)
-        #expect(claims["preferred_username"]?.stringValue == "adele.vance@contoso.example")
+        let types = ["code id_token", "id_token"]
+        for type in types {
+            let asked = ["response_type": type, "response_mode": "fragment"]
+            let answer = try await client.signIn("adele.vance@contoso.example", asked)
+            let token = try #require(answer.redirected?["id_token"])
+            let claims = try await client.validated(token)
+            #expect(claims["preferred_username"]?.stringValue == "adele.vance@contoso.example")
+        }
         try scene.directory.setIDTokens(issued: false, by: "Claresia")
-        let refused = try await scene.browser.get(client.authorizeTarget(hybrid))
-        #expect(refused.refusal == 700_054)
+        for type in types {
+            let refused = try await scene.browser.get(
+                client.authorizeTarget(["response_type": type, "response_mode": "fragment"]))
+            #expect(refused.refusal == 700_054, "\(type)")
+        }
     }
 
     @Test("step 5: without admin consent it is asked for; with it nobody is asked")
@@ -117,6 +123,7 @@ struct ClaresiaSignInTests {
             scene, app: "Claresia Europe", secret: secret, redirectURI: Self.callback)
         let asked = try await client.signIn("adele.vance@contoso.example")
         #expect(asked.redirected?["code"] == nil)
+        #expect(asked.text.contains("Permissions requested"))
         let silent = try await scene.browser.get(client.authorizeTarget(["prompt": "none"]))
         #expect(silent.refusal == 65_001)
         try scene.directory.grantConsent(

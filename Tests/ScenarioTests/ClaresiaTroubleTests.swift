@@ -115,7 +115,11 @@ struct ClaresiaTroubleTests {
     func forbidden() async throws {
         let scene = try Scene()
         let claresia = scene.provisioning("Claresia")
+        let before = scene.journal.latest
         let refused = try await claresia.testConnection(token: "claresia-demo-read-only-token")
+        #expect(try await claresia.testConnection().isSuccess)
+        let asked = scene.sent(after: before)
+        #expect(asked.count > 1 && asked.allSatisfy { $0.method == "GET" })
         #expect(!refused.isSuccess && refused.status == 403)
         #expect(refused.text.contains("HTTP 403 Forbidden"))
     }

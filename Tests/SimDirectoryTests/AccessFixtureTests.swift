@@ -135,6 +135,32 @@ struct AccessFixtureTests {
         }
     }
 
+    @Test(
+        "a condition that is not simulated is refused, for leaving it out would widen the policy",
+        arguments: [
+            #""servicePrincipalRiskLevels":["high"]"#, #""insiderRiskLevels":"elevated""#,
+            #""devices":{"deviceFilter":{"mode":"include"}}"#,
+            #""authenticationFlows":{"transferMethods":"deviceCodeFlow"}"#,
+            #""applications":{"applicationFilter":{"mode":"include","rule":"x"}}"#,
+        ])
+    func unsimulated(condition: String) throws {
+        let policy =
+            #"{"displayName":"P","conditions":{"users":{"includeUsers":["All"]},\#(condition)},"#
+            + #"\#(Self.mfa)}"#
+        let error = #expect(throws: FixtureRefusal.self) {
+            try TenantFixture.decode(
+                name: "t", text: Self.text(policies: "[\(policy)]", locations: Self.office))
+        }
+        let found = try #require(error).problems.map(\.message)
+        #expect(found.contains("is not simulated; leave it out"), "\(found)")
+        // Without a value it says nothing.
+        let key = condition.prefix { $0 != ":" }
+        guard key != #""applications""# else { return }
+        let empty = policy.replacing(condition, with: "\(key):null")
+        _ = try TenantFixture.decode(
+            name: "t", text: Self.text(policies: "[\(empty)]", locations: Self.office))
+    }
+
     @Test("refuses a block of addresses that is none, and a name that is there twice")
     func locations() {
         let locations =

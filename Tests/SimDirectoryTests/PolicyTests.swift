@@ -83,6 +83,10 @@ struct PolicyTests {
                 "tokenLifetimePolicies[0].accessTokenLifetime", nil
             ),
             (
+                "\"tokenLifetimePolicies\": [{\"displayName\": \"x\", \"accessTokenLifetime\": \"1.00:00:01\"}]",
+                "tokenLifetimePolicies[0].accessTokenLifetime", nil
+            ),
+            (
                 "\"consentPolicy\": {\"userConsent\": \"lowrisk\"}", "consentPolicy.userConsent",
                 "lowRisk"
             ),

@@ -10,6 +10,8 @@ struct CatalogueTests {
         let codes = AADSTSCatalogue.entries.map(\.code)
         #expect(codes.count == 404)
         #expect(codes == Set(codes).sorted())
+        #expect(codes.allSatisfy { AADSTSCatalogue.entry($0)?.code == $0 })
+        #expect(AADSTSCatalogue.entry(1) == nil)
     }
 
     @Test("counts the entries as the reference does")

@@ -72,6 +72,10 @@ struct AccessEvaluationTests {
     private static let staff = GroupID(Fixture.id("group staff"))
     private static let everyone = GroupID(Fixture.id("group everyone"))
 
+    /// The template of the User Administrator, which Ben is.
+    private static let administrator =
+        GUID(DirectoryRole.userAdministrator.rawValue) ?? .zero
+
     static let peopleRows: [Row] = [
         Row("a person named", true) {
             $0.includePeople = people { $0.users = [Fixture.user("ada")] }
@@ -97,6 +101,18 @@ struct AccessEvaluationTests {
         Row("named, and excluded by group: exclusion wins", false) {
             $0.includePeople = people { $0.users = [Fixture.user("ada")] }
             $0.excludePeople.groups = [everyone]
+        },
+        Row("a role the person holds", true, user: "ben") {
+            $0.includePeople = people { $0.roles = [administrator] }
+        },
+        Row("a role the person does not hold", false) {
+            $0.includePeople = people { $0.roles = [administrator] }
+        },
+        Row("everybody but a role, for who holds it", false, user: "ben") {
+            $0.excludePeople.roles = [administrator]
+        },
+        Row("everybody but a role, for who does not", true) {
+            $0.excludePeople.roles = [administrator]
         },
         Row("guests, for a guest", true, user: "gus") {
             $0.includePeople = people { $0.guests = true }
@@ -284,7 +300,13 @@ struct AccessEvaluationTests {
     ) throws -> AccessDecision {
         let tenant = Fixture.makeTenant()
         try tenant.append(
-            [Self.office, Self.lab, Self.france, Self.unknown].map { .namedLocationCreated($0) }
+            [
+                .directoryRoleAssigned(
+                    .init(role: .userAdministrator, principal: .user(Fixture.user("ben"))))
+            ]
+                + [Self.office, Self.lab, Self.france, Self.unknown].map {
+                    .namedLocationCreated($0)
+                }
                 + policies.map { .accessPolicyCreated($0) }, at: Fixture.start)
         let snapshot = tenant.snapshot()
         let user = try #require(snapshot.user(Fixture.user(row.user)))

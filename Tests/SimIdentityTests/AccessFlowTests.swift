@@ -98,6 +98,9 @@ struct AccessFlowTests {
             "terms of use", .init(.all, [], termsOfUse: ["visitors"]), silent: 50_158,
             page: "ConvergedTermsOfUse", "basic_action"),
         Row(
+            "a password change", demand(.passwordChange), silent: 53_003,
+            page: "ConvergedChangePassword", "message_only"),
+        Row(
             "a strength a code does not reach", .init(.all, [], strength: .phishingResistant),
             silent: 50_079, page: "ConvergedProofUpRedirect", "basic_action"),
         Row(
@@ -128,6 +131,33 @@ struct AccessFlowTests {
                 try response.json["suberror"]?.stringValue
                     == (row.silent == nil ? nil : row.suberror))
         }
+    }
+
+    @Test(
+        "the app of an ID token is a target beside the resource, and alone without one — §8.2",
+        arguments: [
+            ("openid api://orders/read", "web", true), ("openid api://orders/read", "api", true),
+            ("api://orders/read", "web", false), ("api://orders/read", "api", true),
+            ("openid profile", "web", true), ("openid profile", "graph", false),
+            ("openid profile", "api", false),
+        ])
+    func targets(scope: String, target: String, applies: Bool) throws {
+        let browser = Browser()
+        let app = target == "graph" ? MicrosoftGraph.appID : Fixture.app(target)
+        let about = policy("about \(target)", .enabled, demand(.block)) {
+            $0.includeTargets.all = false
+            $0.includeTargets.apps = [app]
+        }
+        let place = browser.authorizeTarget(changing: ["scope": scope])
+        let code = try #require(try browser.signIn(at: place).redirected?["code"])
+        try browser.add(about)
+        // What the sign-in was judged for is not judged again when its code comes.
+        #expect(try browser.redeem(code).status == 200)
+        let quiet = browser.authorizeTarget(changing: ["scope": scope, "prompt": "none"])
+        #expect(try browser.get(quiet).refusedWith == (applies ? 53_003 : nil))
+        browser.forgetCookies()
+        let page = try browser.enterPassword("ada", "pw-ada", at: place)
+        #expect(page.outcome == (applies ? "53003" : "KmsiInterrupt"))
     }
 
     @Test("report-only never stands in the way, whatever it demands", arguments: rows)

@@ -24,6 +24,9 @@ struct AccessOrderTests {
         var testDescription: String { name }
     }
 
+    private static let terms = policy(
+        "terms", .enabled, .init(.all, [], termsOfUse: ["visitors"]))
+
     static let rows: [Row] = [
         Row(
             name: "block before a second factor", policies: all([.mfa], [.block]), silent: 53_003,
@@ -34,6 +37,21 @@ struct AccessOrderTests {
         Row(
             name: "silently the device before the factor, on pages the factor first",
             policies: all([.compliantDevice], [.mfa]), silent: 530_002, page: "ConvergedTFA"),
+        Row(
+            name: "silently the application before the factor, on pages the factor first",
+            policies: all([.mfa], [.approvedApplication]), silent: 53_002, page: "ConvergedTFA"),
+        Row(
+            name: "the device before the application",
+            policies: all([.approvedApplication], [.compliantDevice]), silent: 530_002,
+            page: "530002"),
+        Row(
+            name: "the factor before terms", policies: [terms] + all([.mfa]), silent: 50_076,
+            page: "ConvergedTFA"),
+        Row(
+            name: "terms before age",
+            policies: [
+                terms, policy("age", session: .init(frequency: .init(.every(1, .hours)))),
+            ], age: .hours(2), silent: 50_158, page: "ConvergedTermsOfUse"),
         Row(
             name: "the factor before age",
             policies: all([.mfa]) + [
@@ -72,17 +90,33 @@ struct AccessOrderTests {
         #expect(try flows.attempt(.silent).refusedWith == 50_057)
     }
 
-    @Test("assignment and consent: before policies where nobody is asked, behind them on pages")
+    @Test("assignment and consent: before policies at the token endpoint, behind them at authorize")
     func entitlement() throws {
         let browser = Browser()
         try browser.add(policy("no", .enabled, demand(.block)))
         let page = try browser.enterPassword("ben", "pw-ben", at: browser.authorizeTarget("closed"))
         #expect(page.refusedWith == 53_003)
+        let unconsented = try browser.enterPassword(
+            "ben", "pw-ben",
+            at: browser.authorizeTarget(changing: ["scope": "api://orders/write"]))
+        #expect(unconsented.refusedWith == 53_003)
         let silent = try browser.request(
             "token", PasswordGrantTests.values, ["scope": "api://orders/write openid"])
         #expect(silent.refusedWith == 65_001)
         let unknown = try browser.request(
             "token", PasswordGrantTests.values, ["scope": "api://nowhere/x"])
         #expect(unknown.refusedWith == 500_011)
+        // One table per endpoint: in silence the authorize endpoint keeps the order of its pages.
+        let before = Browser()
+        _ = try before.signIn("ben")
+        let quiet = ["prompt": "none"]
+        let more = quiet.merging(["scope": "api://orders/write"]) { $1 }
+        let targets = [
+            (before.authorizeTarget("closed", changing: quiet), 50_105),
+            (before.authorizeTarget(changing: more), 65_001),
+        ]
+        for (target, code) in targets { #expect(try before.get(target).refusedWith == code) }
+        try before.add(policy("no", .enabled, demand(.block)))
+        for (target, _) in targets { #expect(try before.get(target).refusedWith == 53_003) }
     }
 }

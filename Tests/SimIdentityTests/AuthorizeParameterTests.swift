@@ -225,6 +225,51 @@ struct AuthorizeParameterTests {
     }
 
     @Test(
+        "an address matches to the letter, but for the case of its host — §5.4",
+        arguments: [
+            ("https://WEB.Example/signin", true), ("https://web.example/Signin", false),
+            ("https://web.example/signin/", false), ("https://web.example/signin?a=1", false),
+            ("https://web.example:8443/signin", false), ("http://web.example/signin", false),
+        ])
+    func spelling(uri: String, matches: Bool) throws {
+        let browser = Browser()
+        let answer = try browser.get(
+            browser.authorizeTarget(changing: ["redirect_uri": uri, "prompt": "none"]))
+        #expect((answer.headers["Location"]?.hasPrefix(uri + "?") == true) == matches)
+        #expect(answer.refusedWith == (matches ? 50_058 : 50_011))
+    }
+
+    @Test(
+        "an app of one tenant is 50194 on an alias, whatever else is wrong — §5.1, §5.2",
+        arguments: ["common", "organizations"])
+    func singleTenant(alias: String) throws {
+        let browser = Browser()
+        for changes in [
+            [:], ["redirect_uri": "https://elsewhere.example/"], ["response_type": nil],
+            ["scope": nil], ["prompt": "none"], ["resource": "x"],
+        ] as [[String: String?]] {
+            let page = try browser.get(browser.authorizeTarget(tenant: alias, changing: changes))
+            #expect(page.refusedWith == 50_194, "\(changes)")
+            #expect(page.status == 200 && page.headers["Location"] == nil)
+        }
+        let code = try #require(try browser.signIn().redirected?["code"])
+        for changes in [
+            [:], ["client_secret": "guess"], ["redirect_uri": "https://elsewhere.example/"],
+            ["code_verifier": nil], ["scope": "a/"],
+        ] as [[String: String?]] {
+            #expect(
+                try browser.redeem(code, changing: changes, tenant: alias).refusedWith == 50_194,
+                "\(changes)")
+        }
+        // Only what the request lacks, and what is no code at all, is told before. §5.1.
+        #expect(
+            try browser.redeem(code, changing: ["redirect_uri": nil], tenant: alias).refusedWith
+                == 900_144)
+        #expect(try browser.redeem("garbage", tenant: alias).refusedWith == 9_002_313)
+        #expect(try browser.redeem(code).status == 200)
+    }
+
+    @Test(
         "loopback addresses match on every port, and hosts without case — §5.4",
         arguments: ["http://localhost:51234", "http://localhost/", "HTTP://LOCALHOST:1"])
     func loopback(uri: String) throws {

@@ -92,6 +92,11 @@ struct BrowserSessionTests {
         #expect(try ask(["domain_hint": "fabrikam.example"]).text.contains("Pick an account"))
         #expect(try ask(["domain_hint": "consumers"]).text.contains("name=\"login\""))
         #expect(try ask(["domain_hint": "organizations"]).text.contains("Pick an account"))
+        // A domain that one of them belongs to picks that one.
+        try browser.set("ben", "userPrincipalName", "ben@fabrikam.onmicrosoft.example")
+        #expect(
+            try person(try ask(["domain_hint": "Fabrikam.onmicrosoft.example"]))
+                == "ben@fabrikam.onmicrosoft.example")
     }
 
     @Test(

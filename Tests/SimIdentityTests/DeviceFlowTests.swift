@@ -205,8 +205,9 @@ struct DeviceFlowTests {
         let page = try confirmation(browser, userCode)
         let done = try browser.submit(page, ["cancel": "1"])
         #expect(done.text.contains("was cancelled"))
-        let body = try poll(browser, start["device_code"]?.stringValue).json
-        #expect(body["error"] == "authorization_declined")
+        let refused = try poll(browser, start["device_code"]?.stringValue)
+        #expect(refused.refusedWith == 65_004 && refused.status == 400)
+        #expect(try refused.json["error"] == "authorization_declined")
         let entry = try browser.get("/common/oauth2/deviceauth")
         #expect(try browser.submit(entry, ["otc": userCode]).refusedWith == 90_120)
     }

@@ -110,6 +110,32 @@ struct GroupOverageTests {
         #expect(try ask(browser, path, headers).json["value"]?.arrayValue?.count == 4)
     }
 
+    @Test(
+        "readers of the directory are told of everybody, transitive groups included",
+        arguments: ["GroupMember.Read.All", "Directory.Read.All", "User.Read.All"])
+    func readers(_ permission: String) throws {
+        let browser = Browser()
+        let path = "/v1.0/users/\(Fixture.user("ada"))/getMemberObjects"
+        let own = try ask(browser, path, try graphToken(browser)).json["value"]
+        // Ada is in a group that is in another one.
+        #expect((own?.arrayValue?.count ?? 0) > 1)
+        let ben = try graphToken(browser, "ben")
+        #expect(try ask(browser, path, ben).status == 403)
+        try browser.list("web", graph: [permission])
+        try browser.append(
+            .granted(
+                PermissionGrant(
+                    id: GrantID(Fixture.id("readers")), client: Fixture.principal("web"),
+                    resource: Browser.graph.servicePrincipal.id, consent: .allPrincipals,
+                    scopes: ["openid", "profile", permission])))
+        browser.forgetCookies()
+        let scope = "openid profile https://graph.microsoft.com/\(permission)"
+        let tokens = try browser.tokens("ben", changing: ["scope": scope])
+        let token = try #require(tokens["access_token"]?.stringValue)
+        let answer = try ask(browser, path, ["Authorization": "Bearer \(token)"])
+        #expect(try answer.json["value"] == own)
+    }
+
     @Test("strangers, nobody and nonsense are refused in Graph's envelope")
     func refusals() throws {
         let browser = Browser()

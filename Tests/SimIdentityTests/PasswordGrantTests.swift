@@ -150,10 +150,16 @@ struct PasswordGrantTests {
     @Test("ten failures lock the account for a minute, then the right password opens it — §8")
     func lockout() throws {
         let browser = Browser()
-        for _ in 1...10 {
-            #expect(
-                try browser.request("token", Self.values, ["password": "x"]).refusedWith == 50_126)
+        func guess(_ times: Int) throws {
+            for _ in 0..<times {
+                let answer = try browser.request("token", Self.values, ["password": "x"])
+                #expect(answer.refusedWith == 50_126)
+            }
         }
+        // Nine lock nothing, and the right one makes the count begin anew.
+        try guess(9)
+        #expect(try browser.request("token", Self.values).status == 200)
+        try guess(10)
         #expect(try browser.request("token", Self.values).refusedWith == 50_053)
         browser.now = browser.now + .seconds(60)
         #expect(try browser.request("token", Self.values).status == 200)

@@ -159,6 +159,25 @@ struct SignInPageTests {
                 == ["error", "error_subcode", "state"])
     }
 
+    @Test("a consent to anything else covers signing in — §7")
+    func otherConsent() throws {
+        let browser = Browser()
+        let target = browser.authorizeTarget(
+            "unconsented", changing: ["scope": "api://orders/read"])
+        let page = try browser.signIn(at: target)
+        #expect(try browser.submit(page, ["ucaccept": "1"]).redirected?["code"] != nil)
+        let plain = browser.authorizeTarget("unconsented", changing: ["prompt": "none"])
+        #expect(try browser.get(plain).redirected?["code"] != nil)
+        // It covers nobody else, and no other permission.
+        let more = ["prompt": "none", "scope": "api://orders/write"]
+        #expect(
+            try browser.get(browser.authorizeTarget("unconsented", changing: more)).refusedWith
+                == 65_001)
+        browser.forgetCookies()
+        let other = try browser.signIn("ben", at: browser.authorizeTarget("unconsented"))
+        #expect(other.text.contains("Permissions requested"))
+    }
+
     @Test("signing in needs consent too, until somebody consented to anything — §7")
     func consentToSignIn() throws {
         let browser = Browser()

@@ -61,6 +61,19 @@ struct StandingTests {
         #expect(try browser.authorize(["prompt": "none"]).refusedWith == 50_058)
     }
 
+    @Test(
+        "at medium and high risk nobody may register a second factor, at low risk they may",
+        arguments: [("low", nil), ("medium", 53_004), ("high", 53_004)])
+    func risk(level: String, code: Int?) throws {
+        try browser.register("ada", .none)
+        try browser.situate("ada", [.risk: level])
+        try browser.add(policy("mfa", .enabled, demand(.mfa)))
+        let page = try enter("ada")
+        #expect(page.refusedWith ?? 0 == code ?? 0)
+        #expect((page.pageID == "ConvergedProofUpRedirect") == (code == nil))
+        #expect(try browser.password().refusedWith == code ?? 50_079)
+    }
+
     @Test("a blocking policy goes before the registration at risk")
     func order() throws {
         try browser.register("ada", .none)

@@ -55,7 +55,18 @@ struct TokenLifetimeTests {
         #expect(try life(body.claims("id_token")) == 3_600)
     }
 
-    @Test("a token of two hours and more says when to renew it, half way")
+    @Test(
+        "from 7200 seconds of expires_in on a token says when to renew it, half way — §3.2",
+        arguments: [(7_199, nil), (7_200, 3_600), (7_201, 3_600)])
+    func refreshThreshold(expiresIn: Int, refreshIn: Int64?) throws {
+        // `expires_in` is a second less than the life.
+        try policy("api", .seconds(expiresIn + 1))
+        let body = try browser.tokens(changing: ["scope": "openid api://orders/read"])
+        #expect(body["expires_in"]?.intValue == Int64(expiresIn))
+        #expect(body["refresh_in"]?.intValue == refreshIn)
+    }
+
+    @Test("refresh_in stands behind the other numbers, and rounds down")
     func refreshIn() throws {
         try policy("api", .days(1))
         let body = try browser.tokens(changing: ["scope": "openid api://orders/read"])

@@ -13,7 +13,7 @@ struct TokenMatrixTests {
     private static let long = ParameterFault.long
     private static let multi = Fixture.app("multi").description
 
-    private static func cells(
+    static func cells(
         _ name: String, missing: Int, empty: Int? = nil, twice: [String], _ twiceCode: Int = 0,
         malformed: (String, Int), unknown: (String, Int), tooLong: Int,
         conflicting: (String, [String: String?], Int)

@@ -101,6 +101,39 @@ struct MatchingTests {
         #expect(bench.rowTexts == ["update success Ada Moss"])
     }
 
+    @Test(
+        "a create whose answer was lost is found by query and adopted, but for movers and leavers",
+        arguments: ["nothing", "a new name", "a leaver"])
+    func lostAnswer(happening: String) throws {
+        var directory = TestDirectory()
+        directory.addUser("ada")
+        var bench = Bench(directory)
+        bench.target.rule = { $0.method == .post ? .failure(.reset) : nil }
+        try bench.cycle()
+        #expect(bench.state.links.isEmpty)
+        // It was made all the same.
+        bench.target.put(
+            user: ["userName": "ada@fabrikam.example", "displayName": "Ada Moss", "active": true],
+            id: "7")
+        bench.target.rule = nil
+        switch happening {
+        case "a new name":
+            bench.directory.set("ada", "userPrincipalName", "ada2@fabrikam.example")
+        case "a leaver": bench.directory.unassign("ada")
+        case _: break
+        }
+        try bench.cycle()
+        let link = bench.state.links[.user(TestDirectory.userID("ada"))]?.target
+        let isMade = bench.target.writes.contains { $0.method == .post }
+        switch happening {
+        case "a new name": #expect(isMade && link != "7" && bench.target.users.count == 2)
+        case "a leaver":
+            #expect(bench.target.writes.isEmpty && link == nil)
+            #expect(bench.target.users["7"]?["active"] == true)
+        case _: #expect(!isMade && link == "7" && bench.target.users.count == 1)
+        }
+    }
+
     @Test("a cached id the target forgot is matched again and created — §1.10")
     func staleAnchor() throws {
         var directory = TestDirectory()

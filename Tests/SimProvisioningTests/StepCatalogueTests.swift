@@ -35,10 +35,12 @@ struct StepCatalogueTests {
         bench.directory.set("cyd", "companyName", "X")
         try cycle()
         for step in LogStep.allCases { #expect(seen.contains(step), "\(step.rawValue)") }
+        #expect(!seen.contains { $0.kind == .referenceResolution })
     }
 
     @Test("a new group names the empty query, a new user does not; settings change that")
     func missingMatch() throws {
+        #expect(ProvisioningSettings().missingMatchStep == .groups)
         for (setting, user, group) in [
             (ProvisioningSettings.MissingMatchStep.never, false, false), (.groups, false, true),
             (.always, true, true),

@@ -167,6 +167,62 @@ struct PatchFormTests {
     }
 
     @Test(
+        "adds and removes members — §7.5",
+        arguments: [
+            Row(
+                "a capitalised Add", #"{"displayName":"G"}"#,
+                #"{"op":"Add","path":"members","value":[{"value":"a"}]}"#,
+                #"{"displayName":"G","members":[{"value":"a"}]}"#),
+            Row(
+                "the tutorial's Add with an empty reference", #"{"members":[{"value":"a"}]}"#,
+                #"{"op":"Add","path":"members","value":[{"$ref":null,"value":"b"}]}"#,
+                #"{"members":[{"value":"a"},{"value":"b"}]}"#),
+            Row(
+                "several in lower case, one of them there already",
+                #"{"members":[{"value":"a"}]}"#,
+                #"{"op":"add","path":"members","value":[{"value":"a"},{"value":"b"}]}"#,
+                #"{"members":[{"value":"a"},{"value":"b"}]}"#),
+            Row(
+                "without a path", #"{"members":[{"value":"a"}]}"#,
+                #"{"op":"add","value":{"members":[{"value":"b"}]}}"#,
+                #"{"members":[{"value":"a"},{"value":"b"}]}"#),
+            Row(
+                "a Remove with a list of values",
+                #"{"members":[{"value":"a"},{"value":"b"},{"value":"c"}]}"#,
+                #"{"op":"Remove","path":"members","value":[{"value":"a"},{"value":"c"}]}"#,
+                #"{"members":[{"value":"b"}]}"#),
+            Row(
+                "the tutorial's Remove with an empty reference",
+                #"{"members":[{"value":"a"},{"value":"b"}]}"#,
+                #"{"op":"Remove","path":"members","value":[{"$ref":null,"value":"a"}]}"#,
+                #"{"members":[{"value":"b"}]}"#),
+            Row(
+                "a remove by a filter", #"{"members":[{"value":"a"},{"value":"b"}]}"#,
+                #"{"op":"remove","path":"members[value eq \"a\"]"}"#,
+                #"{"members":[{"value":"b"}]}"#),
+            Row(
+                "a remove of somebody who is not there", #"{"members":[{"value":"a"}]}"#,
+                #"{"op":"remove","path":"members[value eq \"x\"]"}"#,
+                #"{"members":[{"value":"a"}]}"#),
+            Row(
+                "all of them", #"{"displayName":"G","members":[{"value":"a"}]}"#,
+                #"{"op":"remove","path":"members"}"#, #"{"displayName":"G"}"#),
+            Row(
+                "a replace of the list", #"{"members":[{"value":"a"}]}"#,
+                #"{"op":"replace","path":"members","value":[{"value":"b"}]}"#,
+                #"{"members":[{"value":"b"}]}"#),
+            Row(
+                "added and removed at once", #"{"members":[{"value":"a"}]}"#,
+                #"{"op":"Add","path":"members","value":[{"value":"b"}]},{"op":"Remove","path":"members","value":[{"value":"a"}]}"#,
+                #"{"members":[{"value":"b"}]}"#),
+        ])
+    func members(_ row: Row) throws {
+        #expect(
+            try patched(row.before, row.operations, as: .group).text
+                == JSONValue(parsing: row.after).text)
+    }
+
+    @Test(
         "changes lists",
         arguments: [
             Row(

@@ -112,6 +112,13 @@ struct TokenCheckOrderTests {
             .disabled,
         ] + scopes + rights("console")
 
+    /// A token with these claims, of the tenant, that nobody has signed.
+    private static func token(_ claims: String) -> String {
+        let header = Base64.urlEncode(Array(#"{"typ":"JWT","alg":"RS256","kid":"x"}"#.utf8))
+        let claims = #"{"tid":"\#(Fixture.tenant)",\#(claims)}"#
+        return "\(header).\(Base64.urlEncode(Array(claims.utf8))).AAAA"
+    }
+
     static let onBehalfOf: [Fault] =
         place + anyone
         + [
@@ -121,9 +128,19 @@ struct TokenCheckOrderTests {
         + secrets.dropLast()
         + [
             crossOrigin,
+            .fields(240_002, "an ID token", ["assertion": token(#""aud":"x""#)]),
+            .fields(
+                7_000_114, "an app's own token",
+                ["assertion": token(#""aud":"x","azp":"y","oid":"z","sub":"z""#)]),
             .fields(
                 500_131, "for another API", ["client_id": Fixture.app("hub").description]
             ).needing("tenant", "disabled principal"),
+            .fields(
+                50_013, "a forged token",
+                [
+                    "assertion": token(
+                        #""aud":"\#(Fixture.app("gateway"))","azp":"y","oid":"z","sub":"s""#)
+                ]),
             .late(500_133, .hours(2)), .deleted, .disabled,
         ] + scopes + rights("gateway")
 
