@@ -47,7 +47,8 @@ final class QuickLane: QuickAnswers {
         guard !faults.isArmed, let (answer, document) = published(request, bytes),
             let host = request.value(of: "host", in: bytes),
             SharedHost.isShared(bytes.extracting(host)),
-            !(request.hasExtensions && request.hasField(prefix: Self.ownPrefix, in: bytes))
+            !(request.hasExtensions && request.hasField(prefix: Self.ownPrefix, in: bytes)),
+            !request.mayHaveCookie(BrowserBinding.cookieName, in: bytes)
         else { return false }
         let asked = request.value(of: "client-request-id", in: bytes)
             .flatMap { GUID(text: bytes.extracting($0)) }

@@ -31,21 +31,8 @@ extension SimulatorStart {
         var settings = IdentitySettings()
         let ofFixtures = loaded.identitySettings.mapValues(\.value)
         try IdentitySetting.apply(ofFixtures, to: &settings)
-        if !configuration.showsDeveloperPanel { settings.showsDeveloperPanel = false }
-        try IdentitySetting.apply(configuration.identitySettings, to: &settings)
+        try IdentitySetting.apply(configuration.ownIdentitySettings, to: &settings)
         return settings
-    }
-
-    /// The issuers outside that somebody named; the configuration's win over a fixture's.
-    func issuers(of loaded: TenantLoader.Loaded) throws(SimulatorFailure) -> IssuerKeys {
-        var book = IssuerKeyBook()
-        for issuer in loaded.issuers {
-            try issuer.enter(&book, keysFolder: configuration.keysFolder)
-        }
-        for (name, source) in configuration.trustedIssuers.sorted(by: { $0.key < $1.key }) {
-            try TrustedIssuer(name, source).enter(&book, keysFolder: configuration.keysFolder)
-        }
-        return IssuerKeys(book, clock: systemClock)
     }
 
     func targetTrust() throws(SimulatorFailure) -> TrustStore {
@@ -67,5 +54,30 @@ extension SimulatorStart {
                 "'\(path)' is no certificate file: \(error.reasons.joined(separator: ", "))",
                 hint: "name a PEM file with the CA that signed the target's certificate")
         }
+    }
+}
+
+extension SimulatorConfiguration {
+    /// What the configuration itself says of the login endpoint, by name: the fixtures are not
+    /// asked for these, so they may differ in them.
+    var ownIdentitySettings: [String: String] {
+        let hidden =
+            showsDeveloperPanel
+            ? [:] : [IdentitySetting.showsDeveloperPanel.rawValue: String(false)]
+        return hidden.merging(identitySettings) { _, named in named }
+    }
+}
+
+extension SimulatorConfiguration {
+    /// The issuers outside that somebody named; the configuration's win over a fixture's.
+    ///
+    /// - Parameter issuers: of the fixtures; of two with the same name the last one counts.
+    func issuerBook(_ issuers: [TrustedIssuer]) throws(SimulatorFailure) -> IssuerKeyBook {
+        var book = IssuerKeyBook()
+        for issuer in issuers { try issuer.enter(&book, keysFolder: keysFolder) }
+        for (name, source) in trustedIssuers.sorted(by: { $0.key < $1.key }) {
+            try TrustedIssuer(name, source).enter(&book, keysFolder: keysFolder)
+        }
+        return book
     }
 }

@@ -147,7 +147,8 @@ struct SimulatorStart {
         let tenants = TenantHosts(loaded.hosts)
         let random = random(continuing: loaded)
         let faults = try faults(of: loaded)
-        let issuers = try issuers(of: loaded)
+        let issuers = IssuerKeys(
+            try configuration.issuerBook(loaded.extras.flatMap(\.issuers)), clock: systemClock)
         let identity = identity(
             tenants, keys, origin, random, try identitySettings(loaded), issuers)
         let journal = RequestJournal(documents: identity.published)
@@ -189,13 +190,17 @@ struct SimulatorStart {
             controlToken: controlToken, authorityFile: caFile,
             temporaryAuthorityFile: configuration.keysFolder == nil ? caFile : nil, ready: ready,
             readyPath: configuration.readyFile, readyFolder: readyFolder,
-            watch: try watch(loaded, jobs, timeline))
+            watch: try watch(
+                loaded,
+                FixtureIntake(
+                    configuration: configuration, jobs: jobs, timeline: timeline, clock: clock,
+                    faults: faults, issuers: issuers)))
         try begin(running)
         return running
     }
 
     private func watch(
-        _ loaded: TenantLoader.Loaded, _ jobs: JobRegistry, _ timeline: Timeline
+        _ loaded: TenantLoader.Loaded, _ intake: FixtureIntake
     ) throws(SimulatorFailure) -> FixtureWatch? {
         guard configuration.watchesFixtures else { return nil }
         guard let folder = configuration.tenantsFolder else {
@@ -204,7 +209,7 @@ struct SimulatorStart {
                 hint: "name a folder of fixtures with --tenants")
         }
         return try FixtureWatch(
-            folder, hosts: loaded.hosts, jobs: jobs, timeline: timeline, clock: clock,
+            folder, tenants: Array(zip(loaded.hosts, loaded.extras)), intake: intake,
             tell: configuration.fixtureLog ?? { _ in })
     }
 
@@ -213,7 +218,10 @@ struct SimulatorStart {
     private func faults(of loaded: TenantLoader.Loaded) throws(SimulatorFailure) -> FaultDesk {
         let faults = FaultDesk(seed: configuration.seed ?? 0)
         do throws(FaultRuleError) {
-            for rule in loaded.faults { _ = try faults.add(rule, at: clock.now) }
+            for (host, extras) in zip(loaded.hosts, loaded.extras) {
+                let tenant = host.snapshot.profile.name
+                for rule in extras.rules { _ = try faults.add(rule, of: tenant, at: clock.now) }
+            }
             for defect in loaded.defects { _ = try faults.turnOn(defect, at: clock.now) }
         } catch {
             throw SimulatorFailure(error.message, hint: error.hint)

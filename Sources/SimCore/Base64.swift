@@ -22,6 +22,14 @@ package enum Base64 {
         encoded(bytes, alphabet: urlSafe, padded: false)
     }
 
+    /// Unpadded text of a drawn block in the URL-safe alphabet.
+    package static func urlEncode(_ block: RandomBlock) -> String {
+        var text = [UInt8](repeating: 0, count: blockLength)
+        var span = text.mutableSpan
+        urlWrite(block, to: &span, at: 0)
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// Length of 16 bytes in URL-safe form.
     package static let blockLength = 22
 

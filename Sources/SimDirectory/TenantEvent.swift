@@ -56,7 +56,7 @@ package enum TenantEvent: Hashable, Sendable {
     case deviceAuthorization(DeviceAuthorization)
 
     // Provisioning: the payload's meaning belongs to the provisioning target.
-    case provisioning(job: String, kind: String, payload: EventPayload)
+    case provisioning(job: String, kind: String, payload: Deferred<JSONValue>)
 }
 
 extension TenantEvent {

@@ -8,6 +8,8 @@ package struct FaultBook: Sendable {
         /// `f1`, `f2`, … in the order of adding; never given twice.
         package let id: String
         package let rule: FaultRule
+        /// The tenant whose fixture says it; nil for one that was added at run time.
+        package let tenant: String?
         package let addedAt: Timestamp
         /// Requests it fits, within its window.
         package fileprivate(set) var matches = 0
@@ -52,7 +54,7 @@ package struct FaultBook: Sendable {
     package static let entryLimit = 1_000
     package static let hitLimit = 1_000
 
-    package private(set) var entries: [Entry] = []
+    package internal(set) var entries: [Entry] = []
     /// The last strikes, oldest first.
     package private(set) var hits: [Hit] = []
     private let seed: UInt64
@@ -67,8 +69,10 @@ package struct FaultBook: Sendable {
     package var isEmpty: Bool { entries.isEmpty }
 
     /// Appends a rule: earlier rules go first.
+    ///
+    /// - Parameter tenant: whose fixture says it.
     package mutating func add(
-        _ rule: FaultRule, at now: Timestamp
+        _ rule: FaultRule, of tenant: String? = nil, at now: Timestamp
     ) throws(FaultRuleError) -> Entry {
         forgetExpired(at: now)
         guard entries.count < Self.entryLimit else {
@@ -81,7 +85,8 @@ package struct FaultBook: Sendable {
         addedCount += 1
         let start = rule.trigger.seed ?? SplitMix64.mix(seed &+ UInt64(addedCount))
         let entry = Entry(
-            id: "f\(addedCount)", rule: rule, addedAt: now, stream: .init(seed: start))
+            id: "f\(addedCount)", rule: rule, tenant: tenant, addedAt: now,
+            stream: .init(seed: start))
         entries.append(entry)
         return entry
     }

@@ -17,6 +17,8 @@ package struct PlainRequest: Hashable, Sendable {
     package let end: Int
     /// Whether some name begins with `x-`, in either case.
     package let hasExtensions: Bool
+    /// Whether there is a `Cookie` field.
+    package let hasCookies: Bool
     /// Where the request begins.
     package var start: Int { target.lowerBound - 4 }
 
@@ -36,13 +38,14 @@ package struct PlainRequest: Hashable, Sendable {
         let first = index
         var hosts = 0
         var hasExtensions = false
+        var hasCookies = false
         for _ in 0...fieldLimit {
             guard index + 1 < limit else { return nil }
             if bytes[index] == 13 {
                 guard bytes[index + 1] == 10, hosts == 1 else { return nil }
                 return PlainRequest(
                     target: target, fields: first..<index, end: index + 2,
-                    hasExtensions: hasExtensions)
+                    hasExtensions: hasExtensions, hasCookies: hasCookies)
             }
             guard let line = line(in: bytes, from: index, limit) else { return nil }
             switch kind(of: line.name, in: bytes) {
@@ -56,6 +59,7 @@ package struct PlainRequest: Hashable, Sendable {
                     HTTPHeaders.isName(
                         "keep-alive".utf8Span.span, in: bytes, at: line.value.lowerBound)
                 else { return nil }
+            case .cookie: hasCookies = true
             case .special: return nil
             }
             index = line.value.upperBound + 2
@@ -81,6 +85,25 @@ package struct PlainRequest: Hashable, Sendable {
         } != nil
     }
 
+    /// Whether a cookie of that name seems to come along: it may also be the end of another's name.
+    package func mayHaveCookie(_ name: String, in bytes: Span<UInt8>) -> Bool {
+        guard hasCookies else { return false }
+        let wanted = name.utf8Span.span
+        return firstLine(in: bytes) { line in
+            guard Self.kind(of: line.name, in: bytes) == .cookie else { return false }
+            var end = line.value.lowerBound + wanted.count
+            while end < line.value.upperBound {
+                if bytes[end] == UInt8(ascii: "="),
+                    Self.has(wanted, in: bytes, at: end - wanted.count, line.value.upperBound)
+                {
+                    return true
+                }
+                end += 1
+            }
+            return false
+        } != nil
+    }
+
     // MARK: Lines
 
     private struct Line {
@@ -89,7 +112,7 @@ package struct PlainRequest: Hashable, Sendable {
     }
 
     private enum Kind {
-        case ordinary, host, connection
+        case ordinary, host, connection, cookie
         /// Says something about a body or an interim answer.
         case special
     }
@@ -117,7 +140,7 @@ package struct PlainRequest: Hashable, Sendable {
         }
         switch name.count {
         case 4: return isSame("Host") ? .host : .ordinary
-        case 6: return isSame("Expect") ? .special : .ordinary
+        case 6: return isSame("Expect") ? .special : isSame("Cookie") ? .cookie : .ordinary
         case 10: return isSame("Connection") ? .connection : .ordinary
         case 14: return isSame("Content-Length") ? .special : .ordinary
         case 17: return isSame("Transfer-Encoding") ? .special : .ordinary

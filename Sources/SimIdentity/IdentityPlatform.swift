@@ -90,8 +90,8 @@ package final class IdentityPlatform: Sendable {
         {
             let asked = request.headers["client-request-id"].flatMap { GUID($0) }
             let marks = Exchange.marks(
-                asked: asked, hostIsShared: SharedHost.isShared(request.headers["Host"]), at: now,
-                self)
+                asked: asked, host: AnsweringHost(request.headers["Host"], of: self),
+                binding: BrowserBinding(RequestCookies(request.headers)), at: now, self)
             return .answer(discoveryAnswer(marks, body: body))
         }
         guard let route = IdentityRoute(request) else { return nil }
@@ -118,7 +118,8 @@ package final class IdentityPlatform: Sendable {
                 .step(tenant: tenant)
         case .deviceCode(let version, let tenant):
             return DeviceCodeEndpoint(
-                endpoint: TokenEndpoint(platform: self, exchange: exchange, version: version)
+                endpoint: TokenEndpoint(
+                    platform: self, exchange: exchange, version: version, bindsBrowser: true)
             ).step(tenant: tenant)
         case .deviceSignIn(let tenant):
             return AuthorizationEndpoint(platform: self, exchange: exchange)

@@ -121,15 +121,21 @@ extension ProcessLauncher {
 }
 
 extension FixtureReload {
-    /// For standard error: a line, or the mistake and what to do about it.
+    /// For standard error: what was taken in, what waits, or the mistake and what to do about it.
     fileprivate var text: String {
         if let failure {
             return "error: \(failure.message)\n" + (failure.hint.map { "hint: \($0)\n" } ?? "")
         }
         let shown = changes.prefix(8).joined(separator: ", ")
         let more = changes.count > 8 ? ", and \(changes.count - 8) more" : ""
-        return
-            "fixture of '\(tenant)' taken in: \(changes.isEmpty ? "nothing new" : shown + more)\n"
+        let restart =
+            waiting.isEmpty
+            ? ""
+            : "fixture of '\(tenant)': restart to serve what changed in "
+                + waiting.joined(separator: ", ") + "\n"
+        if changes.isEmpty, !waiting.isEmpty { return restart }
+        return "fixture of '\(tenant)' taken in: "
+            + "\(changes.isEmpty ? "nothing new" : shown + more)\n" + restart
     }
 }
 

@@ -158,6 +158,59 @@ struct RequestTests {
     func apps(_ line: String, _ request: String) { check(line, request) }
 
     @Test(
+        "about a tenant's keys, policies and branches",
+        arguments: [
+            ("keys rotate", "POST /keys/rotate {}"),
+            ("keys rotate --in 2h --keep 6h", #"POST /keys/rotate {"in":"2h","keep":"6h"}"#),
+            ("keys rotate --emergency", #"POST /keys/rotate {"mode":"emergency"}"#),
+            ("keys rotate --app Orders", "POST /apps/Orders/keys/rotate"),
+            ("keys publish", "POST /keys/publish"),
+            ("keys drop Orders", "DELETE /apps/Orders/keys"),
+            (
+                "keys schedule --every 42d --keep 2d",
+                #"PATCH /keys {"rolloverInterval":"42d","keptAfter":"2d"}"#
+            ),
+            ("keys schedule --off", #"PATCH /keys {"rolloverInterval":null}"#),
+            ("role list", "GET /roles"),
+            (
+                "role assign 'Global Administrator' ada",
+                #"POST /roles {"role":"Global Administrator","principal":"ada"}"#
+            ),
+            (
+                "role unassign 'Global Administrator' ada",
+                "DELETE /roles?role=Global%20Administrator&principal=ada"
+            ),
+            (
+                "app require Orders --scope User.Read --scope Group.Read.All",
+                #"POST /apps/Orders/permissions {"scopes":["User.Read","Group.Read.All"]}"#
+            ),
+            ("app consent Orders", "POST /apps/Orders/consent"),
+            (
+                "tenant set --user-consent lowRisk --admin-consent-requests on",
+                #"PATCH /policies {"userConsent":"lowRisk","adminConsentRequests":true}"#
+            ),
+            (
+                "token lifetime 30m --app Orders",
+                #"POST /policies/token-lifetime {"accessTokenLifetime":"30m","app":"Orders"}"#
+            ),
+            (
+                "token lifetime default",
+                #"POST /policies/token-lifetime {"accessTokenLifetime":null}"#
+            ),
+            ("tenant snapshot before", #"POST /snapshots {"name":"before"}"#),
+            ("tenant snapshots", "GET /snapshots"),
+            ("tenant restore before", "POST /snapshots/before/restore"),
+            ("tenant fork test-17", #"POST /fork {"name":"test-17"}"#),
+            ("tenant reset", "POST /reset"),
+        ])
+    func tenant(_ line: String, _ request: String) { check(line, request) }
+
+    @Test(
+        "and a command that is refused calls nobody",
+        arguments: ["keys schedule", "tenant set", "token lifetime soon", "keys drop"])
+    func refused(line: String) { #expect(run(line).asked == []) }
+
+    @Test(
         "about the simulator",
         arguments: [
             ("clock show", "GET /sim/v1/clock"),

@@ -31,9 +31,11 @@ struct IdentitySettingTests {
 
     /// Starts with a fixture's settings and the configuration's.
     private func start(
-        fixture: String? = nil, second: String? = nil, _ named: [String: String] = [:]
+        fixture: String? = nil, second: String? = nil, _ named: [String: String] = [:],
+        showsDeveloperPanel: Bool = true
     ) throws(SimulatorFailure) -> IdentitySettings {
         var configuration = SimulatorConfiguration()
+        configuration.showsDeveloperPanel = showsDeveloperPanel
         configuration.identitySettings = named
         let folder: DataFolder?
         do {
@@ -114,5 +116,44 @@ struct IdentitySettingTests {
             try start(fixture: yes, second: #"{"sealsGraphTokens": false}"#)
         }
         #expect(refused?.message.contains("'acme' and 'bolt' differ") == true)
+    }
+
+    @Test("the configuration settles what two fixtures contradict each other in, and only that")
+    func settled() throws {
+        let (yes, no) = (#"{"sealsGraphTokens": true}"#, #"{"sealsGraphTokens": false}"#)
+        #expect(
+            try start(fixture: yes, second: no, ["sealsGraphTokens": "true"]).sealsGraphTokens)
+        #expect(
+            try !start(fixture: yes, second: no, ["sealsGraphTokens": "false"]).sealsGraphTokens)
+        // A word about something else settles nothing.
+        let other = failure { () throws(SimulatorFailure) in
+            try start(fixture: yes, second: no, ["guardsAgainstLoops": "false"])
+        }
+        #expect(other?.message.contains("'sealsGraphTokens'") == true)
+        // A word that is none is the mistake told of.
+        let nonsense = failure { () throws(SimulatorFailure) in
+            try start(fixture: yes, second: no, ["sealsGraphTokens": "perhaps"])
+        }
+        #expect(nonsense?.message.contains("'perhaps' is no value") == true)
+        // The rest of both fixtures holds.
+        let rest = try start(
+            fixture: #"{"sealsGraphTokens": true, "issuers": "microsoft"}"#,
+            second: #"{"sealsGraphTokens": false, "guardsAgainstLoops": false}"#,
+            ["sealsGraphTokens": "true"])
+        #expect(rest.issuers == .microsoft && !rest.guardsAgainstLoops)
+    }
+
+    @Test("hiding the panel settles it as well, and a setting by name wins over that")
+    func panel() throws {
+        let (yes, no) = (#"{"showsDeveloperPanel": true}"#, #"{"showsDeveloperPanel": false}"#)
+        let hidden = try start(fixture: yes, second: no, showsDeveloperPanel: false)
+        #expect(!hidden.showsDeveloperPanel)
+        let shown = try start(
+            fixture: no, ["showsDeveloperPanel": "true"], showsDeveloperPanel: false)
+        #expect(shown.showsDeveloperPanel)
+        let refused = failure { () throws(SimulatorFailure) in
+            try start(fixture: yes, second: no)
+        }
+        #expect(refused?.message.contains("'showsDeveloperPanel'") == true)
     }
 }

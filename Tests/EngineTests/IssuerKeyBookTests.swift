@@ -53,8 +53,9 @@ struct IssuerKeyBookTests {
     @Test("keys are believed for a day; an unknown name is asked for every five minutes at most")
     func ages() throws {
         var book = IssuerKeyBook()
-        book.trust(Self.issuer, at: .address("https://ci.example/jwks"))
-        book.note(.success(try keys("1")), of: Self.issuer, at: Self.start)
+        let address = IssuerKeyBook.Place.address("https://ci.example/jwks")
+        book.trust(Self.issuer, at: address)
+        book.note(.success(try keys("1")), of: Self.issuer, from: address, at: Self.start)
         #expect(place(book, "1", after: 86_399) == nil)
         #expect(place(book, "1", after: 86_400) == .address("https://ci.example/jwks"))
         #expect(place(book, "2", after: 299) == nil)
@@ -67,7 +68,7 @@ struct IssuerKeyBookTests {
         book.trust(Self.issuer, at: .discovery)
         book.note(
             .failure(IssuerFetchFailure(message: "https://ci.example/x answered 503")),
-            of: Self.issuer, at: Self.start)
+            of: Self.issuer, from: .discovery, at: Self.start)
         #expect(place(book, "1", after: 4) == nil)
         #expect(place(book, "1", after: 5) == .discovery)
         guard case .unreachable = book.key(of: Self.issuer, id: "1") else {
@@ -78,16 +79,47 @@ struct IssuerKeyBookTests {
             book.trouble(with: Self.issuer)
                 == "the keys of 'https://ci.example' could not be fetched: "
                 + "https://ci.example/x answered 503")
-        book.note(.success(try keys("1")), of: Self.issuer, at: Self.start)
+        book.note(.success(try keys("1")), of: Self.issuer, from: .discovery, at: Self.start)
         #expect(book.trouble(with: Self.issuer) == nil)
         book.note(
-            .failure(IssuerFetchFailure(message: "gone")), of: Self.issuer, at: Self.start)
+            .failure(IssuerFetchFailure(message: "gone")), of: Self.issuer, from: .discovery,
+            at: Self.start)
         guard case .found = book.key(of: Self.issuer, id: "1") else {
             Issue.record("the key was known before")
             return
         }
         guard case .notFound = book.key(of: Self.issuer, id: "2") else {
             Issue.record("there is no such key")
+            return
+        }
+    }
+
+    @Test("another book keeps what is known, unless the keys come from elsewhere now")
+    func another() throws {
+        let (far, near) = (IssuerKeyBook.Place.address("https://far.example/jwks"), Self.issuer)
+        var before = IssuerKeyBook()
+        for (issuer, place) in [(near, IssuerKeyBook.Place.discovery), ("https://a.example", far)] {
+            before.trust(issuer, at: place)
+            before.note(.success(try keys("1")), of: issuer, from: place, at: Self.start)
+        }
+        before.trust("https://b.example", keys: try keys("1"))
+        var after = IssuerKeyBook()
+        after.trust(near, at: .discovery)
+        after.trust("https://a.example", at: .address("https://near.example/jwks"))
+        after.trust("https://b.example", keys: try keys("2"))
+        var book = after.keeping(before)
+        #expect(place(book, "1", after: 60) == nil)
+        #expect(place(book, "1", after: 60, of: "https://a.example") != nil)
+        guard case .found = book.key(of: "https://b.example", id: "2"),
+            case .notFound = book.key(of: "https://b.example", id: "1")
+        else {
+            Issue.record("given keys are those of the new book")
+            return
+        }
+        // An answer that comes late from where the keys were before is nobody's.
+        book.note(.success(try keys("1")), of: "https://a.example", from: far, at: Self.start)
+        guard case .unreachable = book.key(of: "https://a.example", id: "1") else {
+            Issue.record("these keys come from the old address")
             return
         }
     }

@@ -65,6 +65,7 @@ struct QuickAnswerTests {
                 "client-request-id: 1B4E28BA-2fa1-41d2-883f-0016d3cca427\r\n"
             ),
             (Door.discovery, "client-request-id: none\r\n"),
+            (Door.discovery, "Cookie: fpc=AbC; x-ms-gateway-slice=estsfd; esctxs=1\r\n"),
         ])
     func same(_ target: String, _ fields: String) throws {
         // The same seed, so the same identifiers and cookies.
@@ -100,6 +101,8 @@ struct QuickAnswerTests {
             ("/contoso.example/oauth2/v2.0/authorize", ""), ("/", ""),
             (Door.discovery, "x-entra-sim-fault: aadsts=50076\r\n"),
             (Door.discovery, "X-Entra-Sim-User-Risk: high\r\n"),
+            (Door.discovery, "Cookie: fpc=AbC; esctx=AQABAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"),
+            (Door.discovery, "cookie: a=b\r\nCookie: esctx=\r\n"),
         ])
     func ordinary(_ target: String, _ fields: String) throws {
         let door = try Door()

@@ -161,15 +161,17 @@ def test_an_expired_password_is_changed(house):
     with house.visitor() as keys:
         house.sign_in(keys, "exeter")
         look(keys, "PasswordChangePage", heading="Update your password", focus="Current password")
-        for current, first, second, state, error in (
-                ("a guess", "Keel and Anchor 7", "Keel and Anchor 7", "guess", "is incorrect"),
-                (harbour.PASSWORD, "short", "short", "short", "at least 8"),
+        for current, first, second, state, wrong, error in (
+                ("a guess", "Keel and Anchor 7", "Keel and Anchor 7", "guess",
+                 "Current password", "is incorrect"),
+                (harbour.PASSWORD, "short", "short", "short", "New password", "at least 8"),
                 (harbour.PASSWORD, "Keel and Anchor 7", "Keel and Anchor 8", "different",
-                 "don't match"),
-                (harbour.PASSWORD, "Password-4711", "Password-4711", "banned", "harder to guess")):
+                 "Confirm password", "don't match"),
+                (harbour.PASSWORD, "Password-4711", "Password-4711", "banned", "New password",
+                 "harder to guess")):
             change_password(keys, current, first, second)
             look(keys, "PasswordChangePage", state, heading="Update your password",
-                 focus="Current password", error=error)
+                 focus=wrong, error=error)
         change_password(keys, harbour.PASSWORD, "Keel and Anchor 7", "Keel and Anchor 7")
         assert keys.heading() == "Stay signed in?"
 

@@ -198,7 +198,7 @@ enum Sample {
                 expiresAt: start + .minutes(15), answer: .declined)),
         .provisioning(
             job: "j", kind: "cycle",
-            payload: EventPayload(["n": 1, "half": .double(0.5), "none": .null])),
+            payload: Deferred<JSONValue>(["n": 1, "half": .double(0.5), "none": .null])),
         .namedLocationCreated(AccessSample.office), .namedLocationChanged(AccessSample.europe),
         .accessPolicyCreated(AccessSample.everything),
         .accessPolicyChanged(AccessSample.workloads),

@@ -50,6 +50,21 @@ struct PlainRequestTests {
     }
 
     @Test(
+        "tell whether a cookie may come along",
+        arguments: [
+            ("Cookie: esctx=a", true), ("cookie: a=b; esctx=", true), ("Cookie: a=b;esctx=c", true),
+            ("Cookie: a=b\r\nCOOKIE: c; esctx=d", true), ("Cookie: xesctx=a", true),
+            ("Cookie: esctx", false), ("Cookie: ESCTX=a", false), ("Cookie: esctxs=a", false),
+            ("Cookie: =", false), ("Cookie: sctx=", false), ("Cookies: esctx=a", false),
+            ("Set-Cookie: esctx=a", false), ("Accept: */*", false),
+        ])
+    func cookies(_ fields: String, _ mayHave: Bool) throws {
+        let text = Self.request("/a", "Host: h\r\n\(fields)\r\n")
+        let plain = try #require(Self.find(text))
+        #expect(plain.mayHaveCookie("esctx", in: Array(text.utf8).span) == mayHave)
+    }
+
+    @Test(
         "are left to the parser when they are something else",
         arguments: [
             "POST /a HTTP/1.1\r\nHost: h\r\n\r\n", "GET /a HTTP/1.0\r\nHost: h\r\n\r\n",

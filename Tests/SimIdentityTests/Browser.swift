@@ -15,6 +15,7 @@ final class Browser {
     let random = SeededRandom(seed: 5)
     var now = Fixture.start
     var settings = IdentitySettings()
+    var origin = Fixture.origin
     var keys: any TokenSigningKeys = SharedSigningKey(Fixture.signingKey)
     var issuerKeys: any TrustedIssuerKeys = NoForeignIssuers()
     let signIns = RecordingSink()
@@ -28,7 +29,7 @@ final class Browser {
         IdentityPlatform(
             tenants: TenantList([tenant.snapshot(), other.snapshot()]),
             keys: keys, sealing: Fixture.sealing, random: random,
-            origin: Fixture.origin, graphOrigin: Fixture.origin, settings: settings,
+            origin: origin, graphOrigin: origin, settings: settings,
             issuerKeys: issuerKeys, signIns: signIns)
     }
 

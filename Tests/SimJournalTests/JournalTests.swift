@@ -24,7 +24,10 @@ struct JournalTests {
                     .userManagerChanged(Stored.user("bob").id, Stored.user("ann").id),
                 ], at: start + .seconds(1))
             try stored.tenant.append(
-                [.provisioning(job: "j", kind: "watermark", payload: EventPayload(["at": 4]))],
+                [
+                    .provisioning(
+                        job: "j", kind: "watermark", payload: Deferred<JSONValue>(["at": 4]))
+                ],
                 at: start)
         }
         let again = try Stored(scratch)
@@ -148,8 +151,9 @@ struct CompactionTests {
             try stored.tenant.append([.userDeleted(Stored.user("bob").id)], at: start)
             try stored.tenant.append(
                 [
-                    .provisioning(job: "j", kind: "log", payload: EventPayload(["entry": "old"])),
-                    .provisioning(job: "j", kind: "watermark", payload: EventPayload(4)),
+                    .provisioning(
+                        job: "j", kind: "log", payload: Deferred<JSONValue>(["entry": "old"])),
+                    .provisioning(job: "j", kind: "watermark", payload: Deferred(4)),
                 ], at: start)
             let held = stored.tenant.snapshot()
             try stored.tenant.append([.userCreated(Stored.user("late"))], at: start)
@@ -167,7 +171,7 @@ struct CompactionTests {
         #expect(snapshot.changes(after: 0).map(\.sequence) == [2, 3, 4, 5, 8, 9])
         #expect(
             again.replayed.map(\.event) == [
-                .provisioning(job: "j", kind: "watermark", payload: EventPayload(4))
+                .provisioning(job: "j", kind: "watermark", payload: Deferred(4))
             ])
     }
 
@@ -176,18 +180,18 @@ struct CompactionTests {
         do {
             let stored = try Stored(scratch)
             try stored.tenant.append(
-                [.provisioning(job: "j", kind: "a", payload: EventPayload(1))], at: start)
+                [.provisioning(job: "j", kind: "a", payload: Deferred(1))], at: start)
             try stored.journal.compact(stored.tenant.snapshot())
             try stored.tenant.append(
-                [.provisioning(job: "j", kind: "b", payload: EventPayload(2))], at: start)
+                [.provisioning(job: "j", kind: "b", payload: Deferred(2))], at: start)
             try stored.journal.compact(stored.tenant.snapshot())
         }
         #expect(try scratch.names("data") == ["lock", "log.jsonl", "snapshot-3.jsonl"])
         let again = try Stored(scratch)
         #expect(
             again.replayed.map(\.event) == [
-                .provisioning(job: "j", kind: "a", payload: EventPayload(1)),
-                .provisioning(job: "j", kind: "b", payload: EventPayload(2)),
+                .provisioning(job: "j", kind: "a", payload: Deferred(1)),
+                .provisioning(job: "j", kind: "b", payload: Deferred(2)),
             ])
         try again.tenant.append([.userCreated(Stored.user("ann"))], at: start)
         #expect(again.tenant.snapshot().sequence == 4)

@@ -124,10 +124,10 @@ struct DeletionGuardTests {
             guard case .provisioning(_, let kind, let payload) = record.event(job: "j") else {
                 continue
             }
-            let read = try JSONValue(parsing: payload.json.serialized)
+            let read = try JSONValue(parsing: payload.value.serialized)
             #expect(
                 ProvisioningRecord(
-                    .provisioning(job: "j", kind: kind, payload: EventPayload(read))) == record)
+                    .provisioning(job: "j", kind: kind, payload: Deferred(read))) == record)
         }
     }
 }

@@ -105,9 +105,9 @@ struct DeterminismTests {
             let event = record.event(job: "job")
             guard case .provisioning(_, let kind, let payload) = event else { continue }
             kinds.insert(kind)
-            let read = try JSONValue(parsing: payload.json.serialized)
+            let read = try JSONValue(parsing: payload.value.serialized)
             let decoded = ProvisioningRecord(
-                .provisioning(job: "job", kind: kind, payload: EventPayload(read)))
+                .provisioning(job: "job", kind: kind, payload: Deferred(read)))
             #expect(decoded == record)
             direct.apply(record, at: TestDirectory.start)
             if let decoded { restored.apply(decoded, at: TestDirectory.start) }

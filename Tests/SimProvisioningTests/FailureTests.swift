@@ -202,7 +202,7 @@ struct FailureTests {
         #expect(reason.contains("you sent Bearer ‹secret›"))
         for record in bench.records {
             guard case .provisioning(_, _, let payload) = record.event(job: "j") else { continue }
-            #expect(!payload.json.text.contains("s3cret"))
+            #expect(!payload.value.text.contains("s3cret"))
         }
     }
 

@@ -19,7 +19,7 @@ struct LogQueryTests {
             cycle: GUID(seed: 1, name: cycle), change: .zero, action: action, status: status,
             milliseconds: 1, subject: .user(TestDirectory.userID(name)),
             displayName: name.uppercased(), reportableID: "\(name)@fabrikam.example",
-            targetID: "u-\(name)", targetDisplayName: "", steps: [], modified: OnRead([]),
+            targetID: "u-\(name)", targetDisplayName: "", steps: [], modified: Deferred([]),
             skipReason: skip, failure: code.map { .init(code: $0, reason: "x") })
     }
 

@@ -14,8 +14,22 @@ final class FaultDesk: Sendable {
     /// There is at least one rule.
     var isArmed: Bool { flag.load(ordering: .relaxed) }
 
-    func add(_ rule: FaultRule, at now: Timestamp) throws(FaultRuleError) -> FaultBook.Entry {
-        try change { book throws(FaultRuleError) in try book.add(rule, at: now) }
+    /// - Parameter tenant: whose fixture says it; nil at run time.
+    func add(
+        _ rule: FaultRule, of tenant: String? = nil, at now: Timestamp
+    ) throws(FaultRuleError) -> FaultBook.Entry {
+        try change { book throws(FaultRuleError) in
+            try book.add(rule, of: tenant, at: now)
+        }
+    }
+
+    /// Takes in what changed among the rules of a tenant's fixture.
+    func edit(
+        _ old: [FaultRule], to new: [FaultRule], of tenant: String, at now: Timestamp
+    ) throws(FaultRuleError) {
+        try change { book throws(FaultRuleError) in
+            try book.edit(old, to: new, of: tenant, at: now)
+        }
     }
 
     /// Removes a rule by id or name; nil when there is none.

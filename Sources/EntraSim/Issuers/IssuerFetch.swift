@@ -18,12 +18,14 @@ struct IssuerFetch: Sendable {
     }
 
     private let issuer: String
+    let place: IssuerKeyBook.Place
     private var stage: Stage
     /// What was asked for last.
     private var url: String
 
     init(_ issuer: String, at place: IssuerKeyBook.Place) {
         self.issuer = issuer
+        self.place = place
         switch place {
         case .address(let address): (stage, url) = (.keys, address)
         case .discovery, .given:

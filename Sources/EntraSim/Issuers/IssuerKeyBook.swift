@@ -42,6 +42,17 @@ struct IssuerKeyBook: Sendable {
         entries[issuer] = Entry(place: .given, keys: keys)
     }
 
+    /// The same book with what is known already of issuers whose keys come from where they came
+    /// from before.
+    func keeping(_ before: IssuerKeyBook) -> IssuerKeyBook {
+        var book = self
+        for (issuer, entry) in entries where entry.place != .given {
+            guard let known = before.entries[issuer], known.place == entry.place else { continue }
+            book.entries[issuer] = known
+        }
+        return book
+    }
+
     /// Issuers, by name.
     var issuers: [String] { entries.keys.sorted() }
 
@@ -62,11 +73,13 @@ struct IssuerKeyBook: Sendable {
         return !isKnown && age >= Self.refetchInterval ? entry.place : nil
     }
 
-    /// Takes what a fetch brought. Keys known before outlive a fetch that failed.
+    /// Takes what a fetch brought, unless the keys come from elsewhere by now. Keys known before
+    /// outlive a fetch that failed.
     mutating func note(
-        _ result: Result<JSONWebKeySet, IssuerFetchFailure>, of issuer: String, at now: Timestamp
+        _ result: Result<JSONWebKeySet, IssuerFetchFailure>, of issuer: String, from place: Place,
+        at now: Timestamp
     ) {
-        guard var entry = entries[issuer] else { return }
+        guard var entry = entries[issuer], entry.place == place else { return }
         entry.askedAt = now
         switch result {
         case .success(let keys):

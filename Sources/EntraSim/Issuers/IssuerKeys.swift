@@ -5,8 +5,8 @@ import SimIdentity
 import SimRuntime
 import Synchronization
 
-/// The keys of the foreign issuers that somebody named, for the login endpoint: given at the
-/// start, or fetched when a request needs one. Nobody else's address is ever asked.
+/// The keys of the foreign issuers that somebody named, for the login endpoint: given
+/// beforehand, or fetched when a request needs one. Nobody else's address is ever asked.
 final class IssuerKeys: TrustedIssuerKeys {
     typealias Waiter = @Sendable () -> Void
 
@@ -20,13 +20,20 @@ final class IssuerKeys: TrustedIssuerKeys {
     static let waiterLimit = 256
     /// The network is real, so its times are the machine's.
     private let clock: any SimulationClock
-    private let fetches: Bool
+    /// Anything may ever be fetched.
+    private let fetches: Atomic<Bool>
     private let state: Mutex<State>
 
     init(_ book: IssuerKeyBook, clock: any SimulationClock) {
         self.clock = clock
-        fetches = book.fetches
+        fetches = Atomic(book.fetches)
         state = Mutex(State(book: book))
+    }
+
+    /// Trusts the issuers of another book instead; what was fetched is not asked for again.
+    func trust(_ book: IssuerKeyBook) {
+        state.withLock { $0.book = book.keeping($0.book) }
+        fetches.store(book.fetches, ordering: .relaxed)
     }
 
     func key(of issuer: String, id: String?) -> IssuerKey {
@@ -43,7 +50,7 @@ final class IssuerKeys: TrustedIssuerKeys {
     func mustAsk(
         _ question: @autoclosure () -> IssuerQuestion?
     ) -> (issuer: String, place: IssuerKeyBook.Place)? {
-        guard fetches, let question = question() else { return nil }
+        guard fetches.load(ordering: .relaxed), let question = question() else { return nil }
         let now = clock.now
         return state.withLock { $0.book.placeToAsk(question, now: now) }.map {
             (question.issuer, $0)
@@ -73,7 +80,7 @@ final class IssuerKeys: TrustedIssuerKeys {
         over network: ProvisioningEnvironment
     ) {
         switch step {
-        case .finish(let result): finish(result, of: issuer)
+        case .finish(let result): finish(result, of: issuer, from: fetch.place)
         case .get(let url):
             guard let (origin, target) = Origin.parse(url) else {
                 return perform(
@@ -97,11 +104,12 @@ final class IssuerKeys: TrustedIssuerKeys {
         connect: .seconds(5), tlsHandshake: .seconds(5), response: .seconds(5))
 
     private func finish(
-        _ result: Result<JSONWebKeySet, IssuerFetchFailure>, of issuer: String
+        _ result: Result<JSONWebKeySet, IssuerFetchFailure>, of issuer: String,
+        from place: IssuerKeyBook.Place
     ) {
         let now = clock.now
         let waiting = state.withLock { state in
-            state.book.note(result, of: issuer, at: now)
+            state.book.note(result, of: issuer, from: place, at: now)
             return state.waiting.removeValue(forKey: issuer) ?? []
         }
         for waiter in waiting { waiter() }

@@ -5,7 +5,7 @@ import SimHTTP
 import SimRuntime
 
 /// An issuer outside this simulator that federated credentials may name, and where its keys are.
-struct TrustedIssuer: Sendable {
+struct TrustedIssuer: Hashable, Sendable {
     let name: String
     let source: SimulatorConfiguration.IssuerKeySource
 

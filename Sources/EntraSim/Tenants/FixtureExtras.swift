@@ -5,7 +5,7 @@ import SimIdentity
 
 /// What a tenant's fixture says besides the directory: fault rules, issuers, settings of the login
 /// endpoint; and what is wrong with it.
-struct FixtureExtras {
+struct FixtureExtras: Sendable {
     private(set) var rules: [FaultRule] = []
     private(set) var issuers: [TrustedIssuer] = []
     /// By name, as on the command line.

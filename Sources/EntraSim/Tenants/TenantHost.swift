@@ -15,8 +15,7 @@ final class TenantHost: Sendable {
     let openedAt: Timestamp
     /// Where it is kept; nil in memory.
     let journal: JournalFile?
-    /// What its fixture says of issuers and the login endpoint, for an export.
-    let written: JSONObject
+    private let words: Mutex<JSONObject>
     /// Who tried to sign in; lives as long as the process.
     let signIns = SignInLog()
 
@@ -32,11 +31,17 @@ final class TenantHost: Sendable {
         self.secrets = secrets
         self.keys = keys
         self.openedAt = openedAt
-        self.written = written
+        words = Mutex(written)
         tenant.observe { [keys] in keys.saw($0) }
     }
 
     var snapshot: DirectorySnapshot { tenant.snapshot() }
+
+    /// What its fixture says of issuers and the login endpoint, for an export.
+    var written: JSONObject {
+        get { words.withLock { $0 } }
+        set { words.withLock { $0 = newValue } }
+    }
 
     /// `kid` of the key that signs.
     func signingKeyID(at now: Timestamp) -> String {

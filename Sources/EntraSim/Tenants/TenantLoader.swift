@@ -13,12 +13,10 @@ struct TenantLoader {
         /// Per host: provisioning records of its log, oldest first.
         var provisioningRecords: [[LogRecord]] = []
         var sampleApps: [SampleAppHost] = []
-        /// The fault rules of the tenants' fixtures.
-        var faults: [FaultRule] = []
+        /// Per host: what its fixture says besides the directory.
+        var extras: [FixtureExtras] = []
         /// The defects the apps' fixtures turn on.
         var defects: [DefectSwitch] = []
-        /// Issuers that the fixtures name.
-        var issuers: [TrustedIssuer] = []
         /// Settings of the login endpoint that the fixtures give, and the tenants that gave them.
         private(set) var identitySettings: [String: (value: String, tenant: String)] = [:]
 
@@ -31,7 +29,8 @@ struct TenantLoader {
                     throw SimulatorFailure(
                         "the fixtures of '\(other.tenant)' and '\(tenant)' differ in the login "
                             + "endpoint's setting '\(name)'",
-                        hint: "it holds for all tenants; write the same in both")
+                        hint: "it holds for all tenants: write the same in both, or decide with "
+                            + "--identity-setting \(name)=VALUE")
                 }
                 identitySettings[name] = (value, tenant)
             }
@@ -58,9 +57,10 @@ struct TenantLoader {
         for source in try FixtureSource.all(in: configuration.tenantsFolder) {
             if let only = configuration.onlyTenant, only != source.name { continue }
             let (fixture, extras) = try source.content()
-            loaded.faults += extras.rules
-            loaded.issuers += extras.issuers
-            try loaded.take(extras.identitySettings, of: source.name)
+            loaded.extras.append(extras)
+            let settled = configuration.ownIdentitySettings
+            try loaded.take(
+                extras.identitySettings.filter { settled[$0.key] == nil }, of: source.name)
             let opened = try open(fixture, source)
             let signing: TenantKeys
             do throws(KeyFailure) {

@@ -71,9 +71,7 @@ extension CommandTree {
         ) { invocation, context throws(CommandFailure) in
             var body = AppArguments.body(invocation)
             body.appendIfPresent("displayName", invocation[AppArguments.displayName])
-            guard !body.isEmpty else {
-                throw CommandFailure(.usage, "nothing to change", hint: "entra-sim app set --help")
-            }
+            guard !body.isEmpty else { throw .nothingToChange("app set") }
             let client = try context.client(invocation)
             let answer = try client.send(
                 "PATCH", try appPath(invocation, context, client), body: .object(body))

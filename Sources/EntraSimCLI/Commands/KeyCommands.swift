@@ -21,13 +21,13 @@ private enum KeyArguments {
 extension CommandTree {
     static let keyCommands: [Command] = [
         keyList("show"), keyList("list"),
-        Command(
+        .ofTenant(
             "keys rotate", "roll over the tenant's token-signing keys",
             options: [
                 KeyArguments.delay.any, KeyArguments.kept.any, KeyArguments.emergency.any,
                 KeyArguments.unpublished.any, KeyArguments.app.any,
-            ] + ClientOptions.all,
-            conflicts: ClientOptions.conflicts + [
+            ],
+            conflicts: [
                 .init(
                     first: "--emergency", second: "--unpublished",
                     hint: "an emergency publishes its new keys; drop one of them"),
@@ -42,62 +42,40 @@ extension CommandTree {
                     hint: "an app's own key is replaced at once anyway; drop --emergency"),
             ],
             details: "The key published ahead signs, the one before stays published for a while.",
-            example: "keys rotate --keep 6h"
-        ) { invocation, context throws(CommandFailure) in
-            let client = try context.client(invocation)
-            let tenant = ["tenants", try context.tenant(invocation, client)]
-            let answer: JSONValue
+            example: "keys rotate --keep 6h", text: keyText
+        ) { invocation in
             if let app = invocation[KeyArguments.app] {
-                answer = try client.send("POST", tenant + ["apps", app, "keys", "rotate"])
-            } else {
-                var body = JSONObject()
-                if invocation.has(KeyArguments.emergency) { body.append("mode", "emergency") }
-                if invocation.has(KeyArguments.unpublished) { body.append("mode", "unpublished") }
-                body.appendIfPresent("in", invocation[KeyArguments.delay].map(DurationText.short))
-                body.appendIfPresent("keep", invocation[KeyArguments.kept].map(DurationText.short))
-                answer = try client.send(
-                    "POST", tenant + ["keys", "rotate"], body: .object(body))
+                return .post("apps", app, "keys", "rotate")
             }
-            context.show(answer, keyText(answer))
-            return .success
+            var body = JSONObject()
+            if invocation.has(KeyArguments.emergency) { body.append("mode", "emergency") }
+            if invocation.has(KeyArguments.unpublished) { body.append("mode", "unpublished") }
+            body.appendIfPresent("in", invocation[KeyArguments.delay].map(DurationText.short))
+            body.appendIfPresent("keep", invocation[KeyArguments.kept].map(DurationText.short))
+            return .post("keys", "rotate", body: body)
         },
-        Command(
-            "keys publish", "publish a key that signs unpublished", options: ClientOptions.all,
-            conflicts: ClientOptions.conflicts, example: "keys publish"
-        ) { invocation, context throws(CommandFailure) in
-            let client = try context.client(invocation)
-            let answer = try client.send(
-                "POST", ["tenants", try context.tenant(invocation, client), "keys", "publish"])
-            context.show(answer, keyText(answer))
-            return .success
-        },
-        Command(
+        .ofTenant(
+            "keys publish", "publish a key that signs unpublished", example: "keys publish",
+            text: keyText
+        ) { _ in .post("keys", "publish") },
+        .ofTenant(
             "keys drop", "sign an app's tokens with the tenant's keys again", [.required("APP")],
-            options: ClientOptions.all, conflicts: ClientOptions.conflicts,
-            example: "keys drop Claresia"
-        ) { invocation, context throws(CommandFailure) in
-            let client = try context.client(invocation)
-            let answer = try client.send(
-                "DELETE",
-                [
-                    "tenants", try context.tenant(invocation, client), "apps",
-                    try invocation.required(0), "keys",
-                ])
-            context.show(answer, keyText(answer))
-            return .success
+            example: "keys drop Claresia", text: keyText
+        ) { invocation throws(CommandFailure) in
+            .delete("apps", try invocation.required(0), "keys")
         },
-        Command(
+        .ofTenant(
             "keys schedule", "roll over by themselves on the virtual clock",
             options: [
                 KeyArguments.every.any, KeyArguments.ahead.any, KeyArguments.kept.any,
                 KeyArguments.off.any,
-            ] + ClientOptions.all,
-            conflicts: ClientOptions.conflicts + [
+            ],
+            conflicts: [
                 .init(
                     first: "--every", second: "--off",
                     hint: "--off ends the rollovers that --every asks for")
-            ], example: "keys schedule --every 42d --keep 2d"
-        ) { invocation, context throws(CommandFailure) in
+            ], example: "keys schedule --every 42d --keep 2d", text: keyText
+        ) { invocation throws(CommandFailure) in
             var body = JSONObject()
             if invocation.has(KeyArguments.off) { body.append("rolloverInterval", .null) }
             for (key, option) in [
@@ -106,16 +84,8 @@ extension CommandTree {
             ] {
                 body.appendIfPresent(key, invocation[option].map(DurationText.short))
             }
-            guard !body.isEmpty else {
-                throw CommandFailure(
-                    .usage, "nothing to change", hint: "entra-sim keys schedule --help")
-            }
-            let client = try context.client(invocation)
-            let answer = try client.send(
-                "PATCH", ["tenants", try context.tenant(invocation, client), "keys"],
-                body: .object(body))
-            context.show(answer, keyText(answer))
-            return .success
+            guard !body.isEmpty else { throw .nothingToChange("keys schedule") }
+            return .patch("keys", body: body)
         },
     ]
 

@@ -22,25 +22,24 @@ private enum PolicyArguments {
 extension CommandTree {
     /// Who administers a tenant, and what it decides.
     static let policyCommands: [Command] = [
-        Command(
-            "role list", "who has which directory role", options: ClientOptions.all,
-            conflicts: ClientOptions.conflicts, example: "role list"
-        ) { invocation, context throws(CommandFailure) in
-            let client = try context.client(invocation)
-            let answer = try client.send("GET", try rolePath(invocation, context, client))
-            context.show(answer, roleText(answer))
-            return .success
+        .ofTenant(
+            "role list", "who has which directory role", example: "role list", text: roleText
+        ) { _ in .get("roles") },
+        role("assign", "give a user, group or app a directory role") { role, principal in
+            .post("roles", body: ["role": .string(role), "principal": .string(principal)])
         },
-        role("assign", "give a user, group or app a directory role"),
-        role("unassign", "take a directory role away"),
-        Command(
+        role("unassign", "take a directory role away") { role, principal in
+            .delete("roles", query: [("role", role), ("principal", principal)])
+        },
+        .ofTenant(
             "app require", "list permissions an app needs", [.required("APP")],
             options: [
                 PolicyArguments.api.any, PolicyArguments.scope.any, PolicyArguments.appRole.any,
-            ] + ClientOptions.all, conflicts: ClientOptions.conflicts,
+            ],
             details: "They are what '.default' and an administrator's consent are about.",
-            example: "app require Claresia --scope User.Read --scope Group.Read.All"
-        ) { invocation, context throws(CommandFailure) in
+            example: "app require Claresia --scope User.Read --scope Group.Read.All",
+            text: needText
+        ) { invocation throws(CommandFailure) in
             var body = JSONObject()
             body.appendIfPresent("api", invocation[PolicyArguments.api])
             for (key, option) in [
@@ -48,62 +47,34 @@ extension CommandTree {
             ] where !invocation.all(option).isEmpty {
                 body.append(key, JSONValue(strings: invocation.all(option)))
             }
-            let client = try context.client(invocation)
-            let answer = try client.send(
-                "POST",
-                [
-                    "tenants", try context.tenant(invocation, client), "apps",
-                    try invocation.required(0), "permissions",
-                ], body: .object(body))
-            context.show(answer, needText(answer))
-            return .success
+            return .post("apps", try invocation.required(0), "permissions", body: body)
         },
-        Command(
+        .ofTenant(
             "app consent", "an administrator's consent to all an app lists", [.required("APP")],
-            options: ClientOptions.all, conflicts: ClientOptions.conflicts,
-            example: "app consent Claresia"
-        ) { invocation, context throws(CommandFailure) in
-            let client = try context.client(invocation)
-            let answer = try client.send(
-                "POST",
-                [
-                    "tenants", try context.tenant(invocation, client), "apps",
-                    try invocation.required(0), "consent",
-                ])
-            context.show(answer, needText(answer))
-            return .success
+            example: "app consent Claresia", text: needText
+        ) { invocation throws(CommandFailure) in
+            .post("apps", try invocation.required(0), "consent")
         },
-        Command(
+        .ofTenant(
             "tenant set", "what people may consent to",
-            options: [PolicyArguments.userConsent.any, PolicyArguments.requests.any]
-                + ClientOptions.all,
-            conflicts: ClientOptions.conflicts,
-            example: "tenant set --user-consent lowRisk --admin-consent-requests on"
-        ) { invocation, context throws(CommandFailure) in
+            options: [PolicyArguments.userConsent.any, PolicyArguments.requests.any],
+            example: "tenant set --user-consent lowRisk --admin-consent-requests on",
+            text: policyText
+        ) { invocation throws(CommandFailure) in
             var body = JSONObject()
             body.appendIfPresent(
                 "userConsent", invocation[PolicyArguments.userConsent]?.rawValue)
             body.appendIfPresent(
                 "adminConsentRequests", invocation[PolicyArguments.requests]?.json)
-            guard !body.isEmpty else {
-                throw CommandFailure(
-                    .usage, "nothing to change", hint: "entra-sim tenant set --help")
-            }
-            let client = try context.client(invocation)
-            let answer = try client.send(
-                "PATCH", ["tenants", try context.tenant(invocation, client), "policies"],
-                body: .object(body))
-            context.show(answer, policyText(answer))
-            return .success
+            guard !body.isEmpty else { throw .nothingToChange("tenant set") }
+            return .patch("policies", body: body)
         },
-        Command(
+        .ofTenant(
             "token lifetime", "how long tokens live; 'default' for the service's own choice",
-            [.required("DURATION")],
-            options: [PolicyArguments.app.any] + ClientOptions.all,
-            conflicts: ClientOptions.conflicts,
+            [.required("DURATION")], options: [PolicyArguments.app.any],
             details: "10m to 1d. A policy of an app wins over the organization's.",
-            example: "token lifetime 30m --app Claresia"
-        ) { invocation, context throws(CommandFailure) in
+            example: "token lifetime 30m --app Claresia", text: policyText
+        ) { invocation throws(CommandFailure) in
             let text = try invocation.required(0)
             var body = JSONObject()
             if text == "default" {
@@ -116,43 +87,21 @@ extension CommandTree {
                 body.append("accessTokenLifetime", .string(DurationText.short(lifetime)))
             }
             body.appendIfPresent("app", invocation[PolicyArguments.app])
-            let client = try context.client(invocation)
-            let answer = try client.send(
-                "POST",
-                [
-                    "tenants", try context.tenant(invocation, client), "policies",
-                    "token-lifetime",
-                ], body: .object(body))
-            context.show(answer, policyText(answer))
-            return .success
+            return .post("policies", "token-lifetime", body: body)
         },
     ]
 
-    private static func role(_ verb: String, _ summary: String) -> Command {
-        Command(
+    /// - Parameter call: with a role and who holds it.
+    private static func role(
+        _ verb: String, _ summary: String,
+        _ call: @escaping @Sendable (String, String) -> TenantCall
+    ) -> Command {
+        .ofTenant(
             "role \(verb)", summary, [.required("ROLE"), .required("PRINCIPAL")],
-            options: ClientOptions.all, conflicts: ClientOptions.conflicts,
-            example: "role \(verb) 'Global Administrator' megan@contoso.example"
-        ) { invocation, context throws(CommandFailure) in
-            let client = try context.client(invocation)
-            let path = try rolePath(invocation, context, client)
-            let role = try invocation.required(0)
-            let principal = try invocation.required(1)
-            let answer =
-                verb == "assign"
-                ? try client.send(
-                    "POST", path, body: ["role": .string(role), "principal": .string(principal)])
-                : try client.send(
-                    "DELETE", path, query: [("role", role), ("principal", principal)])
-            context.show(answer, roleText(answer))
-            return .success
+            example: "role \(verb) 'Global Administrator' megan@contoso.example", text: roleText
+        ) { invocation throws(CommandFailure) in
+            call(try invocation.required(0), try invocation.required(1))
         }
-    }
-
-    private static func rolePath(
-        _ invocation: Invocation, _ context: CommandContext, _ client: SimulatorClient
-    ) throws(CommandFailure) -> [String] {
-        ["tenants", try context.tenant(invocation, client), "roles"]
     }
 
     private static func needText(_ answer: JSONValue) -> String {

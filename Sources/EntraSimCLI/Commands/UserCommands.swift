@@ -56,10 +56,7 @@ extension CommandTree {
             if let name = invocation[UserArguments.newName] {
                 body["userPrincipalName"] = .string(name)
             }
-            guard !body.isEmpty else {
-                throw CommandFailure(
-                    .usage, "nothing to change", hint: "entra-sim user set --help")
-            }
+            guard !body.isEmpty else { throw .nothingToChange("user set") }
             let client = try context.client(invocation)
             let answer = try client.send(
                 "PATCH", try userPath(invocation, context, client), body: .object(body))

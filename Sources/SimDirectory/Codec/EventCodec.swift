@@ -155,7 +155,7 @@ extension EventCodec {
         case .deviceAuthorization(let authorization):
             (.deviceAuthorization, authorization.journalObject)
         case .provisioning(let job, let kind, let payload):
-            (.provisioning, ["job": .string(job), "kind": .string(kind), "payload": payload.json])
+            (.provisioning, ["job": .string(job), "kind": .string(kind), "payload": payload.value])
         }
     }
 
@@ -216,7 +216,7 @@ extension EventCodec {
         case .provisioning:
             .provisioning(
                 job: try fields.string("job"), kind: try fields.string("kind"),
-                payload: EventPayload(fields.value("payload") ?? .null))
+                payload: Deferred(fields.value("payload") ?? .null))
         }
     }
 

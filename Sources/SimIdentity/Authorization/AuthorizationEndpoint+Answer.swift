@@ -51,7 +51,7 @@ extension AuthorizationEndpoint {
     /// The page that ends a sign-in which cannot go on. Status 200, as the service answers.
     func errorPage(_ error: AADSTSError) -> HTTPResponse {
         let headers = ServiceHeaders.page(
-            exchange, code: error.code, cookie: platform.cookieBytes())
+            exchange, code: error.code, cookie: platform.cookieBytes(), binding: .browsers)
         let attempt = trace.attempt
         trace.finish(error, exchange, platform)
         if AccessRefusedPage.isMeant(for: error) {
@@ -74,11 +74,9 @@ extension AuthorizationEndpoint {
         _ page: some SignInPage, error: AADSTSError? = nil, binding: String
     ) -> HTTPResponse {
         if let error { trace.finish(error, exchange, platform) }
-        var headers = ServiceHeaders.page(
-            exchange, code: error?.code ?? 0, cookie: platform.cookieBytes())
-        headers.append(
-            "Set-Cookie",
-            "\(SignInFlow.cookieName)=\(binding); path=/; secure; HttpOnly; SameSite=None")
+        let headers = ServiceHeaders.page(
+            exchange, code: error?.code ?? 0, cookie: platform.cookieBytes(),
+            binding: .flow(binding))
         return page.response(headers)
     }
 }

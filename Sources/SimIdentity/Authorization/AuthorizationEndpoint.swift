@@ -19,7 +19,7 @@ struct AuthorizationEndpoint: Sendable {
         do {
             var response = try authorize(version, tenant: segment)
             let isAnswer = !response.headers.values("Set-Cookie").contains {
-                $0.hasPrefix(SignInFlow.cookieName + "=")
+                $0.hasPrefix(BrowserBinding.cookieName + "=")
             }
             // Only what needed no person can go round by itself. Parameters that were read for
             // the answer can be read again.
@@ -249,13 +249,7 @@ struct AuthorizationEndpoint: Sendable {
 
     /// What ties the pages of a flow to this browser: its cookie, or a new one.
     var binding: String {
-        exchange.cookies[SignInFlow.cookieName].flatMap(Self.plausible)
-            ?? Base64.urlEncode(platform.random.bytes(18, for: .cookie))
-    }
-
-    /// A cookie value we could have set.
-    private static func plausible(_ text: String) -> String? {
-        text.utf8.count == 24 && Base64.urlDecode(text) != nil ? text : nil
+        (BrowserBinding(exchange.cookies) ?? BrowserBinding(platform.cookieBytes())).text
     }
 
     /// By user principal name, or for a guest by mail address.

@@ -2,7 +2,7 @@ import SimCore
 import SimHTTP
 
 /// A published document as the whole answer it leaves in, with places for what differs each time:
-/// for clients that know us by a shared name such as `localhost`.
+/// for clients that know us by a shared name such as `localhost` and have no `esctx` yet.
 package struct PreparedAnswer: Sendable {
     /// What one answer has that no other has.
     package struct Marks: Hashable, Sendable {
@@ -28,6 +28,7 @@ package struct PreparedAnswer: Sendable {
         let correlationID: Int
         let cookie: Int
         let expiry: Int
+        let binding: Int
     }
 
     init?(target: String, isKeyDocument: Bool, body: [UInt8]) {
@@ -45,18 +46,18 @@ package struct PreparedAnswer: Sendable {
         }
         let marks = PlaceMarks.offsets(in: bytes.dropLast(body.count))
         // Of the five groups of an identifier each is a run of its own.
-        guard marks.count == 13 else { return nil }
+        guard marks.count == 14 else { return nil }
         self.bytes = bytes
         places = Places(
             date: marks[0], traceID: marks[1], correlationID: marks[6], cookie: marks[11],
-            expiry: marks[12])
+            expiry: marks[12], binding: marks[13])
     }
 
     /// The same answer as a value: what a handler would have returned.
     package func response(_ marks: Marks) -> HTTPResponse {
         let exchange = ExchangeMarks(
             now: marks.at, traceID: marks.traceID, correlationID: marks.correlationID,
-            hostIsShared: true)
+            host: .shared, binding: nil)
         return HTTPResponse(
             status: 200, headers: ServiceHeaders.published(exchange, cookie: marks.cookie),
             body: body)
@@ -100,6 +101,8 @@ package final class LoopAnswer {
         marks.traceID.write(to: &span, at: start + places.traceID)
         marks.correlationID.write(to: &span, at: start + places.correlationID)
         Base64.urlWrite(marks.cookie, to: &span, at: start + places.cookie)
+        Base64.urlWrite(
+            BrowserBinding.block(beside: marks.cookie), to: &span, at: start + places.binding)
     }
 
     private func writeDates(_ now: Timestamp) {
@@ -107,7 +110,7 @@ package final class LoopAnswer {
         var dated = bytes
         var span = dated.mutableSpan
         now.writeHTTPDate(to: &span, at: places.date)
-        (now + CookieLines.lifetime).writeCookieDate(to: &span, at: places.expiry)
+        (now + LastingCookieLine.lifetime).writeCookieDate(to: &span, at: places.expiry)
         bytes = dated
     }
 }
@@ -117,7 +120,8 @@ extension IdentityPlatform {
     ///
     /// - Parameter asked: the request's `client-request-id`.
     package func publishedMarks(asked: GUID?, now: Timestamp) -> PreparedAnswer.Marks {
-        let marks = Exchange.marks(asked: asked, hostIsShared: true, at: now, self)
+        let marks = Exchange.marks(
+            asked: asked, host: .shared, binding: nil, at: now, self)
         return PreparedAnswer.Marks(
             at: now, traceID: marks.traceID, correlationID: marks.correlationID,
             cookie: cookieBytes())

@@ -10,7 +10,7 @@ extension IdentityPlatform {
             guard let asked = exchange.query?["authorization_endpoint"],
                 let endpoint = AuthorizationAddress(asked)
             else { throw .discoveryRequestMalformed }
-            guard Self.isKnown(endpoint.host) || isOwn(endpoint.host)
+            guard answers(to: endpoint.host)
             else { throw .unknownInstance }
             var body: JSONObject = [
                 "tenant_discovery_endpoint": .string(
@@ -62,13 +62,12 @@ extension IdentityPlatform {
             })
     }
 
-    private static func isKnown(_ host: String) -> Bool {
-        clouds.contains { $0.aliases.contains(host) }
-    }
-
-    /// Clients drop the port in this call, so the name alone is enough.
-    private func isOwn(_ host: String) -> Bool {
-        host == ownHost || host == String(ownHost.prefix { $0 != ":" })
+    /// Whether a host is the service's: that of a cloud or our own. Clients drop the port in this
+    /// call, so the name alone is enough.
+    func answers(to host: String) -> Bool {
+        let own = ownHost
+        return host == own || host == String(own.prefix { $0 != ":" })
+            || Self.clouds.contains { $0.aliases.contains(host) }
     }
 
     /// Host and port of the origin.

@@ -17,7 +17,8 @@ extension IdentityPlatform {
         case .token, .deviceCode:
             let isV2 = request.path.lowercased().contains(text: "/v2.0/")
             let endpoint = TokenEndpoint(
-                platform: self, exchange: exchange, version: isV2 ? .v2 : .v1)
+                platform: self, exchange: exchange, version: isV2 ? .v2 : .v1,
+                bindsBrowser: place == .deviceCode)
             note(request, exchange, in: endpoint.trace)
             return endpoint.refusal(error)
         case .discovery, .keys, .userInfo, .other:

@@ -19,6 +19,7 @@ final class Exchange: Sendable {
     /// The body as a form; nil when it is not readable.
     let form: FormFields?
     let cookies: RequestCookies
+    let host: AnsweringHost
     let envelope: ErrorEnvelope
 
     init(_ request: HTTPRequest, at now: Timestamp, platform: IdentityPlatform) {
@@ -29,6 +30,7 @@ final class Exchange: Sendable {
         form =
             request.body.isEmpty ? FormFields() : Self.fields(request.body)
         cookies = RequestCookies(request.headers)
+        host = AnsweringHost(request.headers["Host"], of: platform)
         let asked =
             request.headers["client-request-id"] ?? query?["client-request-id"]
             ?? form?["client-request-id"]
@@ -47,6 +49,7 @@ final class Exchange: Sendable {
         query = other.query
         form = other.form
         cookies = other.cookies
+        host = other.host
         envelope = ErrorEnvelope(
             traceID: traceID, correlationID: correlationID, at: now, origin: platform.origin,
             separator: platform.settings.descriptionSeparator)
@@ -56,22 +59,23 @@ final class Exchange: Sendable {
     var marks: ExchangeMarks {
         ExchangeMarks(
             now: now, traceID: traceID, correlationID: correlationID,
-            hostIsShared: SharedHost.isShared(request.headers["Host"]))
+            host: host, binding: BrowserBinding(cookies))
     }
 
     /// The marks of an exchange of which nothing else has to be known.
     ///
     /// - Parameters:
     ///   - asked: the request's `client-request-id`.
-    ///   - hostIsShared: as in `ExchangeMarks`.
+    ///   - host: as in `ExchangeMarks`, like the binding.
     static func marks(
-        asked: GUID?, hostIsShared: Bool, at now: Timestamp, _ platform: IdentityPlatform
+        asked: GUID?, host: AnsweringHost, binding: BrowserBinding?, at now: Timestamp,
+        _ platform: IdentityPlatform
     ) -> ExchangeMarks {
         let traceID = traceID(platform.random)
         return ExchangeMarks(
             now: now, traceID: traceID,
             correlationID: asked ?? platform.random.guid(for: .correlationID),
-            hostIsShared: hostIsShared)
+            host: host, binding: binding)
     }
 
     /// A request's identifier ends in a zero byte.

@@ -19,7 +19,12 @@ enum ServiceHeaders {
 
     /// The same for shared hosts, with marked places instead of identifiers, cookie and date.
     static var publishedPattern: HTTPHeaders {
-        var headers = HTTPHeaders.pattern(discoveryFields, commonLines, cookieBlock)
+        var headers = HTTPHeaders()
+        headers.append(prepared: discoveryFields)
+        headers.append(pattern: commonLines)
+        headers.append(pattern: lastingCookie)
+        headers.append(pattern: newBinding)
+        headers.append(prepared: gatewayCookies)
         headers.append(prepared: jsonType)
         return headers
     }
@@ -30,8 +35,43 @@ enum ServiceHeaders {
         var headers = HTTPHeaders()
         headers.reserve(bytes: roomForAll)
         append(discoveryFields, to: &headers, marks)
-        cookieBlock.append(to: &headers, cookie, at: marks.now)
+        appendCookies(to: &headers, marks, cookie, .browsers)
         return headers
+    }
+
+    /// Whether an answer sets `esctx`, and to what.
+    enum BindingCookie: Sendable {
+        case none
+        /// What the browser has, or a new one.
+        case browsers
+        /// That of the sign-in whose page it is.
+        case flow(String)
+    }
+
+    private static func appendCookies(
+        to headers: inout HTTPHeaders, _ marks: ExchangeMarks, _ cookie: RandomBlock,
+        _ binding: BindingCookie
+    ) {
+        lastingCookie.append(to: &headers, cookie, at: marks.now)
+        switch binding {
+        case .none: break
+        case .browsers: appendBinding(to: &headers, marks, beside: cookie)
+        case .flow(let text):
+            headers.append("Set-Cookie", BrowserBinding.field(text, marks.host))
+        }
+        headers.append(prepared: gatewayCookies)
+    }
+
+    /// What the browser has, or a new one.
+    private static func appendBinding(
+        to headers: inout HTTPHeaders, _ marks: ExchangeMarks, beside cookie: RandomBlock
+    ) {
+        let block = BrowserBinding.block(beside: cookie)
+        guard marks.binding == nil, marks.host.cookieDomain == nil else {
+            let binding = marks.binding ?? BrowserBinding(block)
+            return headers.append("Set-Cookie", BrowserBinding.field(binding.text, marks.host))
+        }
+        newBinding.append(to: &headers, block)
     }
 
     /// The kind's own fields, then those of all.
@@ -39,25 +79,30 @@ enum ServiceHeaders {
         _ fields: String, to headers: inout HTTPHeaders, _ marks: ExchangeMarks
     ) {
         headers.append(prepared: fields)
-        if !marks.hostIsShared { headers.append(prepared: strictTransport) }
+        if !marks.host.isShared { headers.append(prepared: strictTransport) }
         commonLines.append(to: &headers, marks)
     }
 
     /// Token endpoint, success and refusal.
     ///
     /// - Parameter code: the refusal's number, 0 on success.
-    static func token(_ exchange: Exchange, code: Int, cookie: RandomBlock) -> HTTPHeaders {
+    static func token(
+        _ exchange: Exchange, code: Int, cookie: RandomBlock, binding: BindingCookie = .none
+    ) -> HTTPHeaders {
         var headers = HTTPHeaders()
         headers.reserve(bytes: roomForAll)
-        append(tokenFields, to: &headers, exchange.marks)
+        let marks = exchange.marks
+        append(tokenFields, to: &headers, marks)
         headers.append("x-ms-clitelem", "1,\(code),0,,")
-        cookieBlock.append(to: &headers, cookie, at: exchange.now)
+        appendCookies(to: &headers, marks, cookie, binding)
         return headers
     }
 
     /// Pages and redirects.
-    static func page(_ exchange: Exchange, code: Int, cookie: RandomBlock) -> HTTPHeaders {
-        var headers = token(exchange, code: code, cookie: cookie)
+    static func page(
+        _ exchange: Exchange, code: Int, cookie: RandomBlock, binding: BindingCookie = .none
+    ) -> HTTPHeaders {
+        var headers = token(exchange, code: code, cookie: cookie, binding: binding)
         headers.append("X-DNS-Prefetch-Control", "on")
         headers.append("Referrer-Policy", "strict-origin-when-cross-origin")
         return headers
@@ -104,14 +149,24 @@ enum ServiceHeaders {
 
         """)
 
-    private static let cookieBlock = CookieLines(
+    private static let lastingCookie = LastingCookieLine(
         """
         Set-Cookie: fpc=A######################; expires=#############################; \
         path=/; secure; HttpOnly; SameSite=None\r
+
+        """)
+
+    private static let newBinding = BindingCookieLine(
+        """
+        Set-Cookie: esctx=AQABAAAA######################; path=/; secure; HttpOnly; SameSite=None\r
+
+        """)
+
+    private static let gatewayCookies = """
         Set-Cookie: x-ms-gateway-slice=estsfd; path=/; secure; samesite=none; httponly\r
         Set-Cookie: stsservicecookie=estsfd; path=/; secure; samesite=none; httponly\r
 
-        """)
+        """
 }
 
 extension HTTPResponse {

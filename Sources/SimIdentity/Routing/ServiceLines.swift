@@ -6,8 +6,9 @@ struct ExchangeMarks: Sendable {
     let now: Timestamp
     let traceID: GUID
     let correlationID: GUID
-    /// Asked for by a name that a browser must not hold to HTTPS.
-    let hostIsShared: Bool
+    let host: AnsweringHost
+    /// The browser's; nil where it has none.
+    let binding: BrowserBinding?
 }
 
 /// Field lines that are the same in every answer but for two identifiers, whose places are marked
@@ -34,9 +35,8 @@ struct IdentifierLines: Sendable {
     }
 }
 
-/// The cookies every answer sets: the same but for 16 bytes of chance and a date.
-struct CookieLines: Sendable {
-    /// Of the one cookie that lives on.
+/// The line of the cookie that lives on, `fpc`: the same but for 16 bytes of chance and a date.
+struct LastingCookieLine: Sendable {
     static let lifetime: Duration = .days(30)
 
     fileprivate let text: String
@@ -50,7 +50,7 @@ struct CookieLines: Sendable {
         expiryOffset = marks.last ?? 0
     }
 
-    /// - Parameter now: the one that lives on does so from then.
+    /// - Parameter now: it lives on from then.
     func append(to headers: inout HTTPHeaders, _ cookie: RandomBlock, at now: Timestamp) {
         let start = headers.lines.count
         headers.append(prepared: text)
@@ -61,17 +61,32 @@ struct CookieLines: Sendable {
     }
 }
 
+/// The line of a new `esctx` at a shared host: the same but for 16 bytes.
+struct BindingCookieLine: Sendable {
+    fileprivate let text: String
+    private let valueOffset: Int
+
+    init(_ text: String) {
+        self.text = text
+        valueOffset = PlaceMarks.offsets(in: text).first ?? 0
+    }
+
+    func append(to headers: inout HTTPHeaders, _ block: RandomBlock) {
+        let start = headers.lines.count
+        headers.append(prepared: text)
+        headers.fill { Base64.urlWrite(block, to: &$0, at: start + valueOffset) }
+    }
+}
+
 extension HTTPHeaders {
     /// The lines with their places still marked.
-    static func pattern(
-        _ first: String, _ lines: IdentifierLines, _ cookies: CookieLines
-    ) -> HTTPHeaders {
-        var headers = HTTPHeaders()
-        headers.append(prepared: first)
-        headers.append(prepared: lines.text)
-        headers.append(prepared: cookies.text)
-        return headers
-    }
+    mutating func append(pattern lines: IdentifierLines) { append(prepared: lines.text) }
+
+    /// The line with its places still marked.
+    mutating func append(pattern line: LastingCookieLine) { append(prepared: line.text) }
+
+    /// The line with its place still marked.
+    mutating func append(pattern line: BindingCookieLine) { append(prepared: line.text) }
 }
 
 /// Where runs of `#` begin.

@@ -7,7 +7,6 @@ import SimErrors
 struct SignInFlow: Hashable, Sendable {
     /// How long a page may stay open.
     static let lifetime: Duration = .minutes(60)
-    static let cookieName = "esctx"
     static let fieldName = "flowtoken"
 
     /// Which request the pages serve; it says how `parameters` are read.
@@ -114,7 +113,7 @@ extension IdentityPlatform {
             let flow = sealed.open(bytes, for: .flow).flatMap(SignInFlow.init)
         else { return false }
         return flow.stage == stage && exchange.now >= flow.expiresAt
-            && exchange.cookies[SignInFlow.cookieName] == flow.binding
+            && exchange.cookies[BrowserBinding.cookieName] == flow.binding
     }
 
     /// The form field of a flow, good for one form only.
@@ -131,7 +130,7 @@ extension IdentityPlatform {
             let bytes = Base64.urlDecode(text),
             let flow = sealed.open(bytes, for: .flow).flatMap(SignInFlow.init),
             flow.stage == stage, exchange.now < flow.expiresAt,
-            exchange.cookies[SignInFlow.cookieName] == flow.binding
+            exchange.cookies[BrowserBinding.cookieName] == flow.binding
         else { return nil }
         return flow
     }

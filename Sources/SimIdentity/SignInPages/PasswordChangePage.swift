@@ -32,10 +32,41 @@ struct PasswordChangePage: SignInPage {
         }
     }
 
+    /// What is typed, in the order of the page.
+    private enum Field: String, CaseIterable {
+        case current = "oldpasswd"
+        case chosen = "newpasswd"
+        case confirmation = "confirm"
+
+        var label: String {
+            switch self {
+            case .current: "Current password"
+            case .chosen: "New password"
+            case .confirmation: "Confirm password"
+            }
+        }
+
+        /// HTML §4.10.18.7.
+        var autocomplete: String {
+            switch self {
+            case .current: "current-password"
+            case .chosen, .confirmation: "new-password"
+            }
+        }
+
+        /// The one a fault speaks about.
+        init(of fault: NewPassword.Fault) {
+            self =
+                switch fault {
+                case .currentIsWrong: .current
+                case .tooShort, .tooLong, .containsName, .banned, .sameAsBefore: .chosen
+                case .notConfirmed: .confirmation
+                }
+        }
+    }
+
     func response(_ headers: HTTPHeaders) -> HTTPResponse {
-        let invalid = fault == nil ? "" : PageFrame.invalid
-        let alert = fault.map { PageFrame.alert(text(of: $0)) } ?? ""
-        return frame.response(
+        frame.response(
             headers, .changePassword,
             config: [
                 "sErrorCode": .string(fault.map { String($0.refusal.code) } ?? reason.code)
@@ -45,19 +76,24 @@ struct PasswordChangePage: SignInPage {
                 <h1>Update your password</h1>
                 <p>\(reason.sentence)</p>
                 \(PageFrame.form(segment, .passwordChange, flow: flow))
-                <label for="oldpasswd">Current password</label>
-                <input type="password" id="oldpasswd" name="oldpasswd" \
-                autocomplete="current-password" required autofocus\(invalid)>
-                <label for="newpasswd">New password</label>
-                <input type="password" id="newpasswd" name="newpasswd" \
-                autocomplete="new-password" required\(invalid)>
-                <label for="confirm">Confirm password</label>
-                <input type="password" id="confirm" name="confirm" autocomplete="new-password" \
-                required\(invalid)>
-                \(alert)
+                \(Field.allCases.map(markup).joined(separator: "\n"))
                 <div class="actions">\
                 <button class="primary" type="submit">Sign in</button></div></form>
                 """)
+    }
+
+    /// A field with its label. The one that is wrong has the focus, and what is wrong below it;
+    /// the first has it when nothing is.
+    private func markup(_ field: Field) -> String {
+        let wrong = fault.map { Field(of: $0) }
+        let focus = field == wrong ?? .current ? " autofocus" : ""
+        let alert = field == wrong ? fault.map { "\n" + PageFrame.alert(text(of: $0)) } : nil
+        return """
+            <label for="\(field.rawValue)">\(field.label)</label>
+            <input type="password" id="\(field.rawValue)" name="\(field.rawValue)" \
+            autocomplete="\(field.autocomplete)" required\(focus)\
+            \(alert == nil ? "" : PageFrame.invalid)>\(alert ?? "")
+            """
     }
 
     private func text(of fault: NewPassword.Fault) -> String {

@@ -11,6 +11,8 @@ struct TokenEndpoint: Sendable {
     let platform: IdentityPlatform
     let exchange: Exchange
     let version: ProtocolVersion
+    /// Whether its answers set `esctx`: those of the device code endpoint, which shares them, do.
+    var bindsBrowser = false
     /// What the sign-in log will say of this request.
     let trace = SignInTrace()
 
@@ -275,7 +277,8 @@ struct TokenEndpoint: Sendable {
     func refusal(_ error: AADSTSError) -> HTTPResponse {
         trace.finish(error, exchange, platform)
         var headers = ServiceHeaders.token(
-            exchange, code: error.code, cookie: platform.cookieBytes())
+            exchange, code: error.code, cookie: platform.cookieBytes(),
+            binding: bindsBrowser ? .browsers : .none)
         if exchange.browserOrigin != nil { ServiceHeaders.appendTokenCORS(to: &headers) }
         if let seconds = error.overrides.retryAfterSeconds {
             headers.append("Retry-After", String(seconds))
@@ -294,7 +297,9 @@ struct TokenEndpoint: Sendable {
         do {
             let object = try body()
             trace.finish(nil, exchange, platform)
-            var headers = ServiceHeaders.token(exchange, code: 0, cookie: platform.cookieBytes())
+            var headers = ServiceHeaders.token(
+                exchange, code: 0, cookie: platform.cookieBytes(),
+                binding: bindsBrowser ? .browsers : .none)
             if readableByBrowser { ServiceHeaders.appendTokenCORS(to: &headers) }
             return HTTPResponse(json: .object(object), headers: headers)
         } catch {

@@ -26,7 +26,7 @@ struct ObjectResult: Sendable {
     /// nil once the directory has forgotten the object.
     var source: SourceObject?
     var steps: [ProvisioningLogEntry.Step] = []
-    var modified = OnRead<[ProvisioningLogEntry.ModifiedProperty]>([])
+    var modified = Deferred<[ProvisioningLogEntry.ModifiedProperty]>([])
     var targetID = ""
     var targetDisplayName = ""
     /// The manager the target shows, where the object was read in this cycle.

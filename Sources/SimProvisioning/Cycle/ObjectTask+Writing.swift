@@ -13,7 +13,7 @@ extension ObjectTask {
         } catch {
             return fail(error, .create)
         }
-        result.modified = OnRead { values.map(\.property) }
+        result.modified = Deferred { values.map(\.property) }
         result.steps.append(.init(.planAdd))
         result.writes += 1
         stage = .creating
@@ -75,7 +75,7 @@ extension ObjectTask {
         guard !values.isEmpty, mapping.flowTypes.contains(.update) else {
             return skip(isDisable ? .redundantSoftDelete : .redundantExport)
         }
-        result.modified = OnRead { values.map(\.property) }
+        result.modified = Deferred { values.map(\.property) }
         result.steps.append(.init(isDisable ? .planDisable : .planUpdate))
         result.writes += 1
         stage = isDisable ? .disabling(next) : .updating(next)

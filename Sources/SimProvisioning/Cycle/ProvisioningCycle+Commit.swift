@@ -200,7 +200,7 @@ extension ProvisioningCycle {
         action: ProvisioningLogEntry.Action, status: ProvisioningLogEntry.Status, key: ObjectKey,
         source: SourceObject?, targetID: String, targetDisplayName: String,
         steps: [ProvisioningLogEntry.Step],
-        modified: OnRead<[ProvisioningLogEntry.ModifiedProperty]>,
+        modified: Deferred<[ProvisioningLogEntry.ModifiedProperty]>,
         skipReason: SkipReason? = nil, failure: ProvisioningLogEntry.Failure?,
         startedAt: Timestamp, at time: Timestamp
     ) {

@@ -110,7 +110,7 @@ extension ProvisioningCycle {
             let change = ProvisioningLogEntry.ModifiedProperty(
                 path, old: member.isAdded ? nil : member.target,
                 new: member.isAdded ? member.target : nil)
-            addRow(result, steps, OnRead([change]), failure, startedAt, at: time)
+            addRow(result, steps, Deferred([change]), failure, startedAt, at: time)
         }
     }
 
@@ -148,7 +148,7 @@ extension ProvisioningCycle {
 
     private mutating func addRow(
         _ result: ReferenceResult, _ steps: [ProvisioningLogEntry.Step],
-        _ modified: OnRead<[ProvisioningLogEntry.ModifiedProperty]>,
+        _ modified: Deferred<[ProvisioningLogEntry.ModifiedProperty]>,
         _ failure: ProvisioningLogEntry.Failure?, _ startedAt: Timestamp, at time: Timestamp
     ) {
         addEntry(

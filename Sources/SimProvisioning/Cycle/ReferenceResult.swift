@@ -1,3 +1,4 @@
+import SimCore
 import SimDirectory
 
 /// What became of one object's references.
@@ -17,7 +18,7 @@ struct ReferenceResult: Sendable {
     var targetID = ""
     /// Steps and changes of a manager's row.
     var steps: [ProvisioningLogEntry.Step] = []
-    var modified = OnRead<[ProvisioningLogEntry.ModifiedProperty]>([])
+    var modified = Deferred<[ProvisioningLogEntry.ModifiedProperty]>([])
     /// Members written or refused, in the order sent.
     var members: [MemberExport] = []
     /// Told earlier, and gone from the target with their own object.

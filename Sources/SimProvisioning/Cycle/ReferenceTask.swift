@@ -180,7 +180,7 @@ extension ReferenceTask {
                 return .finished
             }
             change = (nil, previous)
-            result.modified = OnRead([.init(reference.path.text, old: previous, new: nil)])
+            result.modified = Deferred([.init(reference.path.text, old: previous, new: nil)])
             return write(
                 context.patch.managerCleared(
                     path: reference.path, previous: previous,
@@ -198,7 +198,7 @@ extension ReferenceTask {
             return .finished
         }
         change = (target, shown)
-        result.modified = OnRead([.init(reference.path.text, old: shown, new: target)])
+        result.modified = Deferred([.init(reference.path.text, old: shown, new: target)])
         return write(
             context.patch.manager(target, path: reference.path, replaces: shown != nil), link,
             context)

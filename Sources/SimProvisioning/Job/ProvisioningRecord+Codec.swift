@@ -7,14 +7,14 @@ extension ProvisioningRecord {
     /// The event to append to the tenant's log.
     package func event(job: String) -> TenantEvent {
         .provisioning(
-            job: job, kind: kind.rawValue, payload: EventPayload(making: { payload }))
+            job: job, kind: kind.rawValue, payload: Deferred(making: { payload }))
     }
 
     /// nil for an event of another kind, and for a kind or payload this build does not know.
     package init?(_ event: TenantEvent) {
         guard case .provisioning(_, let kind, let payload) = event,
             let kind = Kind(rawValue: kind),
-            let record = Self.decoded(kind, payload.json)
+            let record = Self.decoded(kind, payload.value)
         else { return nil }
         self = record
     }

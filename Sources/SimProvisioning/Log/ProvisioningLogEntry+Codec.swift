@@ -75,7 +75,7 @@ extension ProvisioningLogEntry {
             reportableID: payload["r"]?.stringValue ?? subject.description,
             targetID: payload["g"]?.stringValue ?? "",
             targetDisplayName: payload["d"]?.stringValue ?? "", steps: steps,
-            modified: OnRead(modified),
+            modified: Deferred(modified),
             skipReason: payload["x"]?.stringValue.flatMap(SkipReason.init), failure: failure)
     }
 

@@ -43,22 +43,22 @@ package final class ProvisioningLogEntry: Sendable {
     package struct Step: Hashable, Sendable {
         package let kind: LogStep
         package let status: Status
-        private let content: OnRead<[Detail]>
+        private let content: Deferred<[Detail]>
 
         package init(_ kind: LogStep, _ status: Status = .success, _ details: [Detail] = []) {
             self.kind = kind
             self.status = status
-            content = OnRead(details)
+            content = Deferred(details)
         }
 
-        /// - Parameter details: as for `OnRead`.
+        /// - Parameter details: as for `Deferred`.
         init(
             _ kind: LogStep, _ status: Status = .success,
             making details: @escaping @Sendable () -> [Detail]
         ) {
             self.kind = kind
             self.status = status
-            content = OnRead(making: details)
+            content = Deferred(making: details)
         }
 
         package var details: [Detail] { content.value }
@@ -90,7 +90,7 @@ package final class ProvisioningLogEntry: Sendable {
     package let targetID: String
     package let targetDisplayName: String
     package let steps: [Step]
-    private let changes: OnRead<[ModifiedProperty]>
+    private let changes: Deferred<[ModifiedProperty]>
     /// Why a skipped row was skipped; nil for every other status.
     package let skipReason: SkipReason?
     package let failure: Failure?
@@ -99,7 +99,7 @@ package final class ProvisioningLogEntry: Sendable {
         id: GUID, at: Timestamp, cycle: GUID, change: GUID, action: Action, status: Status,
         milliseconds: Int, subject: ObjectKey, displayName: String, reportableID: String,
         targetID: String, targetDisplayName: String, steps: [Step],
-        modified: OnRead<[ModifiedProperty]>,
+        modified: Deferred<[ModifiedProperty]>,
         skipReason: SkipReason? = nil, failure: Failure? = nil
     ) {
         self.id = id

@@ -5,6 +5,8 @@ import SimDirectory
 package struct FixtureStamp: Hashable, Sendable {
     /// nil for a file that is not there.
     let files: [FileStamp?]
+    /// Of the sample apps, by file name.
+    let targets: [String: FileStamp]
 }
 
 /// A fixture folder, `tenants/<name>/`: finds it, checks it, reads it.
@@ -53,12 +55,23 @@ package struct TenantFolder: Hashable, Sendable {
         return decoder.finish()
     }
 
-    /// Changes whenever one of the fixture's files is written or replaced; costs no reading.
+    /// Most sample apps looked at.
+    private static let targetLimit = 1_000
+
+    /// Changes whenever one of the fixture's files or sample apps is written or replaced; costs no
+    /// reading.
     package func stamp() -> FixtureStamp {
-        FixtureStamp(
+        let folder = path + "/targets"
+        // A folder that cannot be read now is looked at again soon.
+        let names = (try? Folder.names(in: folder)) ?? []
+        var targets: [String: FileStamp] = [:]
+        for name in names.prefix(Self.targetLimit) where name.hasSuffix(".json") {
+            targets[name] = Folder.stamp(of: folder + "/" + name)
+        }
+        return FixtureStamp(
             files: ["tenant.json", "users.jsonl", "groups.jsonl"].map {
                 Folder.stamp(of: path + "/" + $0)
-            })
+            }, targets: targets)
     }
 
     /// 32 hexadecimal digits that change when any of the fixture's files does.

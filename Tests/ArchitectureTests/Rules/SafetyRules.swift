@@ -81,11 +81,11 @@ extension SourceRule {
         }
     }
 
-    /// Collections that callers have to specialise for their elements: Swift 6.3 does it across
+    /// Generic types that callers have to specialise for their values: Swift 6.3 does it across
     /// modules for `public` code alone, and unspecialised each access costs several times its work.
     private static let specialised: Set = [
-        "Sources/SimCore/ChunkedArray.swift", "Sources/SimCore/ShardedMap.swift",
-        "Sources/SimCore/ShardedTable.swift",
+        "Sources/SimCore/ChunkedArray.swift", "Sources/SimCore/Deferred.swift",
+        "Sources/SimCore/ShardedMap.swift", "Sources/SimCore/ShardedTable.swift",
     ]
 
     static let access = SourceRule(
