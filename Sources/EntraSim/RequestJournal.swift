@@ -52,7 +52,7 @@ final class RequestJournal: Sendable {
         self.documents = documents
     }
 
-    func record(_ direction: JournalEntry.Direction, _ exchange: WireExchange) {
+    func record(_ direction: JournalEntry.Direction, _ exchange: consuming WireExchange) {
         keep(.whole(direction, Self.shortened(exchange), nil), in: threadLane)
     }
 
@@ -126,7 +126,7 @@ final class RequestJournal: Sendable {
         return lane.holding { holding(lanes.dropFirst(), found + $0) }
     }
 
-    private static func shortened(_ exchange: WireExchange) -> WireExchange {
+    private static func shortened(_ exchange: consuming WireExchange) -> WireExchange {
         let isLong =
             exchange.request.body.count > bodyByteLimit
             || exchange.response?.body.count ?? 0 > bodyByteLimit

@@ -41,6 +41,8 @@ public struct ShardedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     @inlinable func place(of key: Key) -> Int {
+        // The shard hashes the key once more; where there is one only, once is enough.
+        guard shards.count > 1 else { return 0 }
         let hash = key.hashValue
         let wide = hash & (base &* 2 &- 1)
         return wide < shards.count ? wide : hash & (base &- 1)

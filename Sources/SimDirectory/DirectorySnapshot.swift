@@ -294,17 +294,17 @@ extension DirectorySnapshot {
 // MARK: - Applications, entitlements, log
 
 extension DirectorySnapshot {
-    package func application(_ id: ApplicationID) -> AppRegistration? { apps.applications[id] }
+    package func application(_ id: ApplicationID) -> AppRegistration? { apps.application(id) }
 
     package func application(appID: AppID) -> AppRegistration? { apps.application(appID: appID) }
 
     /// The tenant's own registrations; Microsoft Graph's is found by id only.
     package var applications: [AppRegistration] {
-        apps.applications.rows.filter { !BuiltInApplications.isBuiltIn($0.appID) }
+        apps.allApplications.filter { !BuiltInApplications.isBuiltIn($0.appID) }
     }
 
     package func servicePrincipal(_ id: ServicePrincipalID) -> ServicePrincipal? {
-        apps.servicePrincipals[id]
+        apps.servicePrincipal(id)
     }
 
     package func servicePrincipal(appID: AppID) -> ServicePrincipal? {
@@ -322,10 +322,10 @@ extension DirectorySnapshot {
     /// Compared without case; the first created wins.
     package func servicePrincipal(displayName: String) -> ServicePrincipal? {
         let wanted = foldedName(displayName)
-        return apps.servicePrincipals.rows.first { foldedName($0.displayName) == wanted }
+        return apps.allServicePrincipals.first { foldedName($0.displayName) == wanted }
     }
 
-    package var servicePrincipals: [ServicePrincipal] { Array(apps.servicePrincipals.rows) }
+    package var servicePrincipals: [ServicePrincipal] { Array(apps.allServicePrincipals) }
 
     package func assignment(_ id: AssignmentID) -> AppRoleAssignment? {
         entitlements.assignments[id]

@@ -3,6 +3,7 @@ import COpenSSL
 /// A private RSA key: signs tokens, assertions and SAML.
 package final class RSAPrivateKey: Sendable {
     let handle: KeyHandle
+    private let contexts: SigningContexts
     /// The half that may be published.
     package let publicKey: RSAPublicKey
 
@@ -11,6 +12,7 @@ package final class RSAPrivateKey: Sendable {
             throw CryptoError(operation: "read an RSA key", reasons: ["another kind of key"])
         }
         self.handle = handle
+        contexts = SigningContexts(handle)
         publicKey = try RSAPublicKey(sharing: handle)
     }
 
@@ -33,7 +35,7 @@ package final class RSAPrivateKey: Sendable {
 
     /// RSASSA-PKCS1-v1_5 with SHA-256: the same message always gives the same bytes.
     package func signRS256(_ message: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try RSASignature.sign(message, with: handle, .pkcs1)
+        try contexts.sign(SHA256.digest(message))
     }
 
     /// RSASSA-PSS with SHA-256 and a 32-byte salt: different bytes each time.

@@ -144,7 +144,7 @@ final class SignInTrace: Sendable {
     ///
     /// - Parameter error: nil for a success.
     func finish(_ error: AADSTSError?, _ exchange: Exchange, _ platform: IdentityPlatform) {
-        var finished = state.withLock { state -> SignInEntry? in
+        let finished = state.withLock { state -> SignInEntry? in
             guard error != nil || state.recordsSuccess else { return nil }
             state.entry?.kind = state.kind
             state.entry?.protocolName = state.protocolName
@@ -152,15 +152,22 @@ final class SignInTrace: Sendable {
             // One request is one attempt, whatever else happens to its answer.
             return state.entry.take()
         }
-        guard var entry = finished.take() else { return }
-        entry.id = exchange.traceID
-        entry.correlationID = exchange.correlationID
-        entry.at = exchange.now
-        if entry.address.isEmpty {
-            entry.address = situation.address ?? exchange.request.remoteAddress
-        }
-        entry.userAgent = exchange.request.headers["User-Agent"] ?? ""
-        entry.error = error
-        platform.signIns.record(entry)
+        guard let finished else { return }
+        platform.signIns.record(finished.ended(by: error, exchange, situation))
+    }
+}
+
+extension SignInEntry {
+    /// The entry of an attempt whose answer is known.
+    fileprivate consuming func ended(
+        by error: AADSTSError?, _ exchange: Exchange, _ situation: SignInSituation
+    ) -> SignInEntry {
+        id = exchange.traceID
+        correlationID = exchange.correlationID
+        at = exchange.now
+        if address.isEmpty { address = situation.address ?? exchange.request.remoteAddress }
+        userAgent = exchange.request.headers["User-Agent"] ?? ""
+        self.error = error
+        return self
     }
 }
