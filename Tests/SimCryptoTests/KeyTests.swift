@@ -17,6 +17,26 @@ struct KeyTests {
         #expect(key.publicKey.exponent == [1, 0, 1])
     }
 
+    @Test("one RSA key signs for many at once, and then alone, the same bytes each time")
+    func together() async throws {
+        let key = try TestKeys.rsa.get()
+        let texts = (0..<8).map { bytes("text \($0)") }
+        let expected = try texts.map { try key.signRS256($0) }
+        let signed = try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+            for number in 0..<200 {
+                let place = number % texts.count
+                group.addTask { (place, try key.signRS256(texts[place])) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(signed.count == 200)
+        for (place, signature) in signed {
+            #expect(signature == expected[place])
+            #expect(key.publicKey.verifyRS256(texts[place], signature: signature))
+        }
+        #expect(try key.signRS256(texts[0]) == expected[0])
+    }
+
     @Test("an EC key written as text and read again is the same key")
     func ecText() throws {
         let key = try TestKeys.server.get()

@@ -40,6 +40,6 @@ package final class RSAPrivateKey: Sendable {
 
     /// RSASSA-PSS with SHA-256 and a 32-byte salt: different bytes each time.
     package func signPS256(_ message: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try RSASignature.sign(message, with: handle, .pss)
+        try RSASignature.signPSS(message, with: handle)
     }
 }

@@ -9,8 +9,9 @@ enum RSASignature {
         case pss
     }
 
-    static func sign(
-        _ message: [UInt8], with key: KeyHandle, _ scheme: Scheme
+    /// Other bytes each time; `SigningContexts` makes the other scheme's.
+    static func signPSS(
+        _ message: [UInt8], with key: KeyHandle
     ) throws(CryptoError) -> [UInt8] {
         guard let context = EVP_MD_CTX_new() else { throw .drained("sign") }
         defer { EVP_MD_CTX_free(context) }
@@ -20,7 +21,7 @@ enum RSASignature {
         guard
             EVP_DigestSignInit(
                 context, &options, DigestAlgorithm.sha256.pointer, nil, key.pointer) == 1,
-            configure(options, scheme),
+            configure(options, .pss),
             EVP_DigestSign(context, &out, &count, message, message.count) == 1
         else { throw .drained("sign") }
         out.removeLast(out.count - count)

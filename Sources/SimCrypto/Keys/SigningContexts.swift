@@ -6,7 +6,7 @@ import Synchronization
 /// To make one the library looks its algorithms up behind locks that all threads share, and
 /// allocates; a used one is ready again. There are as many as threads ever signed at once.
 final class SigningContexts: Sendable {
-    /// Kept for the next signatures; more than cores sign at once nowhere.
+    /// Kept for the next signatures: one for each thread that signs, on the largest machines.
     private static let limit = 64
 
     private let key: KeyHandle
