@@ -118,6 +118,10 @@ struct AccessFixtureTests {
                 "\(base).sessionControls: \"persistentBrowser\" needs "
                     + "\"includeApplications\": [\"All\"]"),
             Row(
+                #"{"displayName":"P","conditions":{"users":{"includeUsers":["All"]},"applications":{"includeAuthenticationContextClassReferences":["c25","c26"]}},\#(mfa)}"#,
+                "\(base).conditions.applications.includeAuthenticationContextClassReferences[1]: "
+                    + "\"c26\" is not c1 to c25"),
+            Row(
                 #"{"displayName":"P",\#(all),\#(mfa),"sessionControls":{"cloudAppSecurity":{"isEnabled":true}}}"#,
                 "\(base).sessionControls.cloudAppSecurity: is not simulated; leave it out"),
         ])

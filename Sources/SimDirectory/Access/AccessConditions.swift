@@ -72,12 +72,17 @@ package struct AccessConditions: Hashable, Sendable {
         package init() {}
     }
 
+    /// Whether a text names an authentication context: `c1` to `c25`. identity-platform.md §8.5.
+    package static func isAuthenticationContext(_ name: String) -> Bool {
+        guard let number = Int(name.dropFirst()) else { return false }
+        return (1...25).contains(number) && name == "c\(number)"
+    }
+
     package var includePeople = People()
     package var excludePeople = People()
     package var includeTargets = Targets()
     package var excludeTargets = Targets()
     package var userActions: [UserAction] = []
-    /// `c1` to `c99`.
     package var authenticationContexts: [String] = []
     /// Empty: every kind, which Graph writes as `all`.
     package var clientAppTypes: [ClientAppType] = []

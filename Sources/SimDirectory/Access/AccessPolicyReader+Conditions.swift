@@ -43,12 +43,10 @@ extension AccessPolicyReader {
         conditions.userActions = reader.choices(
             "includeUserActions", AccessConditions.UserAction.self)
         for entry in reader.strings("includeAuthenticationContextClassReferences") ?? [] {
-            if let number = Int(entry.text.dropFirst()), entry.text == "c\(number)",
-                (1...99).contains(number)
-            {
+            if AccessConditions.isAuthenticationContext(entry.text) {
                 conditions.authenticationContexts.append(entry.text)
             } else {
-                reader.text.note(.notA("c1 to c99", found: entry.text), at: entry.path)
+                reader.text.note(.notA("c1 to c25", found: entry.text), at: entry.path)
             }
         }
         reader.refuse("applicationFilter")

@@ -1,4 +1,5 @@
 import SimCore
+import SimDirectory
 import SimErrors
 
 /// The `claims` parameter: what a client asks its tokens to say. OpenID Connect Core §5.5;
@@ -44,10 +45,7 @@ struct ClaimsRequest: Hashable, Sendable {
     }
 
     private static func contexts(_ token: JSONValue?) -> [String] {
-        values(token?["acrs"]).filter { name in
-            guard name.first == "c", let number = Int(name.dropFirst()) else { return false }
-            return (1...99).contains(number) && "c\(number)" == name
-        }
+        values(token?["acrs"]).filter { AccessConditions.isAuthenticationContext($0) }
     }
 
     /// `{"value":…}` or `{"values":[…]}`.
