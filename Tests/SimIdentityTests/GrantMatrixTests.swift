@@ -49,30 +49,35 @@ struct GrantMatrixTests {
         #expect((response.status == 200) == (cell.outcome == 0))
     }
 
+    /// Posts the ordinary request as the cell changes it.
+    private func post(
+        _ cell: Cell, in browser: Browser, _ fields: KeyValuePairs<String, String>
+    ) throws {
+        expect(try browser.post(browser.tokenTarget, cell.fields(fields)), cell)
+    }
+
     @Test("of a client's own token is answered as the table says", arguments: clientCredentials)
     func clientCell(_ cell: Cell) throws {
         let browser = Browser()
-        expect(
-            try browser.post(
-                browser.tokenTarget,
-                cell.fields([
-                    "grant_type": "client_credentials", "client_secret": "daemon-secret",
-                    "client_id": Fixture.app("daemon").description,
-                    "scope": "api://orders/.default",
-                ])), cell)
+        try post(
+            cell, in: browser,
+            [
+                "grant_type": "client_credentials", "client_secret": "daemon-secret",
+                "client_id": Fixture.app("daemon").description,
+                "scope": "api://orders/.default",
+            ])
     }
 
     @Test("of a password is answered as the table says", arguments: password)
     func passwordCell(_ cell: Cell) throws {
         let browser = Browser()
-        expect(
-            try browser.post(
-                browser.tokenTarget,
-                cell.fields([
-                    "grant_type": "password", "client_id": Fixture.app("console").description,
-                    "username": "ada@fabrikam.example", "password": "pw-ada",
-                    "scope": "api://orders/read openid",
-                ])), cell)
+        try post(
+            cell, in: browser,
+            [
+                "grant_type": "password", "client_id": Fixture.app("console").description,
+                "username": "ada@fabrikam.example", "password": "pw-ada",
+                "scope": "api://orders/read openid",
+            ])
     }
 
     @Test("of a call for a caller is answered as the table says", arguments: onBehalf)
@@ -81,27 +86,25 @@ struct GrantMatrixTests {
         let caller = try browser.request(
             "token", PasswordGrantTests.values, ["scope": "api://gateway/call openid"])
         let assertion = try #require(try caller.json["access_token"]?.stringValue)
-        expect(
-            try browser.post(
-                browser.tokenTarget,
-                cell.fields([
-                    "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                    "client_id": Fixture.app("gateway").description,
-                    "client_secret": Fixture.webSecret, "assertion": assertion,
-                    "requested_token_use": "on_behalf_of", "scope": "api://orders/.default",
-                ])), cell)
+        try post(
+            cell, in: browser,
+            [
+                "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                "client_id": Fixture.app("gateway").description,
+                "client_secret": Fixture.webSecret, "assertion": assertion,
+                "requested_token_use": "on_behalf_of", "scope": "api://orders/.default",
+            ])
     }
 
     @Test("of a device's poll is answered as the table says", arguments: device)
     func deviceCell(_ cell: Cell) throws {
         let browser = Browser()
-        expect(
-            try browser.post(
-                browser.tokenTarget,
-                cell.fields([
-                    "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
-                    "client_id": Fixture.app("console").description, "device_code": "x",
-                ])), cell)
+        try post(
+            cell, in: browser,
+            [
+                "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
+                "client_id": Fixture.app("console").description, "device_code": "x",
+            ])
     }
 
     @Test("no cell is left open")

@@ -109,10 +109,11 @@ struct DeletionGuardTests {
         try bench.cycle()
         let notice = ProvisioningNotice(
             at: bench.now, recipients: ["a@b.example"], subject: "s", body: "b")
+        let jobDisabled = ProvisioningRecord.disabled
         let others: [ProvisioningRecord] = [
             .unstaged(.user(TestDirectory.userID("ada"))), .escrowsPruned, .deleted,
             .configured(.settings), .configured(.mappings),
-            .disabled(.paused), .notified(notice),
+            jobDisabled(.paused), .notified(notice),
             .deferred(
                 ReferenceEscrow(
                     .manager(of: TestDirectory.userID("ada")),

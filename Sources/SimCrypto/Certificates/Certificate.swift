@@ -156,8 +156,8 @@ extension Certificate: Hashable {
 
 /// Owner of one `X509`.
 ///
-/// Unchecked: the certificate is never changed after it was made, and OpenSSL's own lock protects
-/// what is cached in it on first use, so that nothing else has to protect it.
+/// Unchecked: OpenSSL's own lock protects what is cached in a certificate on first use.
+/// That nothing else in it is ever changed after it was made protects the rest.
 final class CertificateHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 

@@ -2,8 +2,8 @@ import COpenSSL
 
 /// Owner of one `EVP_PKEY`.
 ///
-/// Unchecked: OpenSSL lets threads that each hold their own context use one key at the same time,
-/// and the key is never changed after it was made, so nothing has to protect it.
+/// Unchecked: OpenSSL lets threads that each hold their own context use one key at the same time.
+/// That the key is never changed after it was made protects it.
 final class KeyHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 

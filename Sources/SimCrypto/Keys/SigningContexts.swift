@@ -27,7 +27,10 @@ final class SigningContexts: Sendable {
     }
 }
 
-/// Unchecked: whoever takes it out of the idle ones has it alone, which protects what it points to.
+/// A context that signs.
+///
+/// Unchecked: whoever takes it out of the idle ones has it alone.
+/// That there is one owner at a time protects it.
 private final class SigningContext: @unchecked Sendable {
     private let pointer: OpaquePointer
     private let signatureCount: Int

@@ -2,8 +2,8 @@ import COpenSSL
 
 /// A digest algorithm looked up once: looking it up by name costs more than hashing a short text.
 ///
-/// Unchecked: a fetched `EVP_MD` lives until the process ends and is never changed, so nothing
-/// has to protect it.
+/// Unchecked: a fetched `EVP_MD` lives until the process ends.
+/// That it is never changed protects it.
 struct DigestAlgorithm: @unchecked Sendable {
     let pointer: OpaquePointer
     let byteCount: Int
@@ -32,8 +32,8 @@ struct DigestAlgorithm: @unchecked Sendable {
 
 /// AES-256-GCM looked up once.
 ///
-/// Unchecked: a fetched `EVP_CIPHER` lives until the process ends and is never changed, so nothing
-/// has to protect it.
+/// Unchecked: a fetched `EVP_CIPHER` lives until the process ends.
+/// That it is never changed protects it.
 struct CipherAlgorithm: @unchecked Sendable {
     let pointer: OpaquePointer
 
@@ -50,8 +50,8 @@ struct CipherAlgorithm: @unchecked Sendable {
 
 /// HMAC looked up once.
 ///
-/// Unchecked: a fetched `EVP_MAC` lives until the process ends and is never changed, so nothing
-/// has to protect it.
+/// Unchecked: a fetched `EVP_MAC` lives until the process ends.
+/// That it is never changed protects it.
 struct MACAlgorithm: @unchecked Sendable {
     let pointer: OpaquePointer
 

@@ -40,7 +40,8 @@ package enum TrustStore: Hashable, Sendable {
 /// The settings shared by many TLS connections of one side.
 ///
 /// Unchecked: set up completely by its initialiser and never changed after; OpenSSL counts
-/// references to an `SSL_CTX` atomically, and its locks protect what connections share in it.
+/// references to an `SSL_CTX` atomically, and its locks guard what connections share.
+/// That nothing else in it is changed after the initialiser protects the rest.
 package final class TLSContext: @unchecked Sendable {
     /// Which side of a connection the context is for.
     package enum Side: Hashable, Sendable {

@@ -106,8 +106,8 @@ final class LoopMailbox<Message: Sendable>: Sendable {
 
 /// The loop that reads a mailbox, for posts from its own thread.
 ///
-/// Unchecked: a mailbox forgets its home before the loop ends, and the loop is touched only where
-/// `isHere` holds: its one thread protects it.
+/// Unchecked: a mailbox forgets its home before the loop ends.
+/// That the loop is touched by its own thread only, where `isHere` holds, protects it.
 private struct LoopHome: @unchecked Sendable {
     let token: EventLoop.Token
     private unowned let loop: EventLoop
